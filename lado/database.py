@@ -1,0 +1,118 @@
+"""What differs between SQLite and PostgreSQL, and how a write begins. Nothing else may ask."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.orm import Session
+
+BUSY_TIMEOUT_MS = 10_000
+AUDIT_LOCK = 0x1AD0
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+    return {"pool_pre_ping": True}
+
+
+def prepare(engine: Engine) -> None:
+    """Set up a new engine. On SQLite the driver's own transactions are switched off, because
+    they begin too late for `BEGIN IMMEDIATE`."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(dbapi_connection: Any, _record: Any) -> None:
+        dbapi_connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
+            dbapi_connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+@contextmanager
+def write_transaction(session: Session) -> Iterator[None]:
+    """Commit at the end, roll back on any exception.
+
+    Whatever was read before is read again inside, under the write lock, so a check and the act
+    that depends on it are one step.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Unsaved changes were made outside a service")
+    session.rollback()
+    token = _writing.set(True)
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def lock_audit_chain(session: Session) -> None:
+    """One writer of the chain at a time. SQLite's write transaction is that already."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": AUDIT_LOCK})
+
+
+SQLITE_APPEND_ONLY = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+{when} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+POSTGRESQL_REFUSE = """
+CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND {permitted} THEN RETURN OLD; END IF;
+  RAISE EXCEPTION '{table} is append-only';
+END $$
+"""
+POSTGRESQL_APPEND_ONLY = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_refuse()
+"""
+POSTGRESQL_NO_TRUNCATE = """
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()
+"""
+PERMIT = "EXISTS (SELECT 1 FROM disposal_permit)"
+
+
+def append_only(connection: Connection, table: str, *, disposable: bool) -> None:
+    """Make the database refuse UPDATE and DELETE on `table`; called by migrations.
+
+    `disposable` lets the disposal service delete while it holds its permit (models.audit).
+    """
+    if connection.dialect.name == "sqlite":
+        when = f"WHEN NOT {PERMIT}" if disposable else ""
+        for verb, condition in (("update", ""), ("delete", when)):
+            connection.exec_driver_sql(
+                SQLITE_APPEND_ONLY.format(table=table, verb=verb, when=condition)
+            )
+        return
+    permitted = PERMIT if disposable else "FALSE"
+    connection.exec_driver_sql(POSTGRESQL_REFUSE.format(table=table, permitted=permitted))
+    connection.exec_driver_sql(POSTGRESQL_APPEND_ONLY.format(table=table))
+    connection.exec_driver_sql(POSTGRESQL_NO_TRUNCATE.format(table=table))
+
+
+def not_append_only(connection: Connection, table: str) -> None:
+    """Undo `append_only`; called by migrations going down."""
+    if connection.dialect.name == "sqlite":
+        for verb in ("update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER {table}_no_{verb}")
+        return
+    connection.exec_driver_sql(f"DROP FUNCTION {table}_refuse() CASCADE")

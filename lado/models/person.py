@@ -1,0 +1,116 @@
+"""The adult a concern is about, and the positions of trust they hold."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lado.models.base import (
+    Base,
+    Entered,
+    PublicId,
+    Retained,
+    ShortText,
+    Versioned,
+    check,
+    enum_type,
+)
+from lado.models.organisation import Organisation
+from lado.models.term import Term
+from lado.rules.vocabulary import NameKind, Sex
+
+
+class Person(PublicId, Entered, Retained, Versioned, Base):
+    __tablename__ = "person"
+    __table_args__ = (
+        check(
+            "age_known_one_way",
+            "(stated_age IS NULL) = (age_stated_on IS NULL)"
+            " AND (date_of_birth IS NULL OR stated_age IS NULL)",
+        ),
+        check("age_possible", "stated_age BETWEEN 10 AND 120"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    date_of_birth: Mapped[date | None] = mapped_column(index=True)
+    stated_age: Mapped[int | None]
+    age_stated_on: Mapped[date | None]
+    sex: Mapped[Sex | None] = mapped_column(enum_type(Sex))
+    restricted: Mapped[bool] = mapped_column(default=False, index=True)
+
+    names: Mapped[list["PersonName"]] = relationship(
+        back_populates="person", order_by="PersonName.id", cascade="all, delete-orphan"
+    )
+    positions: Mapped[list["Position"]] = relationship(
+        back_populates="person", order_by="Position.id"
+    )
+
+    @property
+    def name(self) -> "PersonName":
+        return next(name for name in self.names if name.kind is NameKind.CURRENT)
+
+
+class PersonName(Base):
+    """`folded` is surname and forename without accents, case or punctuation, for finding them."""
+
+    __tablename__ = "person_name"
+    __table_args__ = (
+        Index(
+            "uq_person_name_current",
+            "person_id",
+            unique=True,
+            sqlite_where=text("kind = 'current'"),
+            postgresql_where=text("kind = 'current'"),
+        ),
+        check("surname_not_blank", "trim(surname) <> ''"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[NameKind] = mapped_column(enum_type(NameKind), default=NameKind.CURRENT)
+    surname: Mapped[str] = mapped_column(String(100))
+    forename: Mapped[str] = mapped_column(String(100), default="")
+    folded: Mapped[str] = mapped_column(String(210), index=True)
+
+    person: Mapped[Person] = relationship(back_populates="names")
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip()
+
+
+class Position(Entered, Base):
+    """A role with children at an organisation. Without a person: of an adult not yet named.
+
+    `sector` is the role's own: a council employs social workers and foster carers.
+    """
+
+    __tablename__ = "position"
+    __table_args__ = (
+        check("dates_in_order", "held_to IS NULL OR held_from IS NULL OR held_from <= held_to"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    sector_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    paid: Mapped[bool | None]
+    held_from: Mapped[date | None]
+    held_to: Mapped[date | None]
+
+    person: Mapped[Person | None] = relationship(back_populates="positions")
+    role: Mapped[Term | None] = relationship(foreign_keys=role_id)
+    organisation: Mapped[Organisation | None] = relationship()
+    sector: Mapped[Term] = relationship(foreign_keys=sector_id)
+
+
+class Associate(Base):
+    """A person a user has declared as connected to them: their records are closed to that user."""
+
+    __tablename__ = "associate"
+    __table_args__ = (UniqueConstraint("user_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    connection: Mapped[str] = mapped_column(ShortText)

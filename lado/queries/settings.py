@@ -1,0 +1,35 @@
+"""The council's settings, as declared in `lado.rules.settings`."""
+
+from sqlalchemy import select
+
+from lado.extensions import db
+from lado.models import Setting
+from lado.rules.settings import SETTINGS, parse
+from lado.rules.timescales import TIMESCALES, Timescale
+
+
+def get(key: str) -> str | int:
+    stored = db.session.scalar(select(Setting.value).where(Setting.key == key))
+    return SETTINGS[key].default if stored is None else parse(key, stored)
+
+
+def get_text(key: str) -> str:
+    return str(get(key))
+
+
+def get_number(key: str) -> int:
+    return int(get(key))
+
+
+def amount(timescale: Timescale) -> int:
+    """The council's own number for a timescale."""
+    return get_number(TIMESCALES[timescale].setting)
+
+
+def everything() -> dict[str, str | int]:
+    """All settings by key, in the order of their declaration."""
+    stored = {row.key: row.value for row in db.session.scalars(select(Setting))}
+    return {
+        key: parse(key, stored[key]) if key in stored else setting.default
+        for key, setting in SETTINGS.items()
+    }

@@ -1,0 +1,166 @@
+"""A report ready to be shown: its figures, what the author wrote, and what it says of itself."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lado.reports import wording
+from lado.reports.charts import Chart, make_chart
+from lado.reports.comparison import Comparison, change
+from lado.reports.contents import HEADLINES, SECTIONS
+from lado.reports.figures import Figures
+from lado.reports.measures import BY_ID
+from lado.reports.reconciliation import flow_sentence
+from lado.reports.tables import Table, make_table, short_label
+from lado.reports.text import paragraphs
+from lado.reports.values import Rate
+from lado.rules.vocabulary import Labelled, ReportStatus
+
+TITLE = "Allegations against people who work with children"
+SUBTITLE = "Report of the local authority designated officer (LADO)"
+DEMONSTRATION = "Demonstration: invented people and figures"
+COVERAGE = (
+    "The figures cover {period}, both days included, and show what was the case at the close of "
+    "the last day. Only what became of the consultations and cases that came in is followed up "
+    "to {as_at}."
+)
+DATES = (
+    "The dates of events are counted, never the dates on which they were typed. Working days are "
+    "Monday to Friday without England's bank holidays."
+)
+CHANGES = (
+    "A change is worked out against the period named beside it. Where the earlier number is "
+    "under 20, the difference is given and no percentage; a rate on fewer than 20 is given as "
+    "its counts."
+)
+PROVISIONAL = "Provisional: drawn before the period had ended"
+
+
+class Edition(Labelled):
+    FULL = "full", "Full edition, for the sub-group"
+    PUBLIC = "public", "Public edition"
+
+
+@dataclass(frozen=True)
+class Headline:
+    title: str
+    value: str
+    detail: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    table: Table
+    chart: Chart | None
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    id: str
+    title: str
+    tables: tuple[ShownTable, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    comparison: Comparison
+    council: str
+    status: ReportStatus = ReportStatus.DRAFT
+    version: int = 1
+    correction: str = ""
+    commentary: str = ""
+    demonstration: bool = False
+    edition: Edition = Edition.FULL
+
+    @property
+    def figures(self) -> Figures:
+        return self.comparison.this
+
+    @property
+    def title(self) -> str:
+        return f"LADO report, {self.figures.period.label}"
+
+    @property
+    def period_words(self) -> str:
+        period = self.figures.period
+        return f"{wording.day(period.start)} to {wording.day(period.end)}"
+
+    @property
+    def as_at_words(self) -> str:
+        return wording.day(self.figures.as_at)
+
+    @property
+    def marks(self) -> list[str]:
+        """What a reader must know before anything else."""
+        found = [DEMONSTRATION] if self.demonstration else []
+        if self.status in (ReportStatus.DRAFT, ReportStatus.APPROVED):
+            found.append(f"{self.status.label}: not published")
+        if self.status is ReportStatus.SUPERSEDED:
+            found.append("Superseded by a later version")
+        if self.figures.provisional:
+            found.append(PROVISIONAL)
+        return found
+
+    @cached_property
+    def headlines(self) -> list[Headline]:
+        return [_headline(measure, self.comparison) for measure in HEADLINES]
+
+    @cached_property
+    def sections(self) -> list[ShownSection]:
+        return [
+            ShownSection(
+                section.id,
+                section.title,
+                tuple(
+                    ShownTable(
+                        make_table(plan, self.comparison),
+                        make_chart(plan.chart, self.comparison) if plan.chart else None,
+                    )
+                    for plan in section.tables
+                ),
+            )
+            for section in SECTIONS
+        ]
+
+    @property
+    def commentary_paragraphs(self) -> list[str]:
+        return paragraphs(self.commentary)
+
+    @property
+    def reconciliation(self) -> str:
+        return flow_sentence(self.figures.values)
+
+    @property
+    def discrepancies(self) -> list[str]:
+        return self.figures.discrepancies
+
+    @property
+    def about(self) -> list[str]:
+        return [
+            COVERAGE.format(period=self.period_words, as_at=self.as_at_words),
+            DATES,
+            CHANGES,
+        ]
+
+
+def _headline(measure: str, comparison: Comparison) -> Headline:
+    now = comparison.this[measure]
+    others = [one for one in (comparison.previous, comparison.last_year) if one is not None]
+    changes = tuple(
+        f"{_change_words(now, other[measure])} {short_label(other.period)}" for other in others
+    )
+    if isinstance(now, Rate):
+        value, *detail = wording.rate(now)
+        return Headline(BY_ID[measure].title, value, "".join(detail), changes)
+    return Headline(BY_ID[measure].title, wording.count(now), "", changes)
+
+
+def _change_words(now: Any, base: Any) -> str:
+    """To be followed by the name of the other period."""
+    if isinstance(now, Rate):
+        if now.percent is None or base.percent is None:
+            return f"{wording.rate(base)[-1]} in"
+        return f"{wording.rate_change(now, base)} on"
+    moved = change(now, base)
+    return "the same as in" if moved.difference == 0 else f"{wording.change(moved)} on"

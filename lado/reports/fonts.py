@@ -1,0 +1,58 @@
+"""The report's typeface, with every letter of the languages of Britain; carried by a package."""
+
+from functools import cache
+from importlib.resources import as_file, files
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+REGULAR = "SourceSansPro"
+BOLD = "SourceSansPro-Semibold"
+# On the page a chart is drawn in Arial, whose widths are Helvetica's.
+ON_SCREEN = {REGULAR: "Helvetica", BOLD: "Helvetica-Bold"}
+FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf"}
+
+
+@cache
+def register() -> None:
+    folder = files("font_source_sans_pro") / "files"
+    for name, file in FILES.items():
+        with as_file(folder / file) as path:
+            pdfmetrics.registerFont(TTFont(name, str(path)))
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR)
+
+
+def pdf_width(text: str, font: str, size: float) -> float:
+    register()
+    return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def width(text: str, font: str, size: float) -> float:
+    """As wide as the text gets, in the PDF or on the page."""
+    register()
+    return max(
+        pdfmetrics.stringWidth(text, font, size),
+        pdfmetrics.stringWidth(text, ON_SCREEN[font], size),
+    )
+
+
+def wrap(text: str, font: str, size: float, room: float) -> list[str]:
+    """Lines that fit; a word longer than the room is broken, never cut."""
+    lines = [""]
+    for word in text.split():
+        for piece in _pieces(word, font, size, room):
+            joined = f"{lines[-1]} {piece}".strip()
+            if width(joined, font, size) <= room:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return [line for line in lines if line] or [""]
+
+
+def _pieces(word: str, font: str, size: float, room: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width(pieces[-1] + letter, font, size) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces

@@ -1,0 +1,479 @@
+"""Every figure of the report, declared once: what it counts, in words and in the records.
+
+The words are printed under the table that shows the figure. How a figure is counted is a
+population (the records it looks at, `populations.py`) and a key (the attribute of each record
+that decides whether, or under which label, it counts). Nothing else counts anything.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lado.reports.rows import (
+    BANDS,
+    CHILDREN,
+    CONCLUSIONS,
+    DECISIONS,
+    MONTHS,
+    NO_ROWS,
+    Rows,
+    terms,
+)
+from lado.rules.vocabulary import TermGroup
+
+
+class Unit(StrEnum):
+    CONSULTATION = "consultations"
+    CASE = "cases"
+    CONCLUSION = "conclusions"
+    DISCUSSION = "strategy discussions"
+    REFERRAL = "referrals"
+    THEME = "themes"
+
+
+class Shape(StrEnum):
+    COUNT = "count"
+    RATE = "rate"
+    BREAKDOWN = "breakdown"
+    RATIO = "ratio"
+    COHORT = "cohort"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """`key` names an attribute of the population's records.
+
+    Count: the records whose key is true (every record without one), or how many different
+    values of `distinct` they have. Rate: true out of true and false; none stays out of both.
+    Breakdown: records by key. Cohort: records by key, none being those still open.
+    Ratio: `over` names the measure that divides this count.
+    """
+
+    id: str
+    title: str
+    unit: Unit
+    shape: Shape
+    rule: str
+    population: str
+    key: str = ""
+    distinct: str = ""
+    rows: Rows = NO_ROWS
+    whole: str = ""
+    over: str = ""
+    only_if_any: bool = False
+
+
+def _count(
+    ident: str,
+    title: str,
+    unit: Unit,
+    population: str,
+    rule: str,
+    *,
+    key: str = "",
+    distinct: str = "",
+    only_if_any: bool = False,
+) -> Measure:
+    return Measure(
+        id=ident,
+        title=title,
+        unit=unit,
+        shape=Shape.COUNT,
+        rule=rule,
+        population=population,
+        key=key,
+        distinct=distinct,
+        only_if_any=only_if_any,
+    )
+
+
+def _rate(ident: str, title: str, unit: Unit, population: str, key: str, rule: str) -> Measure:
+    return Measure(
+        id=ident,
+        title=title,
+        unit=unit,
+        shape=Shape.RATE,
+        rule=rule,
+        population=population,
+        key=key,
+    )
+
+
+def _breakdown(
+    ident: str,
+    title: str,
+    unit: Unit,
+    population: str,
+    key: str,
+    rows: Rows,
+    rule: str,
+    *,
+    whole: str = "",
+) -> Measure:
+    """`whole` is the total that the parts must sum to; none where a record may count twice."""
+    return Measure(
+        id=ident,
+        title=title,
+        unit=unit,
+        shape=Shape.BREAKDOWN,
+        rule=rule,
+        population=population,
+        key=key,
+        rows=rows,
+        whole=whole,
+    )
+
+
+RECEIVED = "consultations.received"
+OVERSEEN = "cases.overseen"
+CONCLUDED = "cases.concluded"
+OPEN_AT_END = "cases.open_at_end"
+
+MEASURES: tuple[Measure, ...] = (
+    _count(
+        RECEIVED,
+        "Consultations received",
+        Unit.CONSULTATION,
+        "received",
+        "Contacts whose received date is in the period. A consultation counts once, whatever "
+        "the number of adults in it.",
+    ),
+    _breakdown(
+        "consultations.by_month",
+        "Consultations by month",
+        Unit.CONSULTATION,
+        "received",
+        "month",
+        MONTHS,
+        "Consultations received, by the calendar month of the received date.",
+        whole=RECEIVED,
+    ),
+    _count(
+        "consultations.progressed",
+        "Progressed to a strategy discussion",
+        Unit.CONSULTATION,
+        "received",
+        "Of the consultations received in the period, those decided by the as-at date to "
+        "progress to a strategy discussion. A consultation progressed if any adult in it did.",
+        key="progressed",
+    ),
+    _rate(
+        "consultations.conversion",
+        "Conversion rate",
+        Unit.CONSULTATION,
+        "received",
+        "progressed",
+        "Consultations progressed divided by consultations received: the same consultations "
+        "above and below the line. Cases overseen are never divided by consultations, because "
+        "they include cases from earlier periods.",
+    ),
+    _breakdown(
+        "consultations.by_decision",
+        "Consultations by decision",
+        Unit.CONSULTATION,
+        "received",
+        "decision",
+        DECISIONS,
+        "The decision that stood at the as-at date on the consultations received in the "
+        "period. Where a consultation is about several adults, the decision on the first. "
+        "Without a decision by then it is awaiting decision.",
+        whole=RECEIVED,
+    ),
+    _breakdown(
+        "consultations.by_sector",
+        "Consultations by sector",
+        Unit.CONSULTATION,
+        "received",
+        "sector",
+        terms(TermGroup.SECTOR),
+        "The sector of the primary role of the first adult the consultation is about.",
+        whole=RECEIVED,
+    ),
+    _breakdown(
+        "consultations.by_referrer",
+        "Consultations by agency that made contact",
+        Unit.CONSULTATION,
+        "received",
+        "agency",
+        terms(TermGroup.AGENCY),
+        "The agency of the person who contacted the LADO. This is not the sector in which the "
+        "person of concern works.",
+        whole=RECEIVED,
+    ),
+    _breakdown(
+        "consultations.by_category",
+        "Consultations by category of concern",
+        Unit.CONSULTATION,
+        "received",
+        "category",
+        terms(TermGroup.CATEGORY),
+        "The primary category of concern about the first adult the consultation is about.",
+        whole=RECEIVED,
+    ),
+    _breakdown(
+        "consultations.by_context",
+        "Consultations by context",
+        Unit.CONSULTATION,
+        "received",
+        "context",
+        terms(TermGroup.CONTEXT),
+        "Whether the concern arose at work, in personal life or online, for the first adult "
+        "the consultation is about.",
+        whole=RECEIVED,
+    ),
+    _count(
+        "consultations.unnamed",
+        "Person not named",
+        Unit.CONSULTATION,
+        "received",
+        "Consultations received in which no adult is named.",
+        key="unnamed",
+    ),
+    _rate(
+        "consultations.told_within_1_working_day",
+        "LADO told within 1 working day",
+        Unit.CONSULTATION,
+        "received",
+        "told_within_1_working_day",
+        "Consultations received on the day the setting learned of the concern or on the next "
+        "working day, out of those where both dates are recorded. Saturdays, Sundays and "
+        "England's bank holidays are not working days.",
+    ),
+    _rate(
+        "consultations.decided_within_1_working_day",
+        "Decided within 1 working day",
+        Unit.CONSULTATION,
+        "received",
+        "decided_within_1_working_day",
+        "Consultations decided by the as-at date, and on the day of receipt or the next working "
+        "day, out of all consultations received. Where a consultation is about several adults, "
+        "all of them were decided within that time.",
+    ),
+    _count(
+        "cases.brought_forward",
+        "Brought forward",
+        Unit.CASE,
+        "spells",
+        "Cases open at the close of the day before the period starts.",
+        key="brought_forward",
+        distinct="case",
+    ),
+    _count(
+        "cases.opened",
+        "Opened",
+        Unit.CASE,
+        "spells",
+        "New cases: the decision that opened the case was made in the period.",
+        key="opened",
+    ),
+    _count(
+        "cases.reopened",
+        "Reopened",
+        Unit.CASE,
+        "spells",
+        "Cases concluded earlier and opened again in the period.",
+        key="reopened",
+        only_if_any=True,
+    ),
+    _count(
+        OVERSEEN,
+        "Cases overseen",
+        Unit.CASE,
+        "spells",
+        "Different cases that were open on any day of the period. A case that was reopened "
+        "counts once.",
+        distinct="case",
+    ),
+    _count(
+        CONCLUDED,
+        "Concluded",
+        Unit.CONCLUSION,
+        "spells",
+        "Conclusions dated in the period. A case that was concluded, reopened and concluded "
+        "again in the period counts twice.",
+        key="concluded",
+    ),
+    _count(
+        OPEN_AT_END,
+        "Open at end",
+        Unit.CASE,
+        "spells",
+        "Cases open at the close of the last day of the period.",
+        key="open_at_end",
+        distinct="case",
+    ),
+    _breakdown(
+        "cases.by_category",
+        "Cases by category of concern",
+        Unit.CASE,
+        "overseen",
+        "category",
+        terms(TermGroup.CATEGORY),
+        "Cases overseen in the period, by the category of the primary allegation.",
+        whole=OVERSEEN,
+    ),
+    _breakdown(
+        "cases.by_sector",
+        "Cases by sector",
+        Unit.CASE,
+        "overseen",
+        "sector",
+        terms(TermGroup.SECTOR),
+        "Cases overseen in the period, by the sector of the primary role.",
+        whole=OVERSEEN,
+    ),
+    _rate(
+        "cases.sexual_abuse_share",
+        "Sexual abuse cases",
+        Unit.CASE,
+        "overseen",
+        "sexual_abuse",
+        "Cases whose primary category is sexual abuse, out of cases overseen in the period.",
+    ),
+    _count(
+        "cases.institutional",
+        "Institutional",
+        Unit.CASE,
+        "overseen",
+        "Cases overseen in which an organisation is the subject, with or without a person.",
+        key="institutional",
+    ),
+    _count(
+        "cases.multiple_roles",
+        "Person has multiple roles",
+        Unit.CASE,
+        "overseen",
+        "Cases overseen in which more than one current role with children is stated.",
+        key="multiple_roles",
+    ),
+    _count(
+        "cases.historical",
+        "Historical",
+        Unit.CASE,
+        "overseen",
+        "Cases overseen with a non-recent allegation, worked out from its dates by the "
+        "council's rule, or as stated where there are none.",
+        key="historical",
+    ),
+    _breakdown(
+        "cases.by_children",
+        "Cases by number of children",
+        Unit.CASE,
+        "overseen",
+        "children",
+        CHILDREN,
+        "Cases overseen, by the number of children concerned. Several children whose number is "
+        "not known are Multiple.",
+        whole=OVERSEEN,
+    ),
+    _count(
+        "strategy.held",
+        "Strategy discussions held",
+        Unit.DISCUSSION,
+        "held",
+        "Strategy discussions whose held date is in the period, whatever became of the case.",
+    ),
+    _count(
+        "strategy.cases_discussed",
+        "Cases discussed",
+        Unit.CASE,
+        "held",
+        "Different cases with at least one strategy discussion held in the period.",
+        distinct="case",
+    ),
+    Measure(
+        id="strategy.per_case_overseen",
+        title="Discussions for each case overseen",
+        unit=Unit.DISCUSSION,
+        shape=Shape.RATIO,
+        rule="Strategy discussions held in the period divided by cases overseen in it.",
+        population="held",
+        over=OVERSEEN,
+    ),
+    _breakdown(
+        "outcomes.concluded_in_period",
+        "Outcomes of cases concluded",
+        Unit.CONCLUSION,
+        "concluded",
+        "outcome",
+        CONCLUSIONS,
+        "The outcome of the cases concluded in the period, as it stood at the period's end. A "
+        "case with several allegations takes the first of substantiated, unsubstantiated, "
+        "unfounded, false, malicious that any of them has.",
+        whole=CONCLUDED,
+    ),
+    Measure(
+        id="outcomes.of_cases_opened",
+        title="Outcomes of cases opened in the period",
+        unit=Unit.CASE,
+        shape=Shape.COHORT,
+        rule="Of the cases opened in the period, how many were concluded by the as-at date, and "
+        "their outcomes as they stood then.",
+        population="opened",
+        key="outcome",
+        rows=CONCLUSIONS,
+        whole="cases.opened",
+    ),
+    _breakdown(
+        "timeliness.concluded_in_period",
+        "Time from contact to conclusion",
+        Unit.CONCLUSION,
+        "concluded",
+        "band",
+        BANDS,
+        "Calendar months from the received date of the case's first consultation to its "
+        "conclusion, for cases concluded in the period. Each is counted in the shortest band "
+        "that it fits, and a band includes its last day.",
+        whole=CONCLUDED,
+    ),
+    _breakdown(
+        "timeliness.open_at_end",
+        "Age of open cases",
+        Unit.CASE,
+        "open",
+        "band",
+        BANDS,
+        "Calendar months from the received date of the case's first consultation to the "
+        "period's end, for cases open then, in the same bands.",
+        whole=OPEN_AT_END,
+    ),
+    _breakdown(
+        "employer.outcomes",
+        "What the employer did",
+        Unit.CONCLUSION,
+        "concluded",
+        "employer",
+        terms(TermGroup.EMPLOYER_OUTCOME),
+        "The employer's outcome in the cases concluded in the period.",
+        whole=CONCLUDED,
+    ),
+    _breakdown(
+        "police.outcomes",
+        "Result of police enquiries",
+        Unit.CONCLUSION,
+        "concluded",
+        "police",
+        terms(TermGroup.POLICE_OUTCOME),
+        "The police outcome in the cases concluded in the period. Many cases never involve the "
+        "police: these are in Not recorded.",
+        whole=CONCLUDED,
+    ),
+    _count(
+        "dbs.referrals_made",
+        "Referrals to the Disclosure and Barring Service",
+        Unit.REFERRAL,
+        "dbs",
+        "Barring referrals whose referral date is in the period.",
+    ),
+    _breakdown(
+        "learning.themes",
+        "Learning themes",
+        Unit.THEME,
+        "learning",
+        "theme",
+        terms(TermGroup.LEARNING_THEME, not_recorded=False),
+        "Learning themes of the cases concluded in the period. A case may have several or none, "
+        "so the rows need not sum to the cases concluded.",
+    ),
+)
+
+BY_ID = {measure.id: measure for measure in MEASURES}

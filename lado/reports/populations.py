@@ -1,0 +1,366 @@
+"""The records that the figures look at, one SELECT each: an id and the attributes that decide
+how the record counts. A figure is the list of ids with the attribute it asks for, so the records
+behind every count can be listed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from lado.models import (
+    Allegation,
+    Case,
+    CaseSpell,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    LearningPoint,
+    OnwardReferral,
+    Outcome,
+    Position,
+    Strand,
+    StrandResult,
+    StrategyDiscussion,
+    Term,
+    subject_other_position,
+)
+from lado.rules.quarters import Period
+from lado.rules.vocabulary import Children, OutcomeCode, StrandKind, TermGroup
+
+Statement: TypeAlias = Select[*tuple[Any, ...]]
+
+DBS = "dbs"
+FIRST = 1
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The days a population is cut by. `end` is today while the period has not ended."""
+
+    period: Period
+    end: date
+    as_at: date
+
+    @property
+    def start(self) -> date:
+        return self.period.start
+
+
+def _iso(day: InstrumentedAttribute[Any]) -> ColumnElement[str]:
+    """Few days are different, so they are read as dates once each and not once for each record."""
+    return cast(day, String)
+
+
+def _in_period(day: InstrumentedAttribute[Any], scope: Scope) -> ColumnElement[bool]:
+    return day.between(scope.start, scope.end)
+
+
+def _standing(
+    since: InstrumentedAttribute[Any], until: InstrumentedAttribute[Any], on: date
+) -> ColumnElement[bool]:
+    """The half-open interval of a decision, an outcome or a result. A register's result has no
+    first day and stands from the start."""
+    return and_(or_(since.is_(None), since <= on), or_(until.is_(None), until > on))
+
+
+def received(scope: Scope) -> Statement:
+    """One row a consultation, with its first adult; further adults are in `further_adults`."""
+    standing, earliest = aliased(Decision), aliased(Decision)
+    return (
+        select(
+            Consultation.id.label("id"),
+            _iso(Consultation.received_on).label("received_on"),
+            _iso(Consultation.aware_on).label("aware_on"),
+            Consultation.referrer_agency_id.label("agency"),
+            ConsultationSubject.person_id.label("person"),
+            ConsultationSubject.category_id.label("category"),
+            ConsultationSubject.context_id.label("context"),
+            Position.sector_id.label("sector"),
+            standing.term_id.label("decision"),
+            _iso(earliest.decided_on).label("decided_on"),
+        )
+        .join(
+            ConsultationSubject,
+            and_(
+                ConsultationSubject.consultation_id == Consultation.id,
+                ConsultationSubject.number == FIRST,
+            ),
+        )
+        .join(Position, Position.id == ConsultationSubject.position_id)
+        .outerjoin(
+            standing,
+            and_(
+                standing.subject_id == ConsultationSubject.id,
+                _standing(standing.decided_on, standing.ended_on, scope.as_at),
+            ),
+        )
+        .outerjoin(earliest, _first_decision(earliest, scope))
+        .where(_in_period(Consultation.received_on, scope))
+    )
+
+
+def _first_decision(decision: type[Decision], scope: Scope) -> ColumnElement[bool]:
+    return and_(
+        decision.subject_id == ConsultationSubject.id,
+        decision.number == FIRST,
+        decision.decided_on <= scope.as_at,
+    )
+
+
+def further_adults(scope: Scope) -> Statement:
+    """The second and later adults of the consultations received."""
+    standing, earliest = aliased(Decision), aliased(Decision)
+    return (
+        select(
+            ConsultationSubject.consultation_id.label("id"),
+            ConsultationSubject.person_id.label("person"),
+            standing.term_id.label("decision"),
+            _iso(earliest.decided_on).label("decided_on"),
+        )
+        .join(Consultation, Consultation.id == ConsultationSubject.consultation_id)
+        .outerjoin(
+            standing,
+            and_(
+                standing.subject_id == ConsultationSubject.id,
+                _standing(standing.decided_on, standing.ended_on, scope.as_at),
+            ),
+        )
+        .outerjoin(earliest, _first_decision(earliest, scope))
+        .where(ConsultationSubject.number > FIRST, _in_period(Consultation.received_on, scope))
+    )
+
+
+def _touching(scope: Scope) -> ColumnElement[bool]:
+    """Spells open on any day of the period."""
+    return and_(
+        CaseSpell.opened_on <= scope.end,
+        or_(CaseSpell.concluded_on.is_(None), CaseSpell.concluded_on >= scope.start),
+    )
+
+
+def _open_on(day: date) -> ColumnElement[bool]:
+    return and_(
+        CaseSpell.opened_on <= day,
+        or_(CaseSpell.concluded_on.is_(None), CaseSpell.concluded_on > day),
+    )
+
+
+def spells(scope: Scope) -> Statement:
+    """The flow of cases: one row for each time a case was open on any day of the period."""
+    began = CaseSpell.opened_on >= scope.start
+    return select(
+        CaseSpell.id.label("id"),
+        CaseSpell.case_id.label("case"),
+        _open_on(scope.start - timedelta(days=1)).label("brought_forward"),
+        and_(began, CaseSpell.number == FIRST).label("opened"),
+        and_(began, CaseSpell.number > FIRST).label("reopened"),
+        func.coalesce(CaseSpell.concluded_on <= scope.end, literal(False)).label("concluded"),
+        _open_on(scope.end).label("open_at_end"),
+    ).where(_touching(scope))
+
+
+def overseen(scope: Scope) -> Statement:
+    """One row a case that was open on any day of the period."""
+    return (
+        select(
+            Case.id.label("id"),
+            Allegation.category_id.label("category"),
+            Position.sector_id.label("sector"),
+            Case.organisation_id.is_not(None).label("institutional"),
+            _several_positions().label("multiple_roles"),
+            _non_recent().label("historical"),
+            _children().label("children"),
+        )
+        .join(Position, Position.id == Case.position_id)
+        .outerjoin(Allegation, and_(Allegation.case_id == Case.id, Allegation.is_primary))
+        .where(Case.id.in_(select(CaseSpell.case_id).where(_touching(scope))))
+    )
+
+
+def _several_positions() -> ColumnElement[bool]:
+    """A further current position stated in any contact on the case, or another primary one."""
+    subject = aliased(ConsultationSubject)
+    stated = subject_other_position.c
+    return exists().where(
+        subject.case_id == Case.id,
+        or_(
+            and_(
+                subject.position_id != Case.position_id,
+                subject.person_id.is_not_distinct_from(Case.person_id),
+            ),
+            exists()
+            .where(stated.subject_id == subject.id, stated.position_id != Case.position_id)
+            .correlate(subject, Case),
+        ),
+    )
+
+
+def _non_recent() -> ColumnElement[bool]:
+    any_allegation = aliased(Allegation)
+    return exists().where(any_allegation.case_id == Case.id, any_allegation.non_recent.is_(True))
+
+
+def _children() -> ColumnElement[str | None]:
+    return case(
+        (Case.children == Children.NONE_IDENTIFIED, "none"),
+        (and_(Case.children == Children.COUNTED, Case.children_count == 1), "one"),
+        (Case.children.is_not(None), "multiple"),
+        else_=None,
+    )
+
+
+def held(scope: Scope) -> Statement:
+    return select(
+        StrategyDiscussion.id.label("id"), StrategyDiscussion.case_id.label("case")
+    ).where(_in_period(StrategyDiscussion.held_on, scope))
+
+
+def concluded(scope: Scope) -> Statement:
+    """One row a conclusion in the period. The outcome is the one that stood at the period's end,
+    or, where reopening had ended it by then, on the day of the conclusion."""
+    outcome = func.coalesce(
+        _outcome_on(scope.end, CaseSpell.case_id),
+        _outcome_on(CaseSpell.concluded_on, CaseSpell.case_id),
+    )
+    employer, police = aliased(StrandResult), aliased(StrandResult)
+    statement = select(
+        CaseSpell.id.label("id"),
+        CaseSpell.case_id.label("case"),
+        _iso(Case.received_on).label("received_on"),
+        _iso(CaseSpell.concluded_on).label("judged_on"),
+        outcome.label("rank"),
+        CaseSpell.closure_reason_id,
+        employer.term_id.label("employer"),
+        police.term_id.label("police"),
+    ).join(Case, Case.id == CaseSpell.case_id)
+    statement = _with_result(statement, employer, StrandKind.EMPLOYER, scope)
+    statement = _with_result(statement, police, StrandKind.POLICE, scope)
+    return statement.where(_in_period(CaseSpell.concluded_on, scope))
+
+
+def _with_result(
+    statement: Statement, result: type[StrandResult], kind: StrandKind, scope: Scope
+) -> Statement:
+    strand = aliased(Strand)
+    return statement.outerjoin(
+        strand, and_(strand.case_id == CaseSpell.case_id, strand.kind == kind)
+    ).outerjoin(
+        result,
+        and_(
+            result.strand_id == strand.id,
+            _standing(result.reported_on, result.ended_on, scope.end),
+        ),
+    )
+
+
+def _outcome_on(
+    day: date | InstrumentedAttribute[Any], case_id: InstrumentedAttribute[int]
+) -> ColumnElement[int | None]:
+    """The place in `OutcomeCode` of the outcome that decides for the whole case."""
+    allegation, outcome = aliased(Allegation), aliased(Outcome)
+    rank = case(*((outcome.outcome == code, n) for n, code in enumerate(OutcomeCode)))
+    return (
+        select(func.min(rank))
+        .select_from(allegation)
+        .join(outcome, outcome.allegation_id == allegation.id)
+        .where(
+            allegation.case_id == case_id,
+            outcome.decided_on <= day,
+            or_(outcome.ended_on.is_(None), outcome.ended_on > day),
+        )
+        .correlate(CaseSpell)
+        .scalar_subquery()
+    )
+
+
+def opened(scope: Scope) -> Statement:
+    """The cases opened in the period, and where they stood at the as-at date."""
+    later = aliased(CaseSpell)
+    newest = select(func.max(later.number)).where(
+        later.case_id == CaseSpell.case_id, later.opened_on <= scope.as_at
+    )
+    last = aliased(CaseSpell)
+    return (
+        select(
+            CaseSpell.id.label("id"),
+            CaseSpell.case_id.label("case"),
+            func.coalesce(last.concluded_on <= scope.as_at, literal(False)).label("concluded"),
+            _outcome_on(scope.as_at, CaseSpell.case_id).label("rank"),
+            last.closure_reason_id,
+        )
+        .join(
+            last,
+            and_(
+                last.case_id == CaseSpell.case_id,
+                last.number == newest.correlate(CaseSpell).scalar_subquery(),
+            ),
+        )
+        .where(CaseSpell.number == FIRST, _in_period(CaseSpell.opened_on, scope))
+    )
+
+
+def open_at_end(scope: Scope) -> Statement:
+    return (
+        select(
+            CaseSpell.id.label("id"),
+            CaseSpell.case_id.label("case"),
+            _iso(Case.received_on).label("received_on"),
+            literal(scope.end.isoformat()).label("judged_on"),
+        )
+        .join(Case, Case.id == CaseSpell.case_id)
+        .where(_open_on(scope.end))
+    )
+
+
+def dbs(scope: Scope) -> Statement:
+    return (
+        select(OnwardReferral.id.label("id"), OnwardReferral.case_id.label("case"))
+        .join(Term, Term.id == OnwardReferral.body_id)
+        .where(
+            Term.group == TermGroup.REFERRAL_BODY,
+            Term.code == DBS,
+            _in_period(OnwardReferral.referred_on, scope),
+        )
+    )
+
+
+def learning(scope: Scope) -> Statement:
+    """One row a theme of a case concluded in the period, however many points it has on it."""
+    ended = select(CaseSpell.case_id).where(_in_period(CaseSpell.concluded_on, scope))
+    return (
+        select(
+            func.min(LearningPoint.id).label("id"),
+            LearningPoint.case_id.label("case"),
+            LearningPoint.theme_id.label("theme"),
+        )
+        .where(LearningPoint.case_id.in_(ended))
+        .group_by(LearningPoint.case_id, LearningPoint.theme_id)
+    )
+
+
+POPULATIONS = {
+    "received": received,
+    "spells": spells,
+    "overseen": overseen,
+    "held": held,
+    "concluded": concluded,
+    "opened": opened,
+    "open": open_at_end,
+    "dbs": dbs,
+    "learning": learning,
+}

@@ -1,0 +1,202 @@
+"""The report's tables as rows of words, shared by the page and the PDF."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lado.reports import wording
+from lado.reports.comparison import Comparison, change
+from lado.reports.contents import TablePlan
+from lado.reports.figures import Figures
+from lado.reports.measures import BY_ID, Measure, Shape
+from lado.reports.rows import MONTHS, NOT_RECORDED
+from lado.reports.values import Rate, Ratio
+from lado.rules.quarters import Period, PeriodKind, year_of
+
+
+@dataclass(frozen=True)
+class Column:
+    """A period's own figures, or with `base` the change of `figures` against it."""
+
+    heading: str
+    figures: Figures
+    base: Figures | None = None
+
+    @property
+    def periods(self) -> tuple[Figures | None, ...]:
+        return (self.figures, self.base)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """More than one line: a percentage above its counts."""
+
+    lines: tuple[str, ...]
+
+    def __str__(self) -> str:
+        first, *rest = self.lines
+        return f"{first} ({rest[0]})" if rest else first
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: tuple[Cell, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Definition:
+    term: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """`unit` heads the first column; the other headings name the period or say Change."""
+
+    id: str
+    caption: str
+    unit: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    definitions: tuple[Definition, ...]
+    chart: str
+    note: str
+
+
+Pick = Callable[[Figures], Any]
+
+
+def make_table(plan: TablePlan, comparison: Comparison) -> Table:
+    measures = [BY_ID[measure] for measure in plan.measures]
+    columns = make_columns(comparison)
+    if any(measure.rows is MONTHS for measure in measures):
+        columns = [column for column in columns if comparison.last_year in column.periods]
+        columns.insert(0, Column(comparison.period.label, comparison.this))
+    units = dict.fromkeys(measure.unit.value for measure in measures)
+    return Table(
+        id=plan.id,
+        caption=f"{plan.caption}, {comparison.period.label}",
+        unit=" and ".join(units).capitalize(),
+        headings=tuple(column.heading for column in columns),
+        rows=tuple(row for measure in measures for row in _rows(measure, columns)),
+        definitions=tuple(Definition(measure.title, measure.rule) for measure in measures),
+        chart=plan.chart,
+        note=plan.note,
+    )
+
+
+def make_columns(comparison: Comparison) -> list[Column]:
+    """This period; then each period it is compared with, and the change against that."""
+    this = comparison.this
+    columns = [Column(short_label(this.period), this)]
+    for other in (comparison.previous, comparison.last_year):
+        if other is not None:
+            columns += _with_change(short_label(other.period), other, this)
+    to_date, before = comparison.to_date, comparison.last_to_date
+    if to_date is not None and before is not None:
+        columns.append(Column(_to_date(to_date), to_date))
+        columns += _with_change(_to_date(before), before, to_date)
+    return columns
+
+
+def _with_change(label: str, base: Figures, now: Figures) -> list[Column]:
+    return [Column(label, base), Column(f"Change on {label}", now, base)]
+
+
+def short_label(period: Period) -> str:
+    if period.kind is not PeriodKind.RANGE:
+        return period.label
+    return f"{period.start:%d/%m/%y} to {period.end:%d/%m/%y}"
+
+
+def _to_date(figures: Figures) -> str:
+    """A year that is over is simply that year."""
+    if figures.period.kind is PeriodKind.YEAR:
+        return figures.period.label
+    year = year_of(figures.period.end).label
+    return f"{year} to {figures.period.end:%d %b}".replace(" 0", " ")
+
+
+def _rows(measure: Measure, columns: list[Column]) -> list[Row]:
+    match measure.shape:
+        case Shape.BREAKDOWN if measure.rows is MONTHS:
+            return _with_total(_months(measure, columns), measure, columns)
+        case Shape.BREAKDOWN:
+            return _with_total(_parts(columns, _value_of(measure.id)), measure, columns)
+        case Shape.COHORT:
+            return _cohort(measure, columns)
+        case _:
+            return [_row(measure.title, columns, _value_of(measure.id))]
+
+
+def _value_of(measure: str) -> Pick:
+    return lambda figures: figures[measure]
+
+
+def _row(label: str, columns: list[Column], pick: Pick, *, is_total: bool = False) -> Row:
+    cells = []
+    for column in columns:
+        now = pick(column.figures)
+        base = None if column.base is None else pick(column.base)
+        cells.append(Cell(_plain(now) if base is None else (_change(now, base),)))
+    return Row(label, tuple(cells), is_total)
+
+
+def _plain(value: Any) -> tuple[str, ...]:
+    match value:
+        case Rate():
+            return wording.rate(value)
+        case Ratio():
+            return wording.ratio(value)
+        case _:
+            return (wording.count(value),)
+
+
+def _change(now: Any, base: Any) -> str:
+    match now:
+        case Rate():
+            return wording.rate_change(now, base)
+        case Ratio():
+            return wording.ratio_change(now, base)
+        case _:
+            return wording.change(change(now, base))
+
+
+def _with_total(rows: list[Row], measure: Measure, columns: list[Column]) -> list[Row]:
+    if not measure.whole:
+        return rows
+    return [*rows, _row("Total", columns, _value_of(measure.whole), is_total=True)]
+
+
+def _parts(columns: list[Column], pick: Pick) -> list[Row]:
+    """In the order of the vocabulary; a word that only another period has comes after, and Not
+    recorded last."""
+    labels = dict.fromkeys(label for column in columns for label in pick(column.figures))
+    ordered = sorted(labels, key=lambda label: label == NOT_RECORDED)
+    return [_row(label, columns, _part_of(pick, label)) for label in ordered]
+
+
+def _part_of(pick: Pick, label: str) -> Pick:
+    return lambda figures: pick(figures).get(label, 0)
+
+
+def _months(measure: Measure, columns: list[Column]) -> list[Row]:
+    """Beside each month the same one a year before: the first beside the first."""
+    months = enumerate(columns[0].figures[measure.id])
+    return [
+        _row(wording.month(code), columns, _nth_of(measure.id, place)) for place, code in months
+    ]
+
+
+def _nth_of(measure: str, place: int) -> Pick:
+    return lambda figures: list(figures[measure].values())[place]
+
+
+def _cohort(measure: Measure, columns: list[Column]) -> list[Row]:
+    return [
+        _row("Opened", columns, lambda figures: figures[measure.id].concluded.denominator),
+        _row("Concluded of these", columns, lambda figures: figures[measure.id].concluded),
+        *_parts(columns, lambda figures: figures[measure.id].outcomes),
+    ]

@@ -1,0 +1,1 @@
+"""The policy, readable by a practitioner. Pure Python: no Flask, no session."""

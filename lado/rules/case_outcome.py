@@ -1,0 +1,27 @@
+"""A case's outcome follows from its allegations' outcomes; it is never typed."""
+
+from collections.abc import Collection
+from datetime import date
+
+from lado.rules.timescales import add_months
+from lado.rules.vocabulary import OutcomeCode
+
+SIGNED_OFF_OUTCOMES = frozenset({OutcomeCode.SUBSTANTIATED, OutcomeCode.MALICIOUS})
+SIGNED_OFF_AFTER_MONTHS = 12
+
+_GRAVITY = list(OutcomeCode)
+
+
+def overall_outcome(outcomes: Collection[OutcomeCode]) -> OutcomeCode | None:
+    """The gravest; None while no allegation has an outcome."""
+    return min(outcomes, key=_GRAVITY.index, default=None)
+
+
+def needs_sign_off(outcomes: Collection[OutcomeCode], opened_on: date, concluded_on: date) -> bool:
+    """Whether a manager must sign off (R-59), given the outcomes of all allegations.
+
+    All of them, not the overall one: a malicious allegation beside an unfounded one counts too.
+    """
+    if concluded_on > add_months(opened_on, SIGNED_OFF_AFTER_MONTHS):
+        return True
+    return not SIGNED_OFF_OUTCOMES.isdisjoint(outcomes)

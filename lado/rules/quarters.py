@@ -1,0 +1,170 @@
+"""The periods that reports cover: financial years (April to March), their quarters, any other."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lado.rules.timescales import add_months
+from lado.rules.vocabulary import Labelled
+
+ONE_DAY = timedelta(days=1)
+APRIL = 4
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+
+WRITTEN_LIKE = "Write a period as 2012-13, 2012-13/Q4 or 2012-04-01..2012-06-30."
+_YEAR = re.compile(r"(\d{4})-(\d{2})(?:\s*[/ -]\s*Q([1-4]))?", re.IGNORECASE | re.ASCII)
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:\.\.|-to-)\s*(\d{4}-\d{2}-\d{2})", re.ASCII)
+
+
+class PeriodKind(Labelled):
+    YEAR = "year", "Financial year"
+    QUARTER = "quarter", "Quarter"
+    RANGE = "range", "Other period"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """From `start` to `end`, both days included. Its kind and its names follow from them."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError("The period ends before it starts. Put the earlier date first.")
+
+    @property
+    def kind(self) -> PeriodKind:
+        if self.start.day == 1 and self.end == add_months(self.start, 12) - ONE_DAY:
+            return PeriodKind.YEAR if self.start.month == APRIL else PeriodKind.RANGE
+        if self.start.day == 1 and self.end == add_months(self.start, 3) - ONE_DAY:
+            return PeriodKind.QUARTER if self.start.month in (1, 4, 7, 10) else PeriodKind.RANGE
+        return PeriodKind.RANGE
+
+    @property
+    def label(self) -> str:
+        """As it is written on a page: `2012-13 Q4`."""
+        match self.kind:
+            case PeriodKind.YEAR:
+                return _year_label(self.start)
+            case PeriodKind.QUARTER:
+                return f"{_year_label(self.start)} Q{_quarter_number(self.start)}"
+            case _:
+                return f"{_long_date(self.start)} to {_long_date(self.end)}"
+
+    @property
+    def command_form(self) -> str:
+        """As it is written on the command line: `2012-13/Q4`."""
+        if self.kind is PeriodKind.RANGE:
+            return f"{self.start}..{self.end}"
+        return self.label.replace(" ", "/")
+
+    @property
+    def slug(self) -> str:
+        """As it is written in an address: `2012-13-q4`. `parse` reads it back."""
+        if self.kind is PeriodKind.RANGE:
+            return f"{self.start}-to-{self.end}"
+        return self.label.replace(" ", "-").lower()
+
+    @property
+    def months(self) -> list[date]:
+        """The first day of each calendar month that the period touches."""
+        first = self.start.replace(day=1)
+        return [add_months(first, n) for n in range(_months_apart(first, self.end) + 1)]
+
+    def previous(self) -> "Period":
+        """The period of the same length that ends the day before: in months where it is whole."""
+        before = self.start - ONE_DAY
+        if self.start.day == 1 and _is_month_end(self.end):
+            return Period(add_months(self.start, -len(self.months)), before)
+        return Period(before - (self.end - self.start), before)
+
+    def same_last_year(self) -> "Period":
+        end = add_months(self.end, -12)
+        if _is_month_end(self.end):
+            end = _month_end(end)
+        return Period(add_months(self.start, -12), end)
+
+    def year_to_date(self) -> "Period":
+        """From 1 April of the financial year that the period ends in."""
+        return Period(_year_start(self.end), self.end)
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read any of the written forms; a ValueError says in plain words what is wrong."""
+        text = text.strip()
+        if found := _YEAR.fullmatch(text):
+            return _from_year(int(found[1]), found[2], found[3])
+        if found := _RANGE.fullmatch(text):
+            return cls(_read_date(found[1]), _read_date(found[2]))
+        raise ValueError(f"This is not a period. {WRITTEN_LIKE}")
+
+
+def year_of(day: date) -> Period:
+    """The financial year that `day` lies in."""
+    start = _year_start(day)
+    return Period(start, add_months(start, 12) - ONE_DAY)
+
+
+def quarter_of(day: date) -> Period:
+    start = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return Period(start, add_months(start, 3) - ONE_DAY)
+
+
+def _from_year(first: int, second: str, quarter: str | None) -> Period:
+    _refuse_odd_year(first)
+    expected = f"{(first + 1) % 100:02}"
+    if second != expected:
+        raise ValueError(
+            f"{first}-{second} is not a financial year: they run from April to March, "
+            f"so {first} goes with {expected}. Write {first}-{expected}."
+        )
+    start = date(first, APRIL, 1)
+    if quarter is None:
+        return Period(start, add_months(start, 12) - ONE_DAY)
+    return quarter_of(add_months(start, 3 * (int(quarter) - 1)))
+
+
+def _read_date(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is not a date. {WRITTEN_LIKE}") from None
+    _refuse_odd_year(day.year)
+    return day
+
+
+def _refuse_odd_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(
+            f"{year} is too far away. Give a period between {FIRST_YEAR} and {LAST_YEAR}."
+        )
+
+
+def _year_start(day: date) -> date:
+    return date(day.year - (day.month < APRIL), APRIL, 1)
+
+
+def _year_label(day: date) -> str:
+    first = _year_start(day).year
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def _quarter_number(day: date) -> int:
+    return (day.month - APRIL) % 12 // 3 + 1
+
+
+def _month_end(day: date) -> date:
+    return add_months(day.replace(day=1), 1) - ONE_DAY
+
+
+def _is_month_end(day: date) -> bool:
+    return day == _month_end(day)
+
+
+def _months_apart(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def _long_date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,104 @@
+"""What a council may set for itself: declared here, kept in the database where it differs."""
+
+from dataclasses import dataclass
+
+from lado.rules.timescales import TIMESCALES, TimescaleRule
+from lado.rules.vocabulary import Labelled
+
+LONGEST_TEXT = 100
+LONGEST_NUMBER = 10
+LONGEST_AMOUNT = 400
+
+
+class SettingKind(Labelled):
+    TEXT = "text", "Text"
+    WHOLE_NUMBER = "whole_number", "Whole number"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`minimum` and `maximum` bound a number, or the length of a text."""
+
+    key: str
+    label: str
+    help: str
+    kind: SettingKind
+    default: str | int
+    minimum: int
+    maximum: int
+
+
+def _text(key: str, label: str, help_: str, default: str) -> Setting:
+    return Setting(key, label, help_, SettingKind.TEXT, default, 1, LONGEST_TEXT)
+
+
+def _timescale(rule: TimescaleRule) -> Setting:
+    return Setting(
+        rule.setting,
+        f"{rule.name.label}, {rule.unit.label}",
+        f"Counted from: {rule.start.label.lower()}. Usual: {rule.amount}. {rule.source}.",
+        SettingKind.WHOLE_NUMBER,
+        rule.amount,
+        0,
+        LONGEST_AMOUNT,
+    )
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        _text(
+            "council_name",
+            "Council's name",
+            "Shown at the top of each page and on reports.",
+            "Your council",
+        ),
+        _text(
+            "discussion_name",
+            "Name of the meeting",
+            "What the council calls a strategy discussion, such as allegations management meeting.",
+            "strategy discussion",
+        ),
+        Setting(
+            "non_recent_after_months",
+            "Non-recent after, months",
+            "A concern is non-recent when it happened longer than this before it was reported. "
+            "There is no national rule.",
+            SettingKind.WHOLE_NUMBER,
+            12,
+            1,
+            1200,
+        ),
+        *(_timescale(rule) for rule in TIMESCALES.values()),
+    )
+}
+
+
+def parse(key: str, text: str) -> str | int:
+    """The value that was typed for a setting; a ValueError says what to type instead."""
+    setting = SETTINGS[key]
+    text = " ".join(text.split())
+    if setting.kind is SettingKind.TEXT:
+        return _parse_text(setting, text)
+    return _parse_number(setting, text)
+
+
+def _parse_text(setting: Setting, text: str) -> str:
+    if not text:
+        raise ValueError(f"{setting.label}: enter a name.")
+    if len(text) > setting.maximum:
+        raise ValueError(f"{setting.label}: use {setting.maximum} characters or fewer.")
+    if not text.isprintable():
+        raise ValueError(f"{setting.label}: this contains characters that cannot be shown.")
+    return text
+
+
+def _parse_number(setting: Setting, text: str) -> int:
+    # The length first: a number of a million digits takes long to read.
+    if len(text) <= LONGEST_NUMBER and text.isascii() and text.isdigit():
+        number = int(text)
+        if setting.minimum <= number <= setting.maximum:
+            return number
+    raise ValueError(
+        f"{setting.label}: enter a whole number from {setting.minimum} to {setting.maximum}."
+    )

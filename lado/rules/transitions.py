@@ -1,0 +1,306 @@
+"""The life of a consultation, a case, a strategy discussion and a report: one table.
+
+The buttons on a page (`allowed`) and what a service lets happen (`check`) are both read from it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lado.errors import Forbidden, Refused
+from lado.rules.permissions import Permission
+from lado.rules.vocabulary import (
+    CaseStatus,
+    ConsultationStatus,
+    DiscussionStatus,
+    Labelled,
+    ReportStatus,
+)
+
+Status = ConsultationStatus | CaseStatus | DiscussionStatus | ReportStatus
+
+
+class Thing(Labelled):
+    CONSULTATION = "consultation", "Consultation"
+    CASE = "case", "Case"
+    DISCUSSION = "discussion", "Strategy discussion"
+    REPORT = "report", "Report"
+
+
+class Action(StrEnum):
+    DECIDE = "decide"
+    REOPEN = "reopen"
+    REQUEST_CLOSURE = "request_closure"
+    WITHDRAW_CLOSURE = "withdraw_closure"
+    DECLINE_CLOSURE = "decline_closure"
+    SIGN_OFF = "sign_off"
+    CONCLUDE = "conclude"
+    HOLD = "hold"
+    AGREE_MINUTES = "agree_minutes"
+    CIRCULATE = "circulate"
+    CANCEL = "cancel"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    PUBLISH = "publish"
+    SUPERSEDE = "supersede"
+
+
+class Condition(Labelled):
+    """What must also be true, and the words when it is not. The service finds out."""
+
+    ALL_DECIDED = (
+        "all_decided",
+        "Somebody in this consultation has no decision yet. Decide about each adult first.",
+    )
+    READY_TO_CLOSE = (
+        "ready_to_close",
+        "Record an outcome for each allegation first, or give a closure reason that needs none.",
+    )
+    NEEDS_NO_SIGN_OFF = (
+        "needs_no_sign_off",
+        "This case needs a manager's sign-off. Request its closure instead.",
+    )
+    BY_REQUESTER = (
+        "by_requester",
+        "Only the person who requested the closure can withdraw the request.",
+    )
+    NOT_BY_REQUESTER = (
+        "not_by_requester",
+        "You requested this closure, so somebody else must answer the request.",
+    )
+    NOT_OWN_CASE = (
+        "not_own_case",
+        "This is your own case, so another manager must sign off its closure.",
+    )
+    MINUTES_WRITTEN = "minutes_written", "Write the minutes before they are agreed."
+    FIGURES_RECONCILE = (
+        "figures_reconcile",
+        "The totals in this report do not reconcile. Correct the records and draw it again.",
+    )
+
+
+@dataclass(frozen=True)
+class Transition:
+    """`refusal` is said when the thing's status does not allow it, `confirmation` afterwards.
+
+    No label: no button, it happens as the consequence of something else.
+    """
+
+    thing: Thing
+    statuses: tuple[Status, ...]
+    action: Action
+    new_status: Status
+    permission: Permission
+    refusal: str
+    label: str = ""
+    confirmation: str = ""
+    note_required: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(
+        Thing.CONSULTATION,
+        (ConsultationStatus.OPEN,),
+        Action.DECIDE,
+        ConsultationStatus.DECIDED,
+        Permission.CONSULTATION_DECIDE,
+        label="Record decision",
+        refusal="This consultation is already decided. Open it again to change the decision.",
+        confirmation="Decision recorded",
+        conditions=(Condition.ALL_DECIDED,),
+    ),
+    Transition(
+        Thing.CONSULTATION,
+        (ConsultationStatus.DECIDED,),
+        Action.REOPEN,
+        ConsultationStatus.OPEN,
+        Permission.CONSULTATION_DECIDE,
+        label="Open again",
+        refusal="This consultation is still open.",
+        confirmation="Consultation opened again",
+        note_required=True,
+    ),
+    Transition(
+        Thing.CASE,
+        (CaseStatus.OPEN,),
+        Action.CONCLUDE,
+        CaseStatus.CONCLUDED,
+        Permission.CASE_EDIT,
+        label="Conclude case",
+        refusal="This case is not open, so it cannot be concluded.",
+        confirmation="Case concluded",
+        conditions=(Condition.READY_TO_CLOSE, Condition.NEEDS_NO_SIGN_OFF),
+    ),
+    Transition(
+        Thing.CASE,
+        (CaseStatus.OPEN,),
+        Action.REQUEST_CLOSURE,
+        CaseStatus.CLOSURE_REQUESTED,
+        Permission.CASE_EDIT,
+        label="Request closure",
+        refusal="Closure can be requested only while the case is open.",
+        confirmation="Closure requested",
+        conditions=(Condition.READY_TO_CLOSE,),
+    ),
+    Transition(
+        Thing.CASE,
+        (CaseStatus.CLOSURE_REQUESTED,),
+        Action.SIGN_OFF,
+        CaseStatus.CONCLUDED,
+        Permission.CASE_SIGN_OFF,
+        label="Sign off closure",
+        refusal="There is no request to close this case.",
+        confirmation="Case concluded",
+        conditions=(
+            Condition.READY_TO_CLOSE,
+            Condition.NOT_BY_REQUESTER,
+            Condition.NOT_OWN_CASE,
+        ),
+    ),
+    Transition(
+        Thing.CASE,
+        (CaseStatus.CLOSURE_REQUESTED,),
+        Action.DECLINE_CLOSURE,
+        CaseStatus.OPEN,
+        Permission.CASE_SIGN_OFF,
+        label="Decline closure",
+        refusal="There is no request to close this case.",
+        confirmation="Closure declined",
+        note_required=True,
+        conditions=(Condition.NOT_BY_REQUESTER,),
+    ),
+    Transition(
+        Thing.CASE,
+        (CaseStatus.CLOSURE_REQUESTED,),
+        Action.WITHDRAW_CLOSURE,
+        CaseStatus.OPEN,
+        Permission.CASE_EDIT,
+        label="Withdraw request",
+        refusal="There is no request to close this case.",
+        confirmation="Request for closure withdrawn",
+        note_required=True,
+        conditions=(Condition.BY_REQUESTER,),
+    ),
+    Transition(
+        Thing.CASE,
+        (CaseStatus.CONCLUDED,),
+        Action.REOPEN,
+        CaseStatus.OPEN,
+        Permission.CASE_EDIT,
+        label="Reopen case",
+        refusal="This case has not been concluded.",
+        confirmation="Case reopened",
+        note_required=True,
+    ),
+    Transition(
+        Thing.DISCUSSION,
+        (DiscussionStatus.SCHEDULED,),
+        Action.HOLD,
+        DiscussionStatus.HELD,
+        Permission.DISCUSSION_RECORD,
+        label="Record what was said",
+        refusal="Only a discussion that is scheduled can be recorded as held.",
+        confirmation="Discussion recorded",
+    ),
+    Transition(
+        Thing.DISCUSSION,
+        (DiscussionStatus.SCHEDULED,),
+        Action.CANCEL,
+        DiscussionStatus.CANCELLED,
+        Permission.DISCUSSION_RECORD,
+        label="Cancel discussion",
+        refusal="Only a discussion that is scheduled can be cancelled.",
+        confirmation="Discussion cancelled",
+        note_required=True,
+    ),
+    Transition(
+        Thing.DISCUSSION,
+        (DiscussionStatus.HELD,),
+        Action.AGREE_MINUTES,
+        DiscussionStatus.MINUTES_AGREED,
+        Permission.CASE_EDIT,
+        label="Agree minutes",
+        refusal="Minutes can be agreed once, after the discussion was held.",
+        confirmation="Minutes agreed",
+        conditions=(Condition.MINUTES_WRITTEN,),
+    ),
+    Transition(
+        Thing.DISCUSSION,
+        (DiscussionStatus.MINUTES_AGREED,),
+        Action.CIRCULATE,
+        DiscussionStatus.CIRCULATED,
+        Permission.DISCUSSION_RECORD,
+        label="Record circulation",
+        refusal="Minutes can be circulated once, after they are agreed.",
+        confirmation="Circulation recorded",
+    ),
+    Transition(
+        Thing.REPORT,
+        (ReportStatus.DRAFT,),
+        Action.APPROVE,
+        ReportStatus.APPROVED,
+        Permission.REPORT_APPROVE,
+        label="Approve report",
+        refusal="Only a draft can be approved.",
+        confirmation="Report approved",
+        conditions=(Condition.FIGURES_RECONCILE,),
+    ),
+    Transition(
+        Thing.REPORT,
+        (ReportStatus.APPROVED,),
+        Action.SEND_BACK,
+        ReportStatus.DRAFT,
+        Permission.REPORT_APPROVE,
+        label="Send back",
+        refusal="Only an approved report can be sent back.",
+        confirmation="Report sent back",
+        note_required=True,
+    ),
+    Transition(
+        Thing.REPORT,
+        (ReportStatus.APPROVED,),
+        Action.PUBLISH,
+        ReportStatus.PUBLISHED,
+        Permission.REPORT_PUBLISH,
+        label="Publish report",
+        refusal="Only an approved report can be published.",
+        confirmation="Report published",
+        conditions=(Condition.FIGURES_RECONCILE,),
+    ),
+    # Publishing a new version of the same report supersedes the one before.
+    Transition(
+        Thing.REPORT,
+        (ReportStatus.PUBLISHED,),
+        Action.SUPERSEDE,
+        ReportStatus.SUPERSEDED,
+        Permission.REPORT_PUBLISH,
+        refusal="Only a published report can be superseded.",
+    ),
+)
+
+_BY_ACTION = {(row.thing, row.action): row for row in TRANSITIONS}
+
+
+def allowed(thing: Thing, status: Status, permissions: Collection[Permission]) -> list[Transition]:
+    """The buttons: what may be done next. Conditions are still for the service to judge."""
+    return [
+        row
+        for row in TRANSITIONS
+        if row.thing is thing
+        and status in row.statuses
+        and row.permission in permissions
+        and row.label
+    ]
+
+
+def check(
+    thing: Thing, status: Status, action: Action, permissions: Collection[Permission]
+) -> Transition:
+    """The row for this action, or Forbidden (not this user) or Refused (not in this status)."""
+    row = _BY_ACTION[thing, action]
+    if row.permission not in permissions:
+        raise Forbidden
+    if status not in row.statuses:
+        raise Refused(row.refusal)
+    return row

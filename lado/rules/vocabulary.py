@@ -1,0 +1,205 @@
+"""Statutory and structural lists. A change here is a change of law or of the product.
+
+Local, growing lists (sector, role, agency, ...) are rows of the `term` table; `shipped_terms`
+holds what a new installation starts with.
+"""
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A code stored in the database and the words shown for it, kept together."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Labelled":
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+class Origin(Labelled):
+    """Where a record came from. Only a register may lack who decided, why and closure reasons."""
+
+    ENTERED = "entered", "Entered here"
+    REGISTER = "register", "Loaded from a register"
+    FORM = "form", "Referral form"
+    TRANSFER = "transfer", "Transferred from another authority"
+
+
+class DisclosureClass(Labelled):
+    """What may be disclosed of a text when its subject asks for their records (R-41)."""
+
+    UNDETERMINED = "undetermined", "Not yet decided"
+    OPEN = "open", "May be disclosed"
+    CONSULT = "consult", "Ask the agency it came from first"
+    WITHHOLD = "withhold", "Withhold"
+
+
+class RetentionClass(Labelled):
+    UNDETERMINED = "undetermined", "Not yet set"
+    SHORT = "short", "Short: below the threshold"
+    STANDARD = "standard", "Standard: reviewed after 10 years"
+    LONG = "long", "Long: closure plus 100 years"
+
+
+class TermGroup(Labelled):
+    """The local lists that the administrator keeps."""
+
+    SECTOR = "sector", "Sectors"
+    SUBSECTOR = "subsector", "Sub-sectors"
+    ROLE = "role", "Roles"
+    AGENCY = "agency", "Agencies"
+    CATEGORY = "category", "Categories of concern"
+    SUBCATEGORY = "subcategory", "Sub-categories of concern"
+    CONTEXT = "context", "Contexts"
+    CONTACT_METHOD = "contact_method", "Contact methods"
+    DECISION = "decision", "Decisions on a consultation"
+    TIER = "tier", "Tiers of the threshold"
+    CLOSURE_REASON = "closure_reason", "Reasons for closing a case"
+    EMPLOYER_OUTCOME = "employer_outcome", "Employer outcomes"
+    POLICE_OUTCOME = "police_outcome", "Police outcomes"
+    SOCIAL_CARE_OUTCOME = "social_care_outcome", "Social care outcomes"
+    REFERRAL_BODY = "referral_body", "Bodies that referrals go to"
+    LEARNING_THEME = "learning_theme", "Learning themes"
+    DELAY_REASON = "delay_reason", "Reasons for delay"
+    SCHOOL_PHASE = "school_phase", "School phases"
+    SCHOOL_TYPE = "school_type", "School types"
+
+
+class Sex(Labelled):
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+
+
+class NameKind(Labelled):
+    CURRENT = "current", "Current name"
+    FORMER = "former", "Former name"
+    KNOWN_AS = "known_as", "Known as"
+
+
+class DatePrecision(Labelled):
+    """How well it is known when something happened."""
+
+    EXACT = "exact", "On a known date"
+    ABOUT = "about", "About a date"
+    BETWEEN = "between", "Between two dates"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Children(Labelled):
+    """How many children a concern is about. `MULTIPLE` is several, number not known."""
+
+    NONE_IDENTIFIED = "none_identified", "None identified"
+    COUNTED = "counted", "A known number"
+    MULTIPLE = "multiple", "Multiple, number not known"
+
+
+class EarlierRecords(Labelled):
+    """Whether earlier records were looked at before the decision (R-51), and what they weighed."""
+
+    NONE_FOUND = "none_found", "Looked; nothing found"
+    NO_WEIGHT = "no_weight", "Considered; made no difference"
+    SOME_WEIGHT = "some_weight", "Considered; gave some weight"
+    DECISIVE = "decisive", "Considered; decisive"
+
+
+class ConsultationStatus(Labelled):
+    OPEN = "open", "Awaiting decision"
+    DECIDED = "decided", "Decided"
+
+
+class DecisionStage(Labelled):
+    """What a decision on a consultation means. The council's own wording is a term (R-30)."""
+
+    ADVICE = "advice", "Advice"
+    NOT_MET = "not_met", "Threshold not met"
+    LOW_LEVEL = "low_level", "Low-level concern"
+    PASSED_ON = "passed_on", "Passed on"
+    OVERSIGHT = "oversight", "Consultation with oversight kept"
+    MET_NO_MEETING = "met_no_meeting", "Threshold met, managed without a meeting"
+    PROGRESS = "progress", "Progress"
+
+
+class CaseStatus(Labelled):
+    OPEN = "open", "Open"
+    CLOSURE_REQUESTED = "closure_requested", "Closure requested"
+    CONCLUDED = "concluded", "Concluded"
+
+
+class OutcomeCode(Labelled):
+    """The five outcomes, in the order in which the gravest decides for the whole case."""
+
+    SUBSTANTIATED = "substantiated", "Substantiated"
+    UNSUBSTANTIATED = "unsubstantiated", "Unsubstantiated"
+    UNFOUNDED = "unfounded", "Unfounded"
+    FALSE = "false", "False"
+    MALICIOUS = "malicious", "Malicious"
+
+
+class StrandKind(Labelled):
+    POLICE = "police", "Police"
+    SOCIAL_CARE = "social_care", "Children's social care"
+    EMPLOYER = "employer", "Employer"
+
+
+class StrandStatus(Labelled):
+    NOT_STARTED = "not_started", "Not started"
+    ONGOING = "ongoing", "Ongoing"
+    ENDED = "ended", "Ended"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+
+class DiscussionStatus(Labelled):
+    SCHEDULED = "scheduled", "Scheduled"
+    HELD = "held", "Held"
+    MINUTES_AGREED = "minutes_agreed", "Minutes agreed"
+    CIRCULATED = "circulated", "Minutes circulated"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class DiscussionPurpose(Labelled):
+    INITIAL = "initial", "Initial"
+    REVIEW = "review", "Review"
+    FINAL = "final", "Final"
+    JOINT = "joint", "Joint with a section 47 strategy discussion"
+
+
+class Attendance(Labelled):
+    INVITED = "invited", "Invited"
+    ATTENDED = "attended", "Attended"
+    APOLOGIES = "apologies", "Sent apologies"
+    DID_NOT_ATTEND = "did_not_attend", "Did not attend"
+    LEFT_OUT = "left_out", "Left out"
+
+
+class ReferralDecision(Labelled):
+    PENDING = "pending", "Being considered"
+    REFER = "refer", "To be referred"
+    NO_REFERRAL = "no_referral", "No referral needed"
+
+
+class ReferralBasis(Labelled):
+    """The employer's legal duty and the council's own power are different things (R-28)."""
+
+    DUTY = "duty", "The employer's duty"
+    POWER = "power", "The council's power"
+
+
+class LearningKind(Labelled):
+    GOOD_PRACTICE = "good_practice", "Good practice"
+    IMPROVEMENT = "improvement", "To improve"
+
+
+class VoiceSought(Labelled):
+    SOUGHT = "sought", "Sought"
+    NOT_SOUGHT = "not_sought", "Not sought"
+    NOT_YET = "not_yet", "Not yet"
+
+
+class ReportStatus(Labelled):
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+    SUPERSEDED = "superseded", "Superseded"

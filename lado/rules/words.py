@@ -1,0 +1,60 @@
+"""How a word in a register is matched: by label or synonym, whatever its case and spacing."""
+
+import re
+import unicodedata
+
+from lado.rules.vocabulary import OutcomeCode
+
+# What word processors put in the place of an apostrophe or a hyphen.
+_TYPED = str.maketrans(
+    {
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{HYPHEN}": "-",
+        "\N{EN DASH}": "-",
+    }
+)
+
+OUTCOME_SYNONYMS: dict[OutcomeCode, tuple[str, ...]] = {
+    OutcomeCode.SUBSTANTIATED: (
+        "Founded",
+        "Founded/Substantiated",
+        "Substantiated/Founded",
+        "Subst",
+        "Sub",
+        "Proven",
+        "Upheld",
+    ),
+    OutcomeCode.UNSUBSTANTIATED: (
+        "Unsub",
+        "Unsubst",
+        "Un-substantiated",
+        "Not substantiated",
+        "Not proven",
+    ),
+    OutcomeCode.UNFOUNDED: ("Un-founded", "Not founded", "No foundation"),
+    OutcomeCode.FALSE: ("False allegation", "Proven false"),
+    OutcomeCode.MALICIOUS: (
+        "Malicious allegation",
+        "Deliberately invented",
+        "Deliberately invented or malicious",
+        "Deliberately invented/malicious",
+    ),
+}
+
+
+def normalise(word: str) -> str:
+    """What the spellings of one word have in common: case, spacing and typing marks are gone."""
+    word = unicodedata.normalize("NFKC", word).translate(_TYPED).casefold()
+    return re.sub(r"\s*/\s*", "/", " ".join(word.split()))
+
+
+_OUTCOMES = {
+    normalise(word): code
+    for code, synonyms in OUTCOME_SYNONYMS.items()
+    for word in (code.label, *synonyms)
+}
+
+
+def outcome_from(word: str) -> OutcomeCode | None:
+    return _OUTCOMES.get(normalise(word))

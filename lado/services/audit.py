@@ -1,0 +1,94 @@
+"""Writing the audit trail. Only services call it, inside their own transaction."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import select
+
+from lado import clock
+from lado.database import lock_audit_chain
+from lado.extensions import db
+from lado.models import AuditEvent, User
+from lado.rules.audit import AuditAction
+
+FIRST_HASH = "0" * 64
+
+
+class CommandLine:
+    """The actor of what is done by command."""
+
+    public_id = "command line"
+
+
+COMMAND_LINE = CommandLine()
+Actor = User | CommandLine
+
+
+class Recorded(Protocol):
+    __tablename__: str
+    public_id: str
+
+
+def record(
+    action: AuditAction,
+    on: "Recorded | None",
+    *,
+    by: Actor | None,
+    fields: Iterable[str] = (),
+    **numbers: int,
+) -> None:
+    """Add an event for the record `on`; `fields` are names of columns, `numbers` say which
+    child record or how many. `by` is None for somebody who has not signed in."""
+    session = db.session
+    session.flush()
+    lock_audit_chain(session())
+    last = session.execute(
+        select(AuditEvent.id, AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)
+    ).first()
+    detail: dict[str, object] = dict(numbers)
+    if names := sorted(fields):
+        detail["fields"] = names
+    event = AuditEvent(
+        id=last.id + 1 if last else 1,
+        at=clock.now(),
+        actor=by.public_id if by else "not signed in",
+        action=action.value,
+        thing=on.__tablename__ if on else action.value.split(".")[0],
+        record=on.public_id if on else None,
+        detail=detail,
+        previous_hash=last.hash if last else FIRST_HASH,
+    )
+    event.hash = seal(event)
+    session.add(event)
+    session.flush()
+    session.info.setdefault("recorded", set()).add(action)
+
+
+def seal(event: AuditEvent) -> str:
+    """SHA-256 over the event and the hash before it, as canonical JSON."""
+    content = [
+        event.id, _iso(event.at), event.actor, event.action, event.thing, event.record,
+        event.detail, event.previous_hash,
+    ]  # fmt: skip
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")
+
+
+def first_broken_event() -> AuditEvent | None:
+    """Walk the chain from the start; the first event whose place, link or seal does not hold."""
+    previous, number = FIRST_HASH, 0
+    for event in db.session.scalars(
+        select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
+    ):
+        number += 1
+        if event.id != number or event.previous_hash != previous or event.hash != seal(event):
+            return event
+        previous = event.hash
+    return None

@@ -1,0 +1,247 @@
+"""A case as a whole: how it begins, whose it is, what is known of it, who may see it."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import delete, select
+
+from lado.errors import Invalid, Refused
+from lado.extensions import db
+from lado.models import (
+    Allegation,
+    AllegationLimb,
+    Case,
+    CaseSpell,
+    Child,
+    ConsultationSubject,
+    NamedAccess,
+    Note,
+    Strand,
+    User,
+)
+from lado.queries import access
+from lado.rules.audit import AuditAction
+from lado.rules.permissions import Permission
+from lado.rules.vocabulary import CaseStatus, Children, Origin, StrandKind
+from lado.services import audit
+from lado.services.audit import Actor
+from lado.services.case_writing import Checks, lock, refuse_unless_open
+from lado.services.references import next_reference
+from lado.services.transaction import check_version, writes
+
+CHILD_FIELDS = (
+    "number", "name", "age", "sex", "looked_after", "social_care_reference", "voice",
+    "voice_reason", "view", "origin", "text_agency_id", "disclosure",
+)  # fmt: skip
+
+
+def open_case_in_transaction(
+    subject: ConsultationSubject, *, opened_on: date, owner: User, by: Actor
+) -> Case:
+    """Called while the consultation is decided, in that transaction."""
+    if subject.case is not None:
+        raise Refused("There is already a case about this person from this consultation.")
+    consultation = subject.consultation
+    case = Case(
+        reference=next_reference("PT", opened_on),
+        owner=owner,
+        person=subject.person,
+        organisation=subject.organisation,
+        position=subject.position,
+        received_on=consultation.received_on,
+        children=consultation.children,
+        children_count=consultation.children_count,
+        restricted=consultation.restricted,
+        spells=[CaseSpell(number=1, opened_on=opened_on)],
+        strands=[Strand(kind=kind) for kind in StrandKind],
+    )
+    case.child_records = _children_of(subject)
+    case.allegations = [_first_allegation(subject, case.child_records)]
+    db.session.add(case)
+    subject.case, subject.opened_case = case, True
+    _name_as_on_consultation(case, subject)
+    audit.record(AuditAction.CASE_OPENED, case, by=by)
+    return case
+
+
+def _first_allegation(subject: ConsultationSubject, children: list[Child]) -> Allegation:
+    consultation = subject.consultation
+    return Allegation(
+        number=1,
+        is_primary=True,
+        # A consultation from a register may have no summary to take over.
+        origin=Origin.ENTERED if consultation.summary else consultation.origin,
+        description=consultation.summary,
+        text_agency_id=consultation.text_agency_id,
+        disclosure=consultation.disclosure,
+        category=subject.category,
+        context=subject.context,
+        non_recent=subject.non_recent,
+        happened_precision=consultation.happened_precision,
+        happened_from=consultation.happened_from,
+        happened_to=consultation.happened_to,
+        limbs=[AllegationLimb(limb=row.limb, is_primary=row.is_primary) for row in subject.limbs],
+        children=list(children),
+    )
+
+
+def _children_of(subject: ConsultationSubject) -> list[Child]:
+    """The consultation keeps its own: what the case learns later is not what was first said."""
+    told = db.session.scalars(
+        select(Child)
+        .where(Child.consultation_id == subject.consultation_id)
+        .order_by(Child.number)
+    )
+    return [Child(**{field: getattr(child, field) for field in CHILD_FIELDS}) for child in told]
+
+
+def _name_as_on_consultation(case: Case, subject: ConsultationSubject) -> None:
+    """Who may see a restricted consultation may see the case that came of it."""
+    if not case.restricted:
+        return
+    db.session.flush()
+    on_consultation = select(NamedAccess.user_id).where(
+        NamedAccess.consultation_id == subject.consultation_id
+    )
+    named = set(db.session.scalars(on_consultation)) | {case.owner_id}
+    db.session.add_all(NamedAccess(user_id=user_id, case_id=case.id) for user_id in named)
+
+
+def join_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: Actor) -> None:
+    """Called while the consultation is decided, in that transaction."""
+    if subject.case is not None:
+        raise Refused("This consultation already belongs to a case.")
+    if case.status is CaseStatus.CONCLUDED:
+        raise Refused(f"{case.reference} is concluded. Reopen it before a consultation joins it.")
+    institutional = case.organisation_id is not None
+    if not institutional and None not in {subject.person_id, case.person_id}:
+        if subject.person_id != case.person_id:
+            raise Refused(f"{case.reference} is about somebody else. Choose another case.")
+    if not institutional and case.person_id is None:
+        case.person = subject.person
+    subject.case = case
+    case.received_on = min(case.received_on, subject.consultation.received_on)
+    audit.record(AuditAction.CASE_JOINED, case, by=by)
+
+
+@writes(AuditAction.CASE_CHANGED)
+def assign_owner(case: Case, *, owner: User, version: int, by: Actor) -> None:
+    lock(case)
+    check_version(case, version)
+    if not owner.can(Permission.CASE_EDIT) or not _may_see(owner, case):
+        raise Invalid({"owner": "This case cannot be given to them. Choose somebody else"})
+    case.owner = owner
+    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["owner_id"])
+
+
+def _may_see(user: User, case: Case) -> bool:
+    return db.session.scalar(access.visible(user, Case).where(Case.id == case.id)) is not None
+
+
+@writes(AuditAction.CASE_CHANGED)
+def change_facts(
+    case: Case,
+    *,
+    children: Children | None,
+    children_count: int | None,
+    legal_position_of_trust: bool | None,
+    version: int,
+    by: Actor,
+) -> None:
+    lock(case)
+    check_version(case, version)
+    refuse_unless_open(case)
+    counted = children is Children.COUNTED
+    if counted and (children_count is None or children_count < 1):
+        raise Invalid({"children_count": "Enter how many children, 1 or more"})
+    case.children = children
+    case.children_count = children_count if counted else None
+    case.legal_position_of_trust = legal_position_of_trust
+    audit.record(
+        AuditAction.CASE_CHANGED,
+        case,
+        by=by,
+        fields=["children", "children_count", "legal_position_of_trust"],
+    )
+
+
+@writes(AuditAction.CASE_CHANGED)
+def impose_reporting_restriction(case: Case, *, version: int, by: Actor) -> None:
+    """A teacher accused of an offence against a pupil of their school may not be named (R-44)."""
+    lock(case)
+    check_version(case, version)
+    if case.reporting_restriction and case.reporting_restriction_lifted_on is None:
+        raise Refused("A reporting restriction is already recorded on this case.")
+    case.reporting_restriction = True
+    case.reporting_restriction_lifted_on = None
+    case.reporting_restriction_lift_reason = None
+    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["reporting_restriction"])
+
+
+@writes(AuditAction.CASE_CHANGED)
+def lift_reporting_restriction(
+    case: Case, *, lifted_on: date, reason: str, version: int, by: Actor
+) -> None:
+    lock(case)
+    check_version(case, version)
+    if not case.reporting_restriction or case.reporting_restriction_lifted_on is not None:
+        raise Refused("There is no reporting restriction on this case to lift.")
+    checks = Checks()
+    checks.past(lifted_on, "lifted_on", "The date the restriction was lifted")
+    checks.that(reason.strip(), "reason", "Enter why the restriction was lifted")
+    checks.done()
+    case.reporting_restriction_lifted_on = lifted_on
+    case.reporting_restriction_lift_reason = reason
+    audit.record(
+        AuditAction.CASE_CHANGED, case, by=by, fields=["reporting_restriction_lifted_on"]
+    )
+
+
+@writes(AuditAction.CASE_NOTED)
+def add_note(
+    case: Case, *, happened_on: date, text: str, by: User, corrects: Note | None = None
+) -> Note:
+    """Also on a concluded case. A note is never changed: a correction is a new one."""
+    checks = Checks()
+    checks.past(happened_on, "happened_on", "The date of a note")
+    checks.that(text.strip(), "text", "Enter the note")
+    checks.that(corrects is None or corrects.case_id == case.id, "corrects", "Choose a note of it")
+    checks.done()
+    note = note_in_transaction(case, happened_on=happened_on, text=text, by=by)
+    note.corrects_id = corrects.id if corrects else None
+    audit.record(AuditAction.CASE_NOTED, case, by=by)
+    return note
+
+
+def note_in_transaction(case: Case, *, happened_on: date, text: str, by: User) -> Note:
+    note = Note(case_id=case.id, happened_on=happened_on, text=text, author_id=by.id)
+    db.session.add(note)
+    return note
+
+
+@writes(AuditAction.CASE_RESTRICTED)
+def restrict(case: Case, *, to: Collection[User], version: int, by: User) -> None:
+    """Only those named see the case from now on; again, to change who is named."""
+    lock(case)
+    check_version(case, version)
+    named = {user.id for user in to} | {by.id}
+    if case.owner_id is not None and case.owner_id not in named:
+        message = "Name the case's owner too, or give the case to somebody else first"
+        raise Invalid({"named": message})
+    if not all(user.can(Permission.CASE_VIEW) for user in to):
+        raise Invalid({"named": "Somebody you chose has a role that never sees a case"})
+    case.restricted = True
+    db.session.execute(delete(NamedAccess).where(NamedAccess.case_id == case.id))
+    db.session.add_all(NamedAccess(user_id=user_id, case_id=case.id) for user_id in named)
+    audit.record(AuditAction.CASE_RESTRICTED, case, by=by, people=len(named))
+
+
+@writes(AuditAction.CASE_UNRESTRICTED)
+def unrestrict(case: Case, *, version: int, by: User) -> None:
+    lock(case)
+    check_version(case, version)
+    if not case.restricted:
+        raise Refused("This case is not restricted.")
+    case.restricted = False
+    db.session.execute(delete(NamedAccess).where(NamedAccess.case_id == case.id))
+    audit.record(AuditAction.CASE_UNRESTRICTED, case, by=by)

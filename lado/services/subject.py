@@ -1,0 +1,175 @@
+"""The adults of a consultation: who they are, in what position, and what the concern is."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from lado.errors import Invalid, Refused
+from lado.extensions import db
+from lado.models import (
+    Case,
+    Consultation,
+    ConsultationSubject,
+    Organisation,
+    Person,
+    Position,
+    Term,
+)
+from lado.rules.audit import AuditAction
+from lado.rules.vocabulary import ConsultationStatus, TermGroup
+from lado.services import audit
+from lado.services.audit import Actor
+from lado.services.case_writing import Checks
+from lado.services.organisation import find_or_add_organisation_in_transaction
+from lado.services.person import PersonDetails, add_person_in_transaction
+from lado.services.position import PositionDetails, drop_if_unused, find_or_add_position
+
+FACTS = ("person_id", "organisation_id", "position_id", "category_id", "context_id", "non_recent")
+
+
+@dataclass(frozen=True)
+class AdultDetails:
+    """`person` is somebody on record, somebody new, or None while they are not named.
+
+    `organisation_itself`: the concern is about the employer, with or without a person.
+    """
+
+    position: PositionDetails
+    category_id: int
+    person: Person | PersonDetails | None = None
+    organisation_itself: bool = False
+    further_positions: Sequence[PositionDetails] = ()
+    context_id: int | None = None
+    non_recent: bool | None = None
+
+
+def add_subject_in_transaction(
+    consultation: Consultation, adult: AdultDetails, *, by: Actor
+) -> ConsultationSubject:
+    if consultation.status is not ConsultationStatus.OPEN:
+        raise Refused("This consultation is decided. Open it again to add somebody to it.")
+    _check(adult)
+    subject = ConsultationSubject(number=len(consultation.subjects) + 1)
+    with db.session.no_autoflush:
+        subject.person = _person(consultation, adult, by=by)
+        _describe(subject, adult, by=by)
+        consultation.subjects.append(subject)
+    return subject
+
+
+def change_subject_in_transaction(
+    subject: ConsultationSubject, adult: AdultDetails, *, by: Actor
+) -> set[str]:
+    """Take over what was typed, and give the names of the columns that differ now.
+
+    An adult who is named stays who they are; one who was not may be named.
+    """
+    _check(adult)
+    before = _facts(subject)
+    old_position, old_positions = subject.position, [subject.position, *subject.other_positions]
+    if subject.person_id is None:
+        subject.person = _person(subject.consultation, adult, by=by)
+        if subject.person:
+            _name_case(subject, by=by)
+    _describe(subject, adult, by=by)
+    if subject.position is not old_position:
+        _correct_case(subject, old_position)
+    after = _facts(subject)
+    for position in old_positions:
+        drop_if_unused(position)
+    return {name for name, value in after.items() if value != before[name]}
+
+
+def _check(adult: AdultDetails) -> None:
+    checks = Checks()
+    checks.terms(
+        {
+            "category_id": (TermGroup.CATEGORY, adult.category_id),
+            "context_id": (TermGroup.CONTEXT, adult.context_id),
+            "sector_id": (TermGroup.SECTOR, adult.position.sector_id),
+            "role_id": (TermGroup.ROLE, adult.position.role_id),
+        }
+    )
+    checks.that(
+        adult.position.organisation or not adult.organisation_itself,
+        "organisation",
+        "Enter the organisation that the concern is about",
+    )
+    checks.done()
+    for index, position in enumerate(adult.further_positions):
+        with within(f"further_positions-{index}"):
+            checks.terms(
+                {
+                    "sector_id": (TermGroup.SECTOR, position.sector_id),
+                    "role_id": (TermGroup.ROLE, position.role_id),
+                }
+            )
+            checks.done()
+
+
+def _person(consultation: Consultation, adult: AdultDetails, *, by: Actor) -> Person | None:
+    if isinstance(adult.person, PersonDetails):
+        return add_person_in_transaction(adult.person, by=by)
+    others = {subject.person_id for subject in consultation.subjects} - {None}
+    if adult.person and adult.person.id in others:
+        raise Invalid({"surname": "This person is in this consultation already"})
+    return adult.person
+
+
+def _describe(subject: ConsultationSubject, adult: AdultDetails, *, by: Actor) -> None:
+    employer = _organisation(adult.position, by=by)
+    subject.organisation = employer if adult.organisation_itself else None
+    subject.position = find_or_add_position(subject, adult.position, employer)
+    further = []
+    for index, details in enumerate(adult.further_positions):
+        with within(f"further_positions-{index}"):
+            organisation = _organisation(details, by=by)
+        position = find_or_add_position(subject, details, organisation)
+        if position is not subject.position and position not in further:
+            further.append(position)
+    subject.other_positions = further
+    subject.category_id = adult.category_id
+    subject.context_id = adult.context_id
+    subject.non_recent = adult.non_recent
+
+
+def _organisation(position: PositionDetails, *, by: Actor) -> Organisation | None:
+    if not isinstance(position.organisation, str):
+        return position.organisation
+    sector = db.session.get_one(Term, position.sector_id)
+    try:
+        return find_or_add_organisation_in_transaction(position.organisation, sector, by=by)
+    except Invalid as invalid:
+        raise Invalid({"organisation": invalid.messages["name"]}) from invalid
+
+
+def _name_case(subject: ConsultationSubject, *, by: Actor) -> None:
+    """A case about an adult not yet named is about this person now."""
+    case = subject.case
+    if case and case.person_id is None and case.organisation_id is None:
+        case.person = subject.person
+        audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["person_id"])
+
+
+def _correct_case(subject: ConsultationSubject, old_position: Position) -> None:
+    """What was mistyped here was taken over by the case that this adult's concern opened."""
+    case: Case | None = subject.case if subject.opened_case else None
+    if case and case.position is old_position:
+        case.position = subject.position
+
+
+def _facts(subject: ConsultationSubject) -> dict[str, object]:
+    db.session.flush()
+    facts: dict[str, object] = {name: getattr(subject, name) for name in FACTS}
+    facts["other_positions"] = {position.id for position in subject.other_positions}
+    return facts
+
+
+@contextmanager
+def within(part: str) -> Iterator[None]:
+    """Messages about a part of what was typed say which part: `adults-1-surname`."""
+    try:
+        yield
+    except Invalid as invalid:
+        named = {f"{part}-{field}": message for field, message in invalid.messages.items()}
+        raise Invalid(named) from invalid

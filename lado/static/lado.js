@@ -1,0 +1,5 @@
+import { initAll as startGovuk } from './vendor/govuk-frontend.min.js'
+import { initAll as startMoj } from './vendor/moj-frontend.min.js'
+
+startGovuk()
+startMoj()

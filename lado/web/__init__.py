@@ -1,0 +1,17 @@
+"""HTTP in, HTTP out. One folder per area; views translate and nothing else."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from lado.web import errors, page
+
+# Each area's package has a `blueprint`.
+AREAS: tuple[str, ...] = ()
+
+
+def register(app: Flask) -> None:
+    page.register(app)
+    errors.register(app)
+    for area in AREAS:
+        app.register_blueprint(import_module(f"lado.web.{area}").blueprint)

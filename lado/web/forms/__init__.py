@@ -1,0 +1,39 @@
+"""The fields and the base that every form is made of. templates/macros/forms.html shows them."""
+
+from lado.web.forms.choices import (
+    CheckboxesField,
+    Choice,
+    ChoiceField,
+    ConfirmField,
+    EnumField,
+    TermField,
+    YesNoField,
+    term_choices,
+)
+from lado.web.forms.dates import DateField
+from lado.web.forms.form import Form, VersionedForm
+from lado.web.forms.organisation import NamedOrganisation, OrganisationField
+from lado.web.forms.text import EmailField, HiddenNumber, IntegerField, TextAreaField, TextField
+from lado.web.forms.upload import UploadField
+
+__all__ = [
+    "CheckboxesField",
+    "Choice",
+    "ChoiceField",
+    "ConfirmField",
+    "DateField",
+    "EmailField",
+    "EnumField",
+    "Form",
+    "HiddenNumber",
+    "IntegerField",
+    "NamedOrganisation",
+    "OrganisationField",
+    "TermField",
+    "TextAreaField",
+    "TextField",
+    "UploadField",
+    "VersionedForm",
+    "YesNoField",
+    "term_choices",
+]

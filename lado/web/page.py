@@ -1,0 +1,98 @@
+"""What each page carries around its content: the council's name, the navigation, who is here."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from lado.models import User
+from lado.queries import settings
+from lado.rules.permissions import Permission
+from lado.web import filters
+
+SERVICE_NAME = "LADO register"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place in the navigation, for those who hold any of `permissions`."""
+
+    label: str
+    endpoint: str
+    permissions: tuple[Permission, ...]
+
+    @property
+    def area(self) -> str:
+        return self.endpoint.partition(".")[0]
+
+
+P = Permission
+
+NAVIGATION = (
+    Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
+    Entry("Cases", "cases.index", (P.CASE_VIEW,)),
+    Entry("People", "people.index", (P.PERSON_VIEW,)),
+    Entry("Organisations", "organisations.index", (P.ORGANISATION_VIEW,)),
+    Entry("Reports", "reports.index", (P.REPORT_VIEW,)),
+    Entry("Register", "register.index", (P.REGISTER_IMPORT, P.REGISTER_EXPORT)),
+    Entry("Users", "users.index", (P.USER_MANAGE,)),
+    Entry("Lists", "vocabulary.index", (P.VOCABULARY_EDIT,)),
+    Entry("Settings", "settings.index", (P.SETTINGS_EDIT,)),
+    Entry("Audit trail", "audit.index", (P.AUDIT_VIEW,)),
+)
+
+
+class PageFrame:
+    """Asks the database only for what a template uses, and once."""
+
+    service_name = SERVICE_NAME
+
+    @cached_property
+    def viewer(self) -> User | None:
+        if not hasattr(current_app, "login_manager") or not current_user.is_authenticated:
+            return None
+        return current_user._get_current_object()  # type: ignore[no-any-return]
+
+    @cached_property
+    def council(self) -> str:
+        return settings.get_text("council_name")
+
+    @property
+    def demonstration(self) -> bool:
+        return bool(current_app.config["LADO"].demonstration)
+
+    @property
+    def navigation(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": entry.label,
+                "href": url_for(entry.endpoint),
+                "active": request.blueprint == entry.area,
+            }
+            for entry in NAVIGATION
+            if self.viewer
+            and any(self.viewer.can(permission) for permission in entry.permissions)
+            and entry.endpoint in current_app.view_functions
+        ]
+
+    def link(self, endpoint: str) -> str | None:
+        """The address of a view, or None where its area is not part of this installation."""
+        return url_for(endpoint) if endpoint in current_app.view_functions else None
+
+    def can(self, permission: str) -> bool:
+        """`{% if frame.can("case_edit") %}`: the same question as the view's guard asks."""
+        return self.viewer is not None and self.viewer.can(Permission[permission.upper()])
+
+
+def register(app: Flask) -> None:
+    app.jinja_loader = ChoiceLoader(
+        [
+            *([app.jinja_loader] if app.jinja_loader else []),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    filters.register(app)
+    app.context_processor(lambda: {"frame": PageFrame()})

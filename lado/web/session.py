@@ -1,0 +1,92 @@
+"""The browser's side of a session: the cookie carries a token that the register knows."""
+
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Flask, Request, current_app, g, redirect, request, url_for
+from flask import session as cookie
+from flask_login import current_user
+from flask_security import Security, UserDatastore
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from lado.extensions import db
+from lado.models import User, UserSession
+from lado.queries import sessions
+from lado.services import session as services
+from lado.services.second_factor import OneTimeCodes
+
+TOKEN = "_user_id"  # noqa: S105 - Flask-Login's name for it
+LONGEST_PATH = 500
+
+
+def init_app(app: Flask) -> None:
+    """Flask-Security gives us its password hashing, authenticator codes and Flask-Login. Its own
+    pages stay out: they save outside our transactions and leave no audit event."""
+    store = UserDatastore(User, None)  # type: ignore[arg-type]
+    security = Security(app, store, register_blueprint=False, totp_cls=OneTimeCodes)
+    manager = security.login_manager
+    manager.session_protection = None
+    manager.user_loader(_user)
+    manager.request_loader(None)
+    manager.unauthorized_handler(_ask_to_sign_in)
+    app.before_request(_keep_alive)
+
+
+def begin(user: User) -> None:
+    """Sign `user` in: everything of the old cookie goes, so nobody can plant one beforehand."""
+    token = services.start(user)
+    forget()
+    cookie[TOKEN] = token
+
+
+def forget() -> None:
+    cookie.clear()
+    g.pop("csrf_token", None)
+
+
+def at_hand() -> UserSession | None:
+    """The session of this request."""
+    return g.get("user_session")
+
+
+def _user(token: str) -> User | None:
+    if request.endpoint == "static":
+        return None
+    g.user_session = sessions.standing(token)
+    return g.user_session.user if g.user_session else None
+
+
+def _keep_alive() -> None:
+    if request.endpoint == "static" or not current_user.is_authenticated:
+        return
+    try:
+        services.seen(g.user_session)
+    except OperationalError:
+        # Somebody is writing for long. To be read, a page need not wait for that.
+        db.session.rollback()
+
+
+def _ask_to_sign_in() -> Response:
+    wanted = own_path(request.full_path if request.query_string else request.path)
+    query = f"?{urlencode({'next': wanted})}" if wanted and wanted != "/" else ""
+    return redirect(url_for("accounts.sign_in") + query)
+
+
+def own_path(target: str | None) -> str | None:
+    """`target` when it is a page of ours that can be fetched, else nothing."""
+    if not target or len(target) > LONGEST_PATH or not target.startswith("/"):
+        return None
+    if target.startswith("//") or "\\" in target or not target.isprintable() or "#" in target:
+        return None
+    path = target.partition("?")[0]
+    try:
+        endpoint, _ = _adapter(request).match(path, method="GET")
+    except HTTPException:
+        return None
+    return None if endpoint == "static" or endpoint.startswith("accounts.sign") else target
+
+
+def _adapter(request: Request):
+    return current_app.create_url_adapter(request)

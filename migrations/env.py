@@ -1,0 +1,46 @@
+"""Runs the revisions against the application's own database, in one transaction."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context
+from flask import current_app
+
+from lado.models.base import Base, Moment
+
+db = current_app.extensions["migrate"].db
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Revisions name plain column types, so that they do not change when the models do."""
+    if kind == "type" and isinstance(item, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run() -> None:
+    with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            # A batch operation replaces a table, which the foreign keys on it would not allow.
+            # Said to the driver itself, because inside a transaction it would change nothing.
+            connection.connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            render_item=render_item,
+            compare_type=True,
+            transaction_per_migration=False,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+            if sqlite:
+                broken = connection.execute(sa.text("PRAGMA foreign_key_check")).all()
+                if broken:
+                    raise RuntimeError(f"The migration breaks {len(broken)} foreign keys")
+        if sqlite:
+            connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
+
+
+run()

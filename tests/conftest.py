@@ -1,0 +1,128 @@
+"""Fixtures: a fresh migrated database for each test, on SQLite and where it matters PostgreSQL."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from lado import create_app
+from lado.config import Config
+from lado.extensions import db
+from lado.models import Term
+from lado.rules.vocabulary import TermGroup
+from tests.support import postgres
+from tests.support.cast import Cast, make_cast
+from tests.support.client import Client
+
+BOTH_ENGINES = {"models", "services", "queries", "register", "reports", "cli", "migrations"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        folder = Path(metafunc.definition.path).parent.name
+        engines = ["sqlite", "postgresql"] if folder in BOTH_ENGINES else ["sqlite"]
+        metafunc.parametrize("engine", engines, scope="session")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Makes a database without any table and gives its URL."""
+    if engine == "sqlite":
+        return lambda: f"sqlite:///{tmp_path_factory.mktemp('db') / 'lado.sqlite'}"
+    server = request.getfixturevalue("postgres_server")
+    return lambda: server.url(server.create_database())
+
+
+@pytest.fixture(scope="session")
+def migrated_database(
+    engine: str,
+    empty_database: Callable[[], str],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], str]:
+    """Makes a copy of a database that the migrations made, and gives its URL."""
+    template = empty_database()
+    app = create_app(make_config(template, tmp_path_factory.mktemp("template")))
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    if engine == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+        name = template.partition("?")[0].rpartition("/")[2]
+        return lambda: server.url(server.create_database(template=name))
+
+    def copy() -> str:
+        path = tmp_path_factory.mktemp("db") / "lado.sqlite"
+        shutil.copy(template.removeprefix("sqlite:///"), path)
+        return f"sqlite:///{path}"
+
+    return copy
+
+
+def make_config(url: str, instance: Path) -> Config:
+    return Config(instance=instance, database_url=url, secret_key="only for tests " * 4)
+
+
+@pytest.fixture
+def config(migrated_database: Callable[[], str], tmp_path: Path) -> Config:
+    return make_config(migrated_database(), tmp_path)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The application on its own database, with a context pushed."""
+    app = make_app(config)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def demonstration_app(config: Config) -> Iterator[Flask]:
+    app = make_app(replace(config, demonstration=True))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def make_app(config: Config) -> Flask:
+    app = create_app(config)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def client_for(app: Flask) -> Callable[..., Client]:
+    """A browser in which a user is signed in; with nobody, a stranger's."""
+    return lambda user=None: Client(app, user)
+
+
+@pytest.fixture
+def term(app: Flask) -> Callable[[TermGroup, str], Term]:
+    def find(group: TermGroup, label: str) -> Term:
+        return db.session.scalars(
+            select(Term).where(Term.group == group, Term.label == label)
+        ).one()
+
+    return find

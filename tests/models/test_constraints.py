@@ -1,0 +1,217 @@
+"""Impossible records are refused by the database itself: each constraint is broken on purpose."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import CheckConstraint, Enum, Table, UniqueConstraint, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from lado.extensions import db
+from lado.models import Base
+from tests.models.valid_rows import CONCLUDED, DECIDED, HELD, NOW, RECEIVED, insert_all
+
+DAY = timedelta(days=1)
+
+# Constraint: what a valid row is changed to. Enumerations are broken below, by rule.
+BROKEN: dict[str, dict[str, Any]] = {
+    "ck_action_description_not_blank": {"description": "  "},
+    "ck_action_done_or_waived": {"done_on": HELD, "waived_on": HELD, "waived_reason": "Moved"},
+    "ck_action_waived_has_reason": {"waived_on": HELD},
+    "ck_allegation_description_stated": {"description": None},
+    "ck_allegation_happened_fits_precision": {"happened_from": RECEIVED},
+    "ck_case_children_fit_count": {"children": "counted"},
+    "ck_case_owner_stated": {"owner_id": None},
+    "ck_case_register_has_reference": {"origin": "register", "imported_reference": None},
+    "ck_case_request_fits_status": {"status": "closure_requested"},
+    "ck_case_restriction_lift_stated": {"reporting_restriction_lifted_on": HELD},
+    "ck_case_spell_closure_fits_conclusion": {"concluded_on": CONCLUDED},
+    "ck_case_spell_concluded_not_before_opened": {
+        "concluded_on": DECIDED - DAY, "origin": "register",
+    },
+    "ck_case_spell_reopening_has_reason": {"number": 2},
+    "ck_child_age_possible": {"age": 26},
+    "ck_child_one_home": {"case_id": None},
+    "ck_child_reason_when_not_sought": {"voice": "not_sought"},
+    "ck_consultation_anonymous_has_no_name": {"anonymous": True, "referrer_name": "Kim"},
+    "ck_consultation_aware_not_after_received": {"aware_on": RECEIVED + DAY},
+    "ck_consultation_children_fit_count": {"children_count": 0},
+    "ck_consultation_happened_fits_precision": {"happened_precision": "between"},
+    "ck_consultation_happened_not_after_received": {"happened_from": RECEIVED + DAY},
+    "ck_consultation_register_has_reference": {"origin": "register"},
+    "ck_consultation_subject_case_link": {"case_id": None},
+    "ck_consultation_subject_weight_needs_looking": {
+        "earlier_records": None, "earlier_weight": "Much",
+    },
+    "ck_consultation_summary_stated": {"summary": None},
+    "ck_consultation_taker_stated": {"taken_by_id": None},
+    "ck_decision_decider_stated": {"decided_by_id": None},
+    "ck_decision_end_has_reason": {"ended_on": HELD},
+    "ck_decision_ended_not_before_decided": {"ended_on": DECIDED - DAY, "ended_reason": "New"},
+    "ck_decision_reasons_stated": {"reasons": None},
+    "ck_invitation_used_before_expiry": {"used_at": NOW + DAY},
+    "ck_learning_point_description_stated": {"description": None},
+    "ck_named_access_one_record": {"case_id": 1},
+    "ck_note_one_home": {"consultation_id": 1},
+    "ck_note_text_not_blank": {"text": " "},
+    "ck_onward_referral_considered_stated": {"considered_on": None},
+    "ck_onward_referral_decision_has_decider": {"decision": "refer"},
+    "ck_onward_referral_no_referral_has_reasons": {
+        "decision": "no_referral", "decided_by": "Kim",
+    },
+    "ck_onward_referral_referred_not_before_considered": {
+        "decision": "refer", "decided_by": "Kim", "referred_on": HELD - DAY,
+    },
+    "ck_onward_referral_referred_was_decided": {"referred_on": HELD},
+    "ck_organisation_name_not_blank": {"name": ""},
+    "ck_outcome_decider_stated": {"decided_by_id": None},
+    "ck_outcome_disproof_has_evidence": {"outcome": "malicious"},
+    "ck_outcome_end_has_reason": {"ended_reason": "New"},
+    "ck_outcome_ended_not_before_decided": {"ended_on": HELD, "ended_reason": "New"},
+    "ck_outcome_reasons_stated": {"reasons": None},
+    "ck_participant_left_out_has_reason": {"attendance": "left_out"},
+    "ck_participant_name_not_blank": {"name": " "},
+    "ck_person_age_known_one_way": {"stated_age": 40, "age_stated_on": RECEIVED},
+    "ck_person_age_possible": {
+        "stated_age": 9, "age_stated_on": RECEIVED, "date_of_birth": None,
+    },
+    "ck_person_name_surname_not_blank": {"surname": " "},
+    "ck_position_dates_in_order": {"held_from": HELD, "held_to": RECEIVED},
+    "ck_report_approval_fits_status": {"status": "approved"},
+    "ck_report_correction_says_why": {"edition_number": 2},
+    "ck_report_period_in_order": {"period_end": date(2026, 3, 31)},
+    "ck_report_publication_fits_status": {"figures_sha256": "c" * 64},
+    "ck_strand_dates_in_order": {"status": "ended", "ended_on": DECIDED - DAY},
+    "ck_strand_ended_has_date": {"status": "ended"},
+    "ck_strand_result_ended_not_before_reported": {"ended_on": HELD - DAY},
+    "ck_strand_result_reported_stated": {"reported_on": None},
+    "ck_strategy_discussion_cancelled_has_reason": {"cancelled_reason": "Ill"},
+    "ck_strategy_discussion_circulated_has_date": {"circulated_on": HELD},
+    "ck_strategy_discussion_circulated_not_before_held": {
+        "status": "circulated", "circulated_on": HELD - DAY,
+    },
+    "ck_strategy_discussion_held_fits_status": {"held_on": None},
+    "ck_strategy_discussion_purpose_stated": {"purpose": None},
+    "ck_strategy_discussion_review_not_before_held": {"next_review_on": HELD - DAY},
+    "ck_strategy_discussion_scheduled_has_date": {
+        "status": "scheduled", "scheduled_on": None, "held_on": None,
+    },
+    "ck_term_closure_reason_says": {"needs_outcome": True},
+    "ck_term_dates_in_order": {"valid_from": HELD, "valid_to": RECEIVED},
+    "ck_term_decision_has_stage": {"stage": "advice"},
+    "ck_term_label_not_blank": {"label": " "},
+    "ck_user_email_lower": {"email": "Ada@example.test"},
+}  # fmt: skip
+
+
+def table_of(constraint: str) -> Table:
+    """The table whose name the constraint's continues; the longest, as names share starts."""
+    names = [t for t in Base.metadata.tables if constraint.startswith(f"ck_{t}_")]
+    return next(
+        Base.metadata.tables[name]
+        for name in sorted(names, key=len, reverse=True)
+        if constraint in {str(c.name) for c in Base.metadata.tables[name].constraints}
+    )
+
+
+def enum_columns() -> list[tuple[str, str]]:
+    return [
+        (table.name, column.name)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Enum)
+    ]
+
+
+def checks() -> set[str]:
+    """Every CHECK there is but those of enumerations."""
+    return {
+        str(constraint.name)
+        for table in Base.metadata.sorted_tables
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint) and not constraint._type_bound  # type: ignore[attr-defined]
+    }
+
+
+def unique_keys() -> list[tuple[str, tuple[str, ...]]]:
+    """Unique constraints and unique indexes, by table and columns."""
+    keys: list[tuple[str, tuple[str, ...]]] = []
+    for table in Base.metadata.sorted_tables:
+        if table.name == "term":
+            continue
+        found = [c.columns for c in table.constraints if isinstance(c, UniqueConstraint)]
+        found += [i.columns for i in table.indexes if i.unique]
+        keys += [(table.name, tuple(column.name for column in columns)) for columns in found]
+    return keys
+
+
+def change(table: Table, row: dict[str, Any], changes: dict[str, Any]) -> None:
+    """Change the valid row; where rows cannot change, add one like it."""
+    if table.name == "note":
+        db.session.execute(insert(table).values(row | changes | {"id": 2}))
+        return
+    key = [column == row[column.name] for column in table.primary_key if column.name in row]
+    db.session.execute(update(table).where(*key).values(**changes))
+
+
+def test_every_check_of_the_schema_is_broken_here() -> None:
+    assert set(BROKEN) == checks()
+
+
+@pytest.mark.parametrize("constraint", sorted(BROKEN))
+def test_the_database_refuses(constraint: str, app: Flask) -> None:
+    rows = insert_all()
+    table = table_of(constraint)
+    row = rows.get(table.name, {"id": 1})
+    with pytest.raises(IntegrityError, match=constraint):
+        change(table, row, BROKEN[constraint])
+
+
+@pytest.mark.parametrize(("table", "column"), enum_columns())
+def test_an_unknown_code_is_refused(table: str, column: str, app: Flask) -> None:
+    rows = insert_all()
+    stored = Base.metadata.tables[table]
+    row = rows.get(table, {"id": 1})
+    code = f"UPDATE \"{table}\" SET \"{column}\" = 'unheard of'"
+    if table == "note":
+        pytest.raises(DBAPIError, db.session.execute, text(code))
+        return
+    key = next(c.name for c in stored.primary_key if c.name in row)
+    with pytest.raises(IntegrityError, match="ck_"):
+        db.session.execute(text(f'{code} WHERE "{key}" = :key'), {"key": row[key]})
+
+
+@pytest.mark.parametrize(("table", "columns"), unique_keys())
+def test_a_double_is_refused(table: str, columns: tuple[str, ...], app: Flask) -> None:
+    rows = insert_all()
+    stored = Base.metadata.tables[table]
+    if any(rows[table].get(column) is None for column in columns):
+        filled = {c: rows[table].get(c) or filling(table, c) for c in columns}
+        change(stored, rows[table], filled | companions(table))
+    row = dict(db.session.execute(select(stored)).mappings().first() or {})
+    others = {
+        column.name: f"other {column.name}"[:22]
+        for column in stored.columns
+        if column.unique and column.name not in columns
+    }
+    others |= distinct(stored, columns)
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
+        db.session.execute(insert(stored).values({**row, **others}))
+
+
+def filling(table: str, column: str) -> Any:
+    return "imported" if column == "imported_reference" else 1
+
+
+def companions(table: str) -> dict[str, Any]:
+    """What must change with a filled column for the row to stay valid."""
+    homes = {"child": {"case_id": None}, "named_access": {"person_id": None}}
+    return homes.get(table, {})
+
+
+def distinct(table: Table, columns: tuple[str, ...]) -> dict[str, Any]:
+    """Another id and number, so that only the key under test is doubled."""
+    spare = {"id": 99, "number": 99}
+    return {name: value for name, value in spare.items()
+            if name in table.columns and name not in columns}  # fmt: skip

@@ -1,0 +1,177 @@
+"""One valid row of each table, written by hand from the definitions."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from lado.extensions import db
+from lado.models import Base, Term
+from lado.rules.vocabulary import TermGroup
+
+NOW = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
+RECEIVED = date(2026, 4, 20)
+DECIDED = date(2026, 4, 21)
+HELD = date(2026, 4, 28)
+CONCLUDED = date(2026, 6, 1)
+
+ENTERED = {"origin": "entered", "entered_at": NOW}
+TEXT = {"disclosure": "undetermined"}
+KEPT = {"retention_class": "undetermined", "legal_hold": False}
+
+
+def insert_all() -> dict[str, dict[str, Any]]:
+    """Insert the rows in an order the foreign keys allow; gives them by table."""
+    rows = _rows()
+    for table in Base.metadata.sorted_tables:
+        if table.name in rows:
+            db.session.execute(insert(table).values(**rows[table.name]))
+    db.session.commit()
+    return rows
+
+
+def _term(group: TermGroup) -> int:
+    return db.session.scalars(select(Term.id).where(Term.group == group).limit(1)).one()
+
+
+def _rows() -> dict[str, dict[str, Any]]:
+    sector, category = _term(TermGroup.SECTOR), _term(TermGroup.CATEGORY)
+    return _people(sector) | _consultation(category) | _case(category) | _discussion() | _rest()
+
+
+def _people(sector: int) -> dict[str, dict[str, Any]]:
+    return {
+        "user": {
+            "id": 1, "public_id": "u1", "version": 1, "email": "ada@example.test", "name": "Ada",
+            "role": "lado", "active": True, "fs_uniquifier": "f1", "created_at": NOW,
+            "failed_sign_ins": 0,
+        },
+        "invitation": {
+            "id": 1, "token_sha256": "a" * 64, "user_id": 1, "created_at": NOW, "expires_at": NOW,
+            "used_at": None,
+        },
+        "user_session": {
+            "id": 1, "token_sha256": "a" * 64, "user_id": 1, "started_at": NOW,
+            "last_seen_at": NOW,
+        },
+        "person": {
+            "id": 1, "public_id": "p1", "version": 1, "restricted": False,
+            "date_of_birth": date(1980, 1, 2), **ENTERED, **KEPT,
+        },
+        "person_name": {
+            "id": 1, "person_id": 1, "kind": "current", "surname": "Testwell", "forename": "Pat",
+            "folded": "testwell pat",
+        },
+        "associate": {"id": 1, "user_id": 1, "person_id": 1, "connection": "Cousin"},
+        "named_access": {"id": 1, "user_id": 1, "person_id": 1},
+        "organisation": {
+            "id": 1, "public_id": "o1", "version": 1, "name": "Example School",
+            "folded": "example school", "sector_id": sector, **ENTERED,
+        },
+        "position": {
+            "id": 1, "person_id": 1, "organisation_id": 1, "sector_id": sector, **ENTERED,
+        },
+    }  # fmt: skip
+
+
+def _consultation(category: int) -> dict[str, dict[str, Any]]:
+    return {
+        "register_import": {
+            "id": 1, "sha256": "b" * 64, "loaded_at": NOW, "loaded_by_id": 1, "row_count": 1,
+        },
+        "consultation": {
+            "id": 1, "public_id": "c1", "version": 1, "reference": "C-2026-00001",
+            "status": "decided", "received_on": RECEIVED, "aware_on": RECEIVED,
+            "happened_precision": "exact", "happened_from": RECEIVED, "taken_by_id": 1,
+            "anonymous": False, "children": "counted", "children_count": 1, "summary": "Text",
+            "restricted": False, **ENTERED, **TEXT, **KEPT,
+        },
+        "consultation_subject": {
+            "id": 1, "consultation_id": 1, "number": 1, "person_id": 1, "position_id": 1,
+            "category_id": category, "opened_case": True, "case_id": 1,
+            "earlier_records": "none_found",
+        },
+        "consultation_subject_limb": {"subject_id": 1, "limb": "harm", "is_primary": True},
+        "decision": {
+            "id": 1, "subject_id": 1, "number": 1, "term_id": _term(TermGroup.DECISION),
+            "reasons": "Reasons", "decided_on": DECIDED, "decided_by_id": 1, **ENTERED, **TEXT,
+        },
+    }  # fmt: skip
+
+
+def _case(category: int) -> dict[str, dict[str, Any]]:
+    body = _term(TermGroup.REFERRAL_BODY)
+    return {
+        "case": {
+            "id": 1, "public_id": "k1", "version": 1, "reference": "PT-2026-0001",
+            "status": "open", "owner_id": 1, "person_id": 1, "position_id": 1,
+            "received_on": RECEIVED, "children": "none_identified", "restricted": False,
+            "reporting_restriction": False, **ENTERED, **KEPT,
+        },
+        "case_spell": {"id": 1, "case_id": 1, "number": 1, "opened_on": DECIDED, **ENTERED},
+        "allegation": {
+            "id": 1, "case_id": 1, "number": 1, "is_primary": True, "category_id": category,
+            "description": "Text", "happened_precision": "not_known", **ENTERED, **TEXT,
+        },
+        "allegation_limb": {"allegation_id": 1, "limb": "harm", "is_primary": True},
+        "outcome": {
+            "id": 1, "allegation_id": 1, "number": 1, "outcome": "unfounded",
+            "reasons": "Reasons", "decided_on": CONCLUDED, "decided_by_id": 1, **ENTERED, **TEXT,
+        },
+        "child": {
+            "id": 1, "case_id": 1, "consultation_id": None, "number": 1, "age": 9,
+            "voice": "not_yet", **ENTERED, **TEXT,
+        },
+        "strand": {"id": 1, "case_id": 1, "kind": "police", "status": "ongoing",
+                   "started_on": DECIDED, **ENTERED},
+        "strand_result": {
+            "id": 1, "strand_id": 1, "number": 1, "term_id": _term(TermGroup.POLICE_OUTCOME),
+            "reported_on": HELD, **ENTERED, **TEXT,
+        },
+        "onward_referral": {
+            "id": 1, "case_id": 1, "number": 1, "body_id": body, "considered_on": HELD,
+            "decision": "pending", **ENTERED, **TEXT,
+        },
+        "learning_point": {
+            "id": 1, "case_id": 1, "number": 1, "theme_id": _term(TermGroup.LEARNING_THEME),
+            "kind": "improvement", "description": "Text", **ENTERED, **TEXT,
+        },
+    }  # fmt: skip
+
+
+def _discussion() -> dict[str, dict[str, Any]]:
+    agency = _term(TermGroup.AGENCY)
+    return {
+        "strategy_discussion": {
+            "id": 1, "version": 1, "case_id": 1, "number": 1, "status": "held",
+            "purpose": "initial", "scheduled_on": HELD, "held_on": HELD, **ENTERED, **TEXT,
+        },
+        "minute": {"discussion_id": 1, "heading": "allegation", "text": "Text"},
+        "participant": {
+            "id": 1, "discussion_id": 1, "number": 1, "name": "Kim", "agency_id": agency,
+            "attendance": "attended",
+        },
+        "action": {
+            "id": 1, "case_id": 1, "discussion_id": 1, "number": 1, "description": "Text",
+            "owner": "Kim", "agency_id": agency, "due_on": CONCLUDED, **ENTERED, **TEXT,
+        },
+    }  # fmt: skip
+
+
+def _rest() -> dict[str, dict[str, Any]]:
+    return {
+        "note": {
+            "id": 1, "case_id": 1, "consultation_id": None, "happened_on": HELD, "text": "Text",
+            "author_id": 1, **ENTERED, **TEXT,
+        },
+        "report": {
+            "id": 1, "public_id": "r1", "version": 1, "period_start": date(2026, 4, 1),
+            "period_end": date(2026, 6, 30), "as_at": date(2026, 6, 30), "edition_number": 1,
+            "status": "draft", "figures": {}, "definitions_version": "1", "commentary": "",
+            "drawn_at": NOW,
+        },
+        "audit_event": {
+            "id": 1, "at": NOW, "actor": "u1", "action": "case.opened", "thing": "case",
+            "record": "k1", "detail": {}, "previous_hash": "0" * 64, "hash": "1" * 64,
+        },
+    }  # fmt: skip

@@ -1,0 +1,3 @@
+from lado import create_app
+
+app = create_app()
