@@ -6,6 +6,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lado import cli, database, web
 from lado.config import ROOT, Config
 from lado.extensions import csrf, db, limiter, migrate
+from lado.web import session
+from lado.services import throttle  # noqa: F401 - makes the limiter's storage known
+from lado.web import session
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -27,6 +30,8 @@ def create_app(config: Config | None = None) -> Flask:
     limiter.init_app(app)
     with app.app_context():
         database.prepare(db.engine)
+    session.init_app(app)
+    session.init_app(app)
     web.register(app)
     cli.register(app)
     return app

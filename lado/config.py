@@ -1,12 +1,16 @@
 """Typed settings from the environment. Refuses to start when they are unsafe."""
 
+import hmac
 import os
 import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+SHORTEST_KEY = 32
 ROOT = Path(__file__).resolve().parent.parent
+
+SHORTEST_KEY = 32
 
 
 class UnsafeSettings(Exception):
@@ -14,15 +18,29 @@ class UnsafeSettings(Exception):
 
 
 @dataclass(frozen=True)
+class Hashing:
+    """What hashing a password with argon2id costs: RFC 9106's second choice.
+    Only tests lower it."""
+
+    memory_kib: int = 64 * 1024
+    rounds: int = 3
+    lanes: int = 4
+
+
+@dataclass(frozen=True)
 class Config:
     """`proxy_hops` counts the reverse proxies in front. With none, only this machine is served;
-    with any, cookies are Secure and plain HTTP is refused."""
+    with any, cookies are Secure and plain HTTP is refused.
+
+    `base_url` stands in front of the one-time links that commands and pages print."""
 
     instance: Path
     database_url: str
     secret_key: str
     demonstration: bool = False
     proxy_hops: int = 0
+    base_url: str = "http://127.0.0.1:8000"
+    hashing: Hashing = Hashing()
 
     @classmethod
     def from_environment(cls) -> "Config":
@@ -35,6 +53,7 @@ class Config:
             secret_key=_secret_key(instance),
             demonstration=_switch("LADO_DEMONSTRATION"),
             proxy_hops=_whole_number("LADO_PROXY_HOPS"),
+            base_url=_base_url(),
         )
 
     def flask(self) -> dict[str, object]:
@@ -50,12 +69,50 @@ class Config:
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Strict",
             "WTF_CSRF_TIME_LIMIT": None,
+            "RATELIMIT_STORAGE_URI": "database://",
+            **self._security(),
         }
+
+    def _security(self) -> dict[str, object]:
+        """Flask-Security, without its pages, its commands and its mail."""
+        return {
+            "SECURITY_CLI_USERS_NAME": None,
+            "SECURITY_CLI_ROLES_NAME": None,
+            "SECURITY_TWO_FACTOR": True,
+            "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+            "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {},
+            "SECURITY_TOTP_SECRETS": {"1": self.derived_key("second factor")},
+            "SECURITY_TOTP_ISSUER": "LADO register",
+            "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+            "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},
+            "SECURITY_PASSWORD_NORMALIZE_FORM": None,
+            "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+                "argon2__type": "ID",
+                "argon2__memory_cost": self.hashing.memory_kib,
+                "argon2__time_cost": self.hashing.rounds,
+                "argon2__parallelism": self.hashing.lanes,
+            },
+        }
+
+    def one_time_link(self, token: str) -> str:
+        return f"{self.base_url}/invitation?token={token}"
+
+    def derived_key(self, purpose: str) -> str:
+        """A key for one purpose, which tells nothing of the secret key."""
+        return hmac.digest(self.secret_key.encode(), purpose.encode(), "sha256").hex()
 
 
 def _driver(url: str) -> str:
     """`postgresql://` means psycopg 3 here."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _base_url() -> str:
+    port = os.environ.get("PORT", "8000")
+    url = os.environ.get("LADO_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+    if not url.startswith(("http://", "https://")):
+        raise UnsafeSettings(f"LADO_BASE_URL starts with https://, not {url!r}")
+    return url
 
 
 def _switch(name: str) -> bool:
@@ -85,6 +142,6 @@ def _secret_key(instance: Path) -> str:
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise UnsafeSettings(f"Others can read {path}. Run: chmod 600 {path}")
     key = path.read_text().strip()
-    if len(key) < 32:
+    if len(key) < SHORTEST_KEY:
         raise UnsafeSettings(f"{path} holds no usable key. Delete it to have a new one made")
     return key

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, Table, event, func, select, text
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
 AUDIT_LOCK = 0x1AD0
+ID_BLOCK = 1000
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -67,6 +69,16 @@ def lock_audit_chain(session: Session) -> None:
     """One writer of the chain at a time. SQLite's write transaction is that already."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": AUDIT_LOCK})
+
+
+def fresh_ids(session: Session, table: Table) -> Iterator[int]:
+    """Ids for new rows of `table` that are to be inserted in bulk, inside a write transaction."""
+    if session.get_bind().dialect.name == "sqlite":
+        yield from count((session.scalar(select(func.max(table.c.id))) or 0) + 1)
+    name = session.get_bind().dialect.identifier_preparer.format_table(table)
+    block = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")
+    while True:
+        yield from session.scalars(block, {"name": name, "n": ID_BLOCK}).all()
 
 
 SQLITE_APPEND_ONLY = """

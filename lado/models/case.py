@@ -68,7 +68,8 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
         ),
         check(
             "restriction_lift_stated",
-            "(reporting_restriction_lifted_on IS NULL) = (reporting_restriction_lift_reason IS NULL)"
+            "(reporting_restriction_lifted_on IS NULL)"
+            " = (reporting_restriction_lift_reason IS NULL)"
             " AND (reporting_restriction OR reporting_restriction_lifted_on IS NULL)",
         ),
     )
@@ -322,7 +323,9 @@ class Strand(Entered, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("case_id", "kind"),
         check("dates_in_order", "ended_on IS NULL OR started_on IS NULL OR started_on <= ended_on"),
-        check("ended_has_date", "origin = 'register' OR (status = 'ended') = (ended_on IS NOT NULL)"),
+        check(
+            "ended_has_date", "origin = 'register' OR (status = 'ended') = (ended_on IS NOT NULL)"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,6 +1,7 @@
 """A contact with the LADO, the adults it is about, and what was decided for each of them."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,6 +30,9 @@ from lado.rules.vocabulary import (
     EarlierRecords,
 )
 
+if TYPE_CHECKING:
+    from lado.models.case import Case
+
 HAPPENED_FITS_PRECISION = (
     "(happened_precision IN ('exact', 'about')"
     " AND happened_from IS NOT NULL AND happened_to IS NULL)"
@@ -53,14 +57,20 @@ class Happened:
 
 
 class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned, Base):
-    """Three event dates (happened, setting aware, received) and the server's own `entered_at`."""
+    """Three event dates (happened, setting aware, received) and the server's own `entered_at`.
+
+    `interim_advice` was given before anything was decided; a decision has its own advice.
+    """
 
     __tablename__ = "consultation"
     __table_args__ = (
         check("happened_fits_precision", HAPPENED_FITS_PRECISION),
         check("children_fit_count", CHILDREN_FIT_COUNT),
         check("aware_not_after_received", "aware_on IS NULL OR aware_on <= received_on"),
-        check("happened_not_after_received", "happened_from IS NULL OR happened_from <= received_on"),
+        check(
+            "happened_not_after_received",
+            "happened_from IS NULL OR happened_from <= received_on",
+        ),
         check("anonymous_has_no_name", "NOT anonymous OR referrer_name IS NULL"),
         check("summary_stated", required_unless_register("summary")),
         check("taker_stated", "taken_by_id IS NOT NULL OR taken_by_text IS NOT NULL"
@@ -91,6 +101,7 @@ class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned
     children: Mapped[Children | None] = mapped_column(enum_type(Children))
     children_count: Mapped[int | None]
     summary: Mapped[str | None]
+    interim_advice: Mapped[str | None]
     restricted: Mapped[bool] = mapped_column(default=False, index=True)
 
     contact_method: Mapped[Term | None] = relationship(foreign_keys=contact_method_id)
@@ -153,7 +164,7 @@ class ConsultationSubject(Base):
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="subject", order_by="Decision.number"
     )
-    case: Mapped["Case | None"] = relationship(back_populates="subjects")  # noqa: F821
+    case: Mapped["Case | None"] = relationship(back_populates="subjects")
 
     @property
     def decision(self) -> "Decision | None":
@@ -173,15 +184,16 @@ class SubjectLimb(Base):
         ),
     )
 
-    subject_id: Mapped[int] = mapped_column(
-        ForeignKey("consultation_subject.id"), primary_key=True
-    )
+    subject_id: Mapped[int] = mapped_column(ForeignKey("consultation_subject.id"), primary_key=True)
     limb: Mapped[Limb] = mapped_column(enum_type(Limb), primary_key=True)
     is_primary: Mapped[bool] = mapped_column(default=False)
 
 
 class Decision(Entered, Disclosable, Base):
-    """Stands on day D when `decided_on` <= D < `ended_on` (no end: still). Never overwritten."""
+    """Stands on day D when `decided_on` <= D < `ended_on` (no end: still). Never overwritten.
+
+    A register may know what was decided and not when: that decision stands from the start.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -194,6 +206,7 @@ class Decision(Entered, Disclosable, Base):
             postgresql_where=text("ended_on IS NULL"),
         ),
         check("ended_not_before_decided", "ended_on IS NULL OR ended_on >= decided_on"),
+        check("decided_stated", required_unless_register("decided_on")),
         check("end_has_reason", "(ended_on IS NULL) = (ended_reason IS NULL)"),
         check("reasons_stated", required_unless_register("reasons")),
         check("decider_stated", required_unless_register("decided_by_id")),
@@ -206,7 +219,7 @@ class Decision(Entered, Disclosable, Base):
     tier_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     reasons: Mapped[str | None]
     advice: Mapped[str | None]
-    decided_on: Mapped[date] = mapped_column(index=True)
+    decided_on: Mapped[date | None] = mapped_column(index=True)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     ended_on: Mapped[date | None]
     ended_reason: Mapped[str | None]

@@ -87,9 +87,7 @@ class Participant(Base):
     __tablename__ = "participant"
     __table_args__ = (
         UniqueConstraint("discussion_id", "number"),
-        check(
-            "left_out_has_reason", "(attendance = 'left_out') = (left_out_reason IS NOT NULL)"
-        ),
+        check("left_out_has_reason", "(attendance = 'left_out') = (left_out_reason IS NOT NULL)"),
         check("name_not_blank", "trim(name) <> ''"),
     )
 

@@ -22,7 +22,9 @@ class Term(PublicId, Base):
         UniqueConstraint("group", "label"),
         check("dates_in_order", "valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to"),
         check("decision_has_stage", "(\"group\" = 'decision') = (stage IS NOT NULL)"),
-        check("closure_reason_says", "(\"group\" = 'closure_reason') = (needs_outcome IS NOT NULL)"),
+        check(
+            "closure_reason_says", "(\"group\" = 'closure_reason') = (needs_outcome IS NOT NULL)"
+        ),
         check("label_not_blank", "trim(label) <> ''"),
     )
 

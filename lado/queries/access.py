@@ -27,9 +27,9 @@ from lado.rules.vocabulary import ReportStatus
 Record = TypeVar("Record", Case, Consultation, Organisation, Person, Report)
 
 
-def visible(user: User, thing: type[Record]) -> Select[tuple[Record]]:
+def visible(user: User, thing: type[Record]) -> Select[Record]:
     """The records of `thing` that `user` may know of. Their role is not asked here."""
-    query: Select[tuple[Any]] = select(thing)
+    query: Select[Any] = select(thing)
     if thing is Report:
         return query if user.can(Permission.REPORT_DRAFT_VIEW) else query.where(_published())
     if thing is Organisation:

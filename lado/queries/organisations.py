@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from rapidfuzz import fuzz
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
 
 from lado.extensions import db
 from lado.models import Organisation
@@ -11,6 +13,7 @@ from lado.rules.folding import fold
 MOST_NAMES = 500
 MOST_NEAR = 8
 SHORTEST_WORD = 3
+NEARLY_THE_SAME = 85
 
 
 def called(name: str) -> Sequence[Organisation]:
@@ -43,6 +46,24 @@ def _containing(word: str) -> Sequence[Organisation]:
         .order_by(Organisation.folded)
         .limit(50)
     ).all()
+
+
+def near(name: str) -> list[Organisation]:
+    """Those whose names are so alike that they may be the same: other order, a slip, an ending."""
+    folded = fold(name)
+    return [
+        organisation
+        for organisation in like(name, limit=50)
+        if fuzz.token_sort_ratio(folded, organisation.folded) >= NEARLY_THE_SAME
+    ]
+
+
+def listed(words: str = "") -> Select[Organisation]:
+    """By name; with `words`, those whose names contain each of them."""
+    query = select(Organisation).order_by(Organisation.folded, Organisation.id)
+    for word in fold(words).split()[:8]:
+        query = query.where(Organisation.folded.contains(word, autoescape=True))
+    return query.options(joinedload(Organisation.sector))
 
 
 def by_public_id(public_id: str) -> Organisation | None:

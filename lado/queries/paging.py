@@ -38,7 +38,7 @@ class Page(Generic[T]):
 
 
 def page_of(
-    query: Select[tuple[T]], number: int, *, total: int | None = None, size: int = SIZE
+    query: Select[T], number: int, *, total: int | None = None, size: int = SIZE
 ) -> Page[T]:
     """Rows of an ordered query. Give `total` when it is known some cheaper way than counting."""
     number = min(max(number, 1), MOST_PAGES)

@@ -1,5 +1,6 @@
 """The report's typeface, with every letter of the languages of Britain; carried by a package."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -10,6 +11,8 @@ REGULAR = "SourceSansPro"
 BOLD = "SourceSansPro-Semibold"
 # On the page a chart is drawn in Arial, whose widths are Helvetica's.
 ON_SCREEN = {REGULAR: "Helvetica", BOLD: "Helvetica-Bold"}
+Measure = Callable[[str, str, float], float]
+
 FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf"}
 
 
@@ -19,7 +22,9 @@ def register() -> None:
     for name, file in FILES.items():
         with as_file(folder / file) as path:
             pdfmetrics.registerFont(TTFont(name, str(path)))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR)
+    pdfmetrics.registerFontFamily(
+        REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
+    )
 
 
 def pdf_width(text: str, font: str, size: float) -> float:
@@ -36,23 +41,27 @@ def width(text: str, font: str, size: float) -> float:
     )
 
 
-def wrap(text: str, font: str, size: float, room: float) -> list[str]:
+def wrap(text: str, font: str, size: float, room: float, measure: Measure = width) -> list[str]:
     """Lines that fit; a word longer than the room is broken, never cut."""
+
+    def fits(words: str) -> bool:
+        return measure(words, font, size) <= room
+
     lines = [""]
     for word in text.split():
-        for piece in _pieces(word, font, size, room):
+        for piece in _pieces(word, fits):
             joined = f"{lines[-1]} {piece}".strip()
-            if width(joined, font, size) <= room:
+            if fits(joined):
                 lines[-1] = joined
             else:
                 lines.append(piece)
     return [line for line in lines if line] or [""]
 
 
-def _pieces(word: str, font: str, size: float, room: float) -> list[str]:
+def _pieces(word: str, fits: Callable[[str], bool]) -> list[str]:
     pieces = [""]
     for letter in word:
-        if pieces[-1] and width(pieces[-1] + letter, font, size) > room:
+        if pieces[-1] and not fits(pieces[-1] + letter):
             pieces.append("")
         pieces[-1] += letter
     return pieces

@@ -15,12 +15,13 @@ from lado.reports.tables import Table as ReportTable
 from lado.reports.text import plain
 
 PAGE_WIDTH = 170 * mm
-PAD = 4.0
+PAD = 3.5
 FIGURE_SIZE = 26
 TILES_A_ROW = 3
 TILE_HEIGHT = 31 * mm
 TILE_GAP = 4 * mm
-LEAST_LABEL_ROOM = 42 * mm
+LEAST_NUMBER_ROOM = 9 * mm
+LEAST_LABEL_ROOM = 34 * mm
 
 
 class Heading(Flowable):
@@ -80,11 +81,11 @@ def _number_width(table: ReportTable, place: int) -> float:
     size = pdf_styles.TABLE_SIZE
     texts = [line for row in table.rows for line in row.cells[place].lines]
     longest_word = max(
-        fonts.width(word, fonts.BOLD, pdf_styles.HEAD_SIZE)
+        fonts.pdf_width(word, fonts.BOLD, pdf_styles.HEAD_SIZE)
         for word in table.headings[place].split()
     )
     longest = max([fonts.pdf_width(text, fonts.BOLD, size) for text in texts], default=0)
-    return max(longest, longest_word) + 2 * PAD
+    return max(longest, longest_word, LEAST_NUMBER_ROOM) + 2 * PAD + 0.1
 
 
 def _heading_cells(table: ReportTable, widths: list[float]) -> list[str]:
@@ -102,7 +103,7 @@ def _cells(row: Row, label_room: float) -> list[str]:
 
 
 def _wrapped(text: str, font: str, size: float, room: float) -> str:
-    return "\n".join(fonts.wrap(plain(text), font, size, room - 2 * PAD))
+    return "\n".join(fonts.wrap(plain(text), font, size, room - 2 * PAD, fonts.pdf_width))
 
 
 def _commands(table: ReportTable) -> list[Any]:

@@ -1,5 +1,7 @@
 """How long a sign-in, a link and a code last, and how often they may be tried."""
 
+import re
+from dataclasses import dataclass
 from datetime import timedelta
 
 from lado.rules.vocabulary import Labelled
@@ -25,5 +27,40 @@ class LinkPurpose(Labelled):
     """What the one who follows a one-time link sets anew."""
 
     BOTH = "both", "Password and authenticator app"
-    PASSWORD = "password", "Password"  # noqa: S105
+    PASSWORD = "password", "Password"
     SECOND_FACTOR = "second_factor", "Authenticator app"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many tries in a window that begins with the first of them."""
+
+    tries: int
+    minutes: int
+
+
+# Counted before a password is looked at. A guesser has only the tries of ACCOUNT_HERE from each
+# place, and of ACCOUNT from all places; a colleague at another address is not shut out by them
+# until ACCOUNT is spent, and then for a quarter of an hour at most. A council's whole office may
+# share one ADDRESS. Right passwords do not count against the account.
+ACCOUNT_HERE = Rate(5, 15)
+ACCOUNT = Rate(30, 15)
+ADDRESS = Rate(100, 15)
+EVERYWHERE = Rate(1000, 15)
+# After the right password: six digits, three of a million right at any time.
+CODE = Rate(5, 15)
+
+
+LONGEST_EMAIL = 254
+LONGEST_NAME = 200
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
+
+
+def problems(*, name: str, email: str) -> dict[str, str]:
+    """What is wrong with a user's name and address, by field."""
+    found = {}
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        found["name"] = f"Name must have 1 to {LONGEST_NAME} characters, in one line"
+    if len(email) > LONGEST_EMAIL or not email.isprintable() or not EMAIL.fullmatch(email):
+        found["email"] = "E-mail address must be like name@example.com"
+    return found

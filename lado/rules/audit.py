@@ -67,7 +67,7 @@ class AuditAction(Labelled):
     USER_SIGN_IN_FAILED = "user.sign_in_failed", "Sign-in failed"
     USER_SIGNED_OUT = "user.signed_out", "User signed out"
     USER_SESSIONS_ENDED = "user.sessions_ended", "User's sessions ended"
-    USER_PASSWORD_CHANGED = "user.password_changed", "User changed their password"  # noqa: S105
+    USER_PASSWORD_CHANGED = "user.password_changed", "User changed their password"
     USER_SECOND_FACTOR_CHANGED = "user.second_factor_changed", "User's second factor changed"
 
     TERM_ADDED = "term.added", "Vocabulary term added"

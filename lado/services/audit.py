@@ -83,11 +83,11 @@ def _iso(moment: datetime) -> str:
 
 def first_broken_event() -> AuditEvent | None:
     """Walk the chain from the start; the first event whose place, link or seal does not hold."""
-    previous, number = FIRST_HASH, 0
-    for event in db.session.scalars(
+    previous = FIRST_HASH
+    events = db.session.scalars(
         select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
-    ):
-        number += 1
+    )
+    for number, event in enumerate(events, start=1):
         if event.id != number or event.previous_hash != previous or event.hash != seal(event):
             return event
         previous = event.hash

@@ -30,9 +30,7 @@ def children_of(consultation: Consultation) -> list[Child]:
     return list(db.session.scalars(query))
 
 
-def take_over_children(
-    consultation: Consultation, children: Sequence[ChildDetails]
-) -> set[str]:
+def take_over_children(consultation: Consultation, children: Sequence[ChildDetails]) -> set[str]:
     """Those on record come first and in their order. Gives `children` when anything differs."""
     db.session.flush()
     on_record = children_of(consultation)

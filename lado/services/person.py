@@ -1,15 +1,25 @@
 """People: the adults a concern is about."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from datetime import date
 
+from sqlalchemy import delete
+from sqlalchemy.orm.attributes import flag_modified
+
+from lado import clock
+from lado.errors import Invalid, NotFound, Refused
 from lado.extensions import db
-from lado.models import Person, PersonName
+from lado.models import NamedAccess, Person, PersonName, User
 from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
-from lado.rules.vocabulary import Origin, Sex
+from lado.rules.timescales import add_months
+from lado.rules.vocabulary import NameKind, Origin, Sex
 from lado.services import audit
 from lado.services.audit import Actor
+from lado.services.transaction import check_version, writes
+
+YOUNGEST, OLDEST = 10, 120
 
 
 @dataclass(frozen=True)
@@ -46,3 +56,109 @@ def add_person_in_transaction(
     db.session.add(person)
     audit.record(AuditAction.PERSON_ADDED, person, by=by)
     return person
+
+
+@writes(AuditAction.PERSON_ADDED)
+def add(*, details: PersonDetails, by: User) -> Person:
+    _check(details)
+    return add_person_in_transaction(details, by=by)
+
+
+@writes(AuditAction.PERSON_CHANGED)
+def change(person: Person, *, details: PersonDetails, version: int, by: User) -> None:
+    """Correct what is known of a person. A name they no longer use is added by `add_name`."""
+    check_version(person, version)
+    _check(details)
+    old = PersonDetails(
+        person.name.surname, person.name.forename, person.date_of_birth, person.stated_age,
+        person.age_stated_on, person.sex,
+    )  # fmt: skip
+    _write(person.name, details.surname, details.forename)
+    person.date_of_birth = details.date_of_birth
+    person.stated_age, person.age_stated_on = details.stated_age, details.age_stated_on
+    person.sex = details.sex
+    flag_modified(person, "restricted")  # counts the version up even when only a name changed
+    changed = [f.name for f in fields(details) if getattr(old, f.name) != getattr(details, f.name)]
+    audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=changed)
+
+
+@writes(AuditAction.PERSON_CHANGED)
+def add_name(
+    person: Person, *, kind: NameKind, surname: str, forename: str = "", version: int, by: User
+) -> None:
+    """A former name, or one they are known as. A new current name makes the old one a former."""
+    check_version(person, version)
+    _check(PersonDetails(surname, forename))
+    name = PersonName(kind=kind)
+    _write(name, surname, forename)
+    if any(known.folded == name.folded and known.kind is kind for known in person.names):
+        raise Invalid({"surname": "This name is already on the list"})
+    if kind is NameKind.CURRENT:
+        person.name.kind = NameKind.FORMER
+        db.session.flush()
+    person.names.append(name)
+    flag_modified(person, "restricted")
+    audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
+
+
+@writes(AuditAction.PERSON_CHANGED)
+def remove_name(person: Person, *, number: int, version: int, by: User) -> None:
+    """Take away a name that was put down by mistake; `number` counts `person.names` from 1."""
+    check_version(person, version)
+    if not 1 <= number <= len(person.names):
+        raise NotFound
+    name = person.names[number - 1]
+    if name.kind is NameKind.CURRENT:
+        raise Refused("The current name cannot be removed. Change it instead.")
+    person.names.remove(name)
+    flag_modified(person, "restricted")
+    audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
+
+
+@writes(AuditAction.PERSON_CHANGED)
+def restrict(
+    person: Person, *, restricted: bool, users: Collection[User], version: int, by: User
+) -> None:
+    """Open this person's records to `users` and to nobody else, or to everybody again.
+
+    Whoever restricts keeps their own access, so that nobody locks the last one out.
+    """
+    check_version(person, version)
+    db.session.execute(delete(NamedAccess).where(NamedAccess.person_id == person.id))
+    named = {user.id for user in users} | {by.id} if restricted else set()
+    db.session.add_all(NamedAccess(user_id=user_id, person_id=person.id) for user_id in named)
+    person.restricted = restricted
+    flag_modified(person, "restricted")
+    audit.record(
+        AuditAction.PERSON_CHANGED, person, by=by, fields=["restricted"], users=len(named)
+    )
+
+
+@writes(AuditAction.PERSON_SEARCHED)
+def searched(*, found: int, by: User) -> None:
+    """Note that people were searched, and how many were found; never what was asked for."""
+    audit.record(AuditAction.PERSON_SEARCHED, None, by=by, found=found)
+
+
+def _write(name: PersonName, surname: str, forename: str) -> None:
+    name.surname, name.forename = surname, forename
+    name.folded = fold(f"{surname} {forename}")
+
+
+def _check(details: PersonDetails) -> None:
+    messages = {}
+    if not fold(details.surname):
+        messages["surname"] = "Enter a surname that has letters in it"
+    if details.date_of_birth and not _possible(details.date_of_birth):
+        messages["date_of_birth"] = "Date of birth must make the person 10 to 120 years old"
+    if details.date_of_birth and details.stated_age is not None:
+        messages["stated_age"] = "Leave the age empty when the date of birth is known"
+    if (details.stated_age is None) != (details.age_stated_on is None):
+        messages["age_stated_on"] = "Give both the age and the day it was stated, or neither"
+    if messages:
+        raise Invalid(messages)
+
+
+def _possible(born: date) -> bool:
+    today = clock.today()
+    return add_months(today, -YOUNGEST * 12) >= born >= add_months(today, -OLDEST * 12)

@@ -45,7 +45,7 @@ def find_or_add_position(
 
 def _known(subject: ConsultationSubject) -> list[Position]:
     """The person's own, then what was said of this adult before they were named."""
-    own = [subject.position] if subject.position else []
+    own = [] if subject.id is None else [subject.position]
     persons = subject.person.positions if subject.person else []
     return [*persons, *own, *subject.other_positions]
 

@@ -31,3 +31,17 @@ def reserve(kind: str, year: int, count: int) -> Iterator[str]:
     first, counter.last = counter.last + 1, counter.last + count
     db.session.flush()
     return (f"{kind}-{year}-{number:0{DIGITS[kind]}}" for number in range(first, first + count))
+
+
+def pass_over(kind: str, year: int, number: int) -> None:
+    """Never give out `number` nor one before it: a register brought it along.
+
+    Call it inside a write transaction.
+    """
+    last = db.session.scalar(
+        select(ReferenceCounter.last)
+        .where(ReferenceCounter.kind == kind, ReferenceCounter.year == year)
+        .with_for_update()
+    )
+    if number > (last or 0):
+        reserve(kind, year, number - (last or 0))

@@ -19,6 +19,10 @@ from lado.services.transaction import writes
 def start(user: User) -> str:
     """Begin a session for somebody who has proved who they are. The token goes into the cookie
     and nowhere else; the register keeps its hash."""
+    return start_in_transaction(user)
+
+
+def start_in_transaction(user: User) -> str:
     now = clock.now()
     for old in sessions.sessions_of(user)[SESSIONS_AT_ONCE - 1 :]:
         old.ended_at = now

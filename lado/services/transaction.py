@@ -25,7 +25,7 @@ def writes(*actions: AuditAction) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def service(*args: P.args, **kwargs: P.kwargs) -> R:
             recorded = db.session.info["recorded"] = set[AuditAction]()
-            with write_transaction(db.session):
+            with write_transaction(db.session()):
                 result = function(*args, **kwargs)
                 if not recorded.intersection(actions):
                     raise RuntimeError(f"{function.__qualname__} left no audit event")

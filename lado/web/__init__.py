@@ -7,7 +7,7 @@ from flask import Flask
 from lado.web import errors, page
 
 # Each area's package has a `blueprint`.
-AREAS: tuple[str, ...] = ()
+AREAS: tuple[str, ...] = ("accounts", "users")
 
 
 def register(app: Flask) -> None:

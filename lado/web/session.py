@@ -1,9 +1,8 @@
 """The browser's side of a session: the cookie carries a token that the register knows."""
 
-from typing import cast
 from urllib.parse import urlencode
 
-from flask import Flask, Request, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, flash, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import current_user
 from flask_security import Security, UserDatastore
@@ -16,9 +15,15 @@ from lado.models import User, UserSession
 from lado.queries import sessions
 from lado.services import session as services
 from lado.services.second_factor import OneTimeCodes
+from lado.web.filters import counted
 
 TOKEN = "_user_id"  # noqa: S105 - Flask-Login's name for it
 LONGEST_PATH = 500
+NOT_RETURNED_TO = {"static", "accounts.sign_in", "accounts.signed_out", "accounts.code"}
+FAILED_TRIES = (
+    "Since you last signed in there have been {number} to sign in as you that failed. "
+    "If this was not you, tell an administrator."
+)
 
 
 def init_app(app: Flask) -> None:
@@ -34,11 +39,14 @@ def init_app(app: Flask) -> None:
     app.before_request(_keep_alive)
 
 
-def begin(user: User) -> None:
-    """Sign `user` in: everything of the old cookie goes, so nobody can plant one beforehand."""
-    token = services.start(user)
+def begin(token: str, *, failed_before: int = 0) -> None:
+    """The browser takes the token of a session that was started. All else in the old cookie
+    goes, so that nobody can plant one beforehand."""
     forget()
     cookie[TOKEN] = token
+    if failed_before:
+        number = counted(failed_before, "try", "tries")
+        flash(FAILED_TRIES.format(number=number), "warning")
 
 
 def forget() -> None:
@@ -80,13 +88,9 @@ def own_path(target: str | None) -> str | None:
         return None
     if target.startswith("//") or "\\" in target or not target.isprintable() or "#" in target:
         return None
-    path = target.partition("?")[0]
+    adapter = current_app.create_url_adapter(request)
     try:
-        endpoint, _ = _adapter(request).match(path, method="GET")
+        endpoint, _ = adapter.match(target.partition("?")[0], method="GET")  # type: ignore[union-attr]
     except HTTPException:
         return None
-    return None if endpoint == "static" or endpoint.startswith("accounts.sign") else target
-
-
-def _adapter(request: Request):
-    return current_app.create_url_adapter(request)
+    return None if endpoint in NOT_RETURNED_TO else target

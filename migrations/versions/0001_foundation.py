@@ -97,6 +97,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_restricted"), ["restricted"], unique=False)
 
     op.create_table(
+        "rate_count",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_count")),
+    )
+    with op.batch_alter_table("rate_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rate_count_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "reference_counter",
         sa.Column("kind", sa.String(length=4), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -292,9 +302,6 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("password", sa.String(length=255), nullable=True),
         sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
-        sa.Column("tf_primary_method", sa.String(length=64), nullable=True),
-        sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
-        sa.Column("mf_recovery_codes", sa.JSON(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_sign_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed_sign_ins", sa.Integer(), nullable=False),
@@ -326,6 +333,19 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(length=64), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "purpose",
+            sa.Enum(
+                "both",
+                "password",
+                "second_factor",
+                name="link_purpose",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
@@ -379,6 +399,19 @@ def upgrade() -> None:
             batch_op.f("ix_position_organisation_id"), ["organisation_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_position_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "recovery_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("code_sha256", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_recovery_code_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
+        sa.UniqueConstraint("code_sha256", name=op.f("uq_recovery_code_code_sha256")),
+    )
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_code_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "register_import",
@@ -467,6 +500,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "second_factor",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("secret", sa.String(length=255), nullable=False),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_second_factor_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_second_factor")),
+    )
+    op.create_table(
         "user_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(length=64), nullable=False),
@@ -524,6 +566,9 @@ def upgrade() -> None:
         sa.Column("reporting_restriction_lifted_on", sa.Date(), nullable=True),
         sa.Column("reporting_restriction_lift_reason", sa.Text(), nullable=True),
         sa.Column("closure_requested_by_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_reason_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_concluded_on", sa.Date(), nullable=True),
+        sa.Column("proposed_note", sa.Text(), nullable=True),
         sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column(
             "origin",
@@ -573,6 +618,10 @@ def upgrade() -> None:
             "origin = 'register' OR owner_id IS NOT NULL", name=op.f("ck_case_owner_stated")
         ),
         sa.CheckConstraint(
+            "(closure_requested_by_id IS NULL) = (proposed_reason_id IS NULL) AND (closure_requested_by_id IS NULL) = (proposed_concluded_on IS NULL) AND (closure_requested_by_id IS NOT NULL OR proposed_note IS NULL)",
+            name=op.f("ck_case_request_says_how"),
+        ),
+        sa.CheckConstraint(
             "(reporting_restriction_lifted_on IS NULL) = (reporting_restriction_lift_reason IS NULL) AND (reporting_restriction OR reporting_restriction_lifted_on IS NULL)",
             name=op.f("ck_case_restriction_lift_stated"),
         ),
@@ -585,6 +634,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["user.id"], name=op.f("fk_case_owner_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_case_person_id")),
         sa.ForeignKeyConstraint(["position_id"], ["position.id"], name=op.f("fk_case_position_id")),
+        sa.ForeignKeyConstraint(
+            ["proposed_reason_id"], ["term.id"], name=op.f("fk_case_proposed_reason_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
         sa.UniqueConstraint("imported_reference", name=op.f("uq_case_imported_reference")),
         sa.UniqueConstraint("public_id", name=op.f("uq_case_public_id")),
@@ -645,6 +697,7 @@ def upgrade() -> None:
         ),
         sa.Column("children_count", sa.Integer(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("interim_advice", sa.Text(), nullable=True),
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column(
@@ -837,6 +890,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("text_agency_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(happened_precision IN ('exact', 'about') AND happened_from IS NOT NULL AND happened_to IS NULL) OR (happened_precision = 'between' AND happened_from <= happened_to AND happened_from IS NOT NULL AND happened_to IS NOT NULL) OR (happened_precision = 'not_known' AND happened_from IS NULL AND happened_to IS NULL)",
             name=op.f("ck_allegation_happened_fits_precision"),
@@ -991,6 +1045,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("text_agency_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "voice <> 'not_sought' OR voice_reason IS NOT NULL",
             name=op.f("ck_child_reason_when_not_sought"),
@@ -1310,6 +1365,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("text_agency_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "decision <> 'no_referral' OR reasons IS NOT NULL",
             name=op.f("ck_onward_referral_no_referral_has_reasons"),
@@ -1392,6 +1448,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "origin = 'register' OR (status = 'ended') = (ended_on IS NOT NULL)",
             name=op.f("ck_strand_ended_has_date"),
@@ -1703,7 +1760,7 @@ def upgrade() -> None:
         sa.Column("tier_id", sa.Integer(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.Column("advice", sa.Text(), nullable=True),
-        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_reason", sa.Text(), nullable=True),
@@ -1740,6 +1797,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "origin = 'register' OR decided_by_id IS NOT NULL",
             name=op.f("ck_decision_decider_stated"),
+        ),
+        sa.CheckConstraint(
+            "origin = 'register' OR decided_on IS NOT NULL", name=op.f("ck_decision_decided_stated")
         ),
         sa.CheckConstraint(
             "origin = 'register' OR reasons IS NOT NULL", name=op.f("ck_decision_reasons_stated")
@@ -2112,6 +2172,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_user_session_user_id"))
 
     op.drop_table("user_session")
+    op.drop_table("second_factor")
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_report_published",
@@ -2121,6 +2182,10 @@ def downgrade() -> None:
 
     op.drop_table("report")
     op.drop_table("register_import")
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_code_user_id"))
+
+    op.drop_table("recovery_code")
     with op.batch_alter_table("position", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_position_person_id"))
         batch_op.drop_index(batch_op.f("ix_position_organisation_id"))
@@ -2149,6 +2214,10 @@ def downgrade() -> None:
     op.drop_table("term")
     op.drop_table("setting")
     op.drop_table("reference_counter")
+    with op.batch_alter_table("rate_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rate_count_expires_at"))
+
+    op.drop_table("rate_count")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_restricted"))
         batch_op.drop_index(batch_op.f("ix_person_date_of_birth"))

@@ -47,9 +47,10 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
             "failed_sign_ins": 0,
         },
         "invitation": {
-            "id": 1, "token_sha256": "a" * 64, "user_id": 1, "created_at": NOW, "expires_at": NOW,
-            "used_at": None,
+            "id": 1, "token_sha256": "a" * 64, "user_id": 1, "purpose": "both",
+            "created_at": NOW, "expires_at": NOW, "used_at": None,
         },
+        "recovery_code": {"id": 1, "user_id": 1, "code_sha256": "a" * 64},
         "user_session": {
             "id": 1, "token_sha256": "a" * 64, "user_id": 1, "started_at": NOW,
             "last_seen_at": NOW,
@@ -108,7 +109,8 @@ def _case(category: int) -> dict[str, dict[str, Any]]:
             "received_on": RECEIVED, "children": "none_identified", "restricted": False,
             "reporting_restriction": False, **ENTERED, **KEPT,
         },
-        "case_spell": {"id": 1, "case_id": 1, "number": 1, "opened_on": DECIDED, **ENTERED},
+        "case_spell": {"id": 1, "case_id": 1, "number": 1, "opened_on": DECIDED,
+                       "reopened_reason": "Reason", **ENTERED},
         "allegation": {
             "id": 1, "case_id": 1, "number": 1, "is_primary": True, "category_id": category,
             "description": "Text", "happened_precision": "not_known", **ENTERED, **TEXT,

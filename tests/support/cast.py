@@ -7,7 +7,7 @@ from lado.extensions import db
 from lado.models import User
 from lado.rules.permissions import Role
 
-PASSWORD = "quiet lantern harbour"  # noqa: S105 - of invented users
+PASSWORD = "quiet lantern harbour"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ Data = dict[str, Any]
 
 
 class Client:
-
     def __init__(self, app: Flask, user: User | None = None) -> None:
         self.http = app.test_client()
         if user is not None:

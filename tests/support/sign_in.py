@@ -3,7 +3,10 @@
 from flask.testing import FlaskClient
 
 from lado.models import User
+from lado.services import session
 
 
 def sign_in(client: FlaskClient, user: User) -> None:
-    raise NotImplementedError("waits for lado.services.session")
+    token = session.start(user)
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token

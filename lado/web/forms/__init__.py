@@ -11,7 +11,7 @@ from lado.web.forms.choices import (
     term_choices,
 )
 from lado.web.forms.dates import DateField
-from lado.web.forms.form import Form, VersionedForm
+from lado.web.forms.form import Form, Row, VersionedForm
 from lado.web.forms.organisation import NamedOrganisation, OrganisationField
 from lado.web.forms.text import EmailField, HiddenNumber, IntegerField, TextAreaField, TextField
 from lado.web.forms.upload import UploadField
@@ -29,6 +29,7 @@ __all__ = [
     "IntegerField",
     "NamedOrganisation",
     "OrganisationField",
+    "Row",
     "TermField",
     "TextAreaField",
     "TextField",

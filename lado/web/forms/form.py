@@ -59,9 +59,13 @@ class Form(FlaskForm):
         return False
 
     def apply(self, invalid: Invalid) -> None:
-        """Map a service's messages onto the fields they name; others stand above the form."""
+        """Map a service's messages onto the fields they name, rows too (`adults-0-surname`);
+        others stand above the form."""
+        fields = {field.short_name: field for field in self} | {
+            field.name: field for field in _leaves(self)
+        }
         for name, message in invalid.messages.items():
-            field = self._fields.get(name)
+            field = fields.get(name)
             if field is None:
                 self.refuse(message)
             else:
@@ -72,12 +76,23 @@ class Form(FlaskForm):
 
     @property
     def has_errors(self) -> bool:
-        return bool(self.errors)
+        return bool(self.error_links)
 
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """Each message of the error summary with the id of the input that it is about."""
-        return [("", message) for message in self.form_errors] + list(_links(self))
+        return [("", message) for message in self.form_errors] + [
+            (getattr(field, "focus_id", field.id), field.errors[0])
+            for field in _leaves(self)
+            if field.errors
+        ]
+
+
+class Row(Form):
+    """One of several alike within a form: `adults = FieldList(FormField(AdultRow))`."""
+
+    class Meta(Form.Meta):
+        csrf = False
 
 
 class VersionedForm(Form):
@@ -103,9 +118,10 @@ class VersionedForm(Form):
             return False
 
 
-def _links(fields: Any) -> Iterator[tuple[str, str]]:
+def _leaves(fields: Any) -> Iterator[Any]:
+    """The fields that are typed into, those of rows included."""
     for field in fields:
         if isinstance(field, FieldList | FormField):
-            yield from _links(field)
-        elif field.errors:
-            yield getattr(field, "focus_id", field.id), field.errors[0]
+            yield from _leaves(field)
+        else:
+            yield field

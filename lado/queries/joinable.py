@@ -1,0 +1,48 @@
+"""Which open cases a consultation's adult may join instead of opening a new one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import selectinload
+
+from lado.extensions import db
+from lado.models import Case, ConsultationSubject, Person, Position, User
+from lado.queries import access
+from lado.rules.vocabulary import CaseStatus
+
+MOST_OFFERED = 20
+
+
+def joinable_cases(user: User, subject: ConsultationSubject) -> Sequence[Case]:
+    query = (
+        access.visible(user, Case)
+        .where(_fits(subject))
+        .options(selectinload(Case.person).selectinload(Person.names))
+        .options(selectinload(Case.organisation), selectinload(Case.position))
+        .order_by(Case.received_on.desc(), Case.id.desc())
+        .limit(MOST_OFFERED)
+    )
+    return db.session.scalars(query).all()
+
+
+def may_join(subject: ConsultationSubject, case: Case) -> bool:
+    query = select(Case.id).where(Case.id == case.id, _fits(subject))
+    return db.session.scalar(query) is not None
+
+
+def _fits(subject: ConsultationSubject) -> ColumnElement[bool]:
+    """The same person, the same organisation, or at that organisation an adult not yet named."""
+    place = subject.position.organisation_id
+    employed_there = Case.position_id.in_(
+        select(Position.id).where(Position.organisation_id == place)
+    )
+    fitting: list[ColumnElement[bool]] = []
+    if subject.person_id is not None:
+        fitting.append(Case.person_id == subject.person_id)
+    if place is not None:
+        fitting.append(Case.organisation_id == place)
+        not_named = subject.person_id is None
+        fitting.append(
+            employed_there if not_named else and_(Case.person_id.is_(None), employed_there)
+        )
+    return and_(Case.status != CaseStatus.CONCLUDED, or_(false(), *fitting))

@@ -1,0 +1,58 @@
+"""Finding people. Every query starts at `access.visible`."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import selectinload
+
+from lado.extensions import db
+from lado.models import NamedAccess, Person, PersonName, User
+from lado.queries import access
+from lado.rules.folding import fold
+from lado.rules.vocabulary import NameKind
+
+MOST_FOUND = 50
+MOST_WORDS = 8
+
+
+def by_name(user: User) -> Select[Person]:
+    """Everybody whom `user` may know of, in the order of their current names."""
+    is_current = and_(PersonName.person_id == Person.id, PersonName.kind == NameKind.CURRENT)
+    return (
+        access.visible(user, Person)
+        .join(PersonName, is_current)
+        .order_by(PersonName.folded, Person.id)
+        .options(selectinload(Person.names), selectinload(Person.positions))
+    )
+
+
+def search(user: User, name: str, born: date | None) -> Sequence[Person]:
+    """Those one of whose names has every word of `name` at the start of a word, whatever the
+    order, case and accents. One more than MOST_FOUND says that there are more."""
+    query = by_name(user)
+    for word in fold(name).split()[:MOST_WORDS]:
+        query = query.where(Person.id.in_(_named(word)))
+    if born:
+        query = query.where(Person.date_of_birth == born)
+    return db.session.scalars(query.limit(MOST_FOUND + 1)).all()
+
+
+def _named(word: str) -> Select[int]:
+    folded = PersonName.folded
+    return select(PersonName.person_id).where(
+        or_(
+            folded.startswith(word, autoescape=True),
+            folded.contains(f" {word}", autoescape=True),
+        )
+    )
+
+
+def named_on(person: Person) -> Sequence[User]:
+    """Those whom a restricted person's records are open to."""
+    return db.session.scalars(
+        select(User)
+        .join(NamedAccess, NamedAccess.user_id == User.id)
+        .where(NamedAccess.person_id == person.id)
+        .order_by(User.name)
+    ).all()

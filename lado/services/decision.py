@@ -1,0 +1,265 @@
+"""What is decided about each adult of a consultation, on what grounds, and what comes of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from lado import clock
+from lado.errors import Invalid, Refused
+from lado.extensions import db
+from lado.models import Case, Consultation, ConsultationSubject, Decision, SubjectLimb, Term, User
+from lado.queries.joinable import may_join
+from lado.rules import transitions
+from lado.rules.audit import AuditAction
+from lado.rules.threshold import Limb, limbs_on
+from lado.rules.transitions import Action, Thing
+from lado.rules.vocabulary import (
+    CaseStatus,
+    ConsultationStatus,
+    DecisionStage,
+    EarlierRecords,
+    TermGroup,
+)
+from lado.services import audit
+from lado.services.audit import Actor
+from lado.services.case import join_case_in_transaction, open_case_in_transaction
+from lado.services.case_writing import Checks, permissions
+from lado.services.consultation import lock, touch
+from lado.services.transaction import check_version, writes
+
+THRESHOLD_MET = {DecisionStage.PROGRESS, DecisionStage.MET_NO_MEETING}
+WEIGHED = {EarlierRecords.SOME_WEIGHT, EarlierRecords.DECISIVE}
+
+
+@dataclass(frozen=True)
+class DecisionDetails:
+    """`case`, for a decision to progress: the open case to join, or None to open one."""
+
+    term_id: int
+    reasons: str
+    decided_on: date
+    earlier_records: EarlierRecords
+    earlier_weight: str | None = None
+    limbs: Collection[Limb] = ()
+    primary_limb: Limb | None = None
+    tier_id: int | None = None
+    advice: str | None = None
+    case: Case | None = None
+
+
+@writes(AuditAction.CONSULTATION_CHANGED)
+def record_limbs(
+    subject: ConsultationSubject,
+    *,
+    limbs: Collection[Limb],
+    primary: Limb | None = None,
+    version: int,
+    by: Actor,
+) -> None:
+    """Those of the threshold in force on the day of receipt. One alone is the primary one."""
+    consultation = subject.consultation
+    lock(consultation)
+    check_version(consultation, version)
+    if consultation.status is not ConsultationStatus.OPEN:
+        raise Refused("This consultation is decided. Open it again to change the threshold.")
+    checks = Checks()
+    _check_limbs(consultation, limbs, primary, checks)
+    checks.done()
+    _set_limbs(subject, limbs, primary)
+    touch(consultation)
+    audit.record(
+        AuditAction.CONSULTATION_CHANGED,
+        consultation,
+        by=by,
+        fields=["limbs"],
+        subject=subject.number,
+    )
+
+
+@writes(AuditAction.CONSULTATION_DECIDED)
+def decide(
+    subject: ConsultationSubject, *, decision: DecisionDetails, version: int, by: User
+) -> Decision:
+    """The consultation is decided when each of its adults is. To progress opens or joins a case."""
+    consultation = subject.consultation
+    lock(consultation)
+    transitions.check(Thing.CONSULTATION, consultation.status, Action.DECIDE, permissions(by))
+    check_version(consultation, version)
+    term = _check(subject, decision)
+    earlier = _end_standing(subject, decision.decided_on)
+    made = _add(subject, decision, by=by)
+    _record_grounds(subject, decision)
+    db.session.flush()
+    _settle_case(subject, term, decision, by=by)
+    if all(other.decision for other in consultation.subjects):
+        consultation.status = ConsultationStatus.DECIDED
+    touch(consultation)
+    audit.record(
+        AuditAction.CONSULTATION_DECIDED,
+        consultation,
+        by=by,
+        subject=subject.number,
+        decision=made.number,
+        replaces=earlier,
+    )
+    return made
+
+
+@writes(AuditAction.CONSULTATION_REOPENED)
+def reopen(consultation: Consultation, *, reason: str, version: int, by: User) -> None:
+    """From today its decisions stand no longer; they stay on record, and so do its cases."""
+    lock(consultation)
+    transitions.check(Thing.CONSULTATION, consultation.status, Action.REOPEN, permissions(by))
+    check_version(consultation, version)
+    if not reason.strip():
+        raise Invalid({"reason": "Enter why this consultation is opened again"})
+    for subject in consultation.subjects:
+        if standing := subject.decision:
+            standing.ended_on, standing.ended_reason = clock.today(), reason
+    consultation.status = ConsultationStatus.OPEN
+    audit.record(AuditAction.CONSULTATION_REOPENED, consultation, by=by)
+
+
+def _check(subject: ConsultationSubject, decision: DecisionDetails) -> Term:
+    checks = Checks()
+    term = db.session.get(Term, decision.term_id)
+    is_decision = term is not None and term.group is TermGroup.DECISION
+    checks.that(is_decision, "term_id", "Choose one from the list")
+    checks.terms({"tier_id": (TermGroup.TIER, decision.tier_id)})
+    checks.that(decision.reasons.strip(), "reasons", "Enter the reasons for the decision")
+    weighed = decision.earlier_records in WEIGHED
+    checks.that(
+        not weighed or (decision.earlier_weight or "").strip(),
+        "earlier_weight",
+        "Say which earlier records had weight, and how",
+    )
+    _check_day(subject, decision.decided_on, checks)
+    _check_limbs(subject.consultation, decision.limbs, decision.primary_limb, checks)
+    if term is not None:
+        _check_threshold(subject, term, decision, checks)
+    checks.done()
+    return db.session.get_one(Term, decision.term_id)
+
+
+def _check_day(subject: ConsultationSubject, day: date, checks: Checks) -> None:
+    received = subject.consultation.received_on
+    checks.past(day, "decided_on", "The date of the decision")
+    checks.that(
+        day >= received,
+        "decided_on",
+        f"The date of the decision must be on or after {_words(received)}, when it was received",
+    )
+    ends = [earlier.ended_on or earlier.decided_on for earlier in subject.decisions]
+    last = max(ends, default=received)
+    checks.that(
+        day >= last,
+        "decided_on",
+        f"An earlier decision stood until {_words(last)}. This one must be from then or later",
+    )
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _check_limbs(
+    consultation: Consultation, limbs: Collection[Limb], primary: Limb | None, checks: Checks
+) -> None:
+    in_force = set(limbs_on(consultation.received_on))
+    known = in_force.issuperset(limbs)
+    checks.that(known, "limbs", "Choose from the criteria in force when this was received")
+    stated = primary is not None or len(set(limbs)) <= 1
+    checks.that(stated, "primary_limb", "Choose which of the criteria is the main one")
+    among = primary is None or primary in limbs
+    checks.that(among, "primary_limb", "Choose the main one from those that apply")
+
+
+def _check_threshold(
+    subject: ConsultationSubject, term: Term, decision: DecisionDetails, checks: Checks
+) -> None:
+    """The criteria speak of a person's behaviour: an organisation by itself meets none (R-09)."""
+    about_adult = subject.organisation_id is None or subject.person_id is not None
+    if term.stage in THRESHOLD_MET and about_adult:
+        message = "Choose the criteria that are met, since the threshold is"
+        checks.that(decision.limbs, "limbs", message)
+
+
+def _end_standing(subject: ConsultationSubject, day: date) -> int:
+    """Where one adult is decided again while another still waits. Gives the number ended, or 0."""
+    standing = subject.decision
+    if standing is None:
+        return 0
+    standing.ended_on, standing.ended_reason = day, "Replaced by a later decision"
+    db.session.flush()
+    return standing.number
+
+
+def _add(subject: ConsultationSubject, decision: DecisionDetails, *, by: User) -> Decision:
+    made = Decision(
+        number=len(subject.decisions) + 1,
+        term_id=decision.term_id,
+        tier_id=decision.tier_id,
+        reasons=decision.reasons,
+        advice=decision.advice or None,
+        decided_on=decision.decided_on,
+        decided_by_id=by.id,
+    )
+    subject.decisions.append(made)
+    return made
+
+
+def _record_grounds(subject: ConsultationSubject, decision: DecisionDetails) -> None:
+    subject.earlier_records = decision.earlier_records
+    subject.earlier_weight = decision.earlier_weight or None
+    _set_limbs(subject, decision.limbs, decision.primary_limb)
+
+
+def _set_limbs(subject: ConsultationSubject, limbs: Collection[Limb], primary: Limb | None) -> None:
+    """The primary one is unique: it is taken off before it is given to another."""
+    kept = {row.limb: row for row in subject.limbs if row.limb in limbs}
+    for row in kept.values():
+        row.is_primary = False
+    subject.limbs = [kept.get(limb) or SubjectLimb(limb=limb) for limb in sorted(set(limbs))]
+    db.session.flush()
+    for row in subject.limbs:
+        row.is_primary = row.limb is primary or len(subject.limbs) == 1
+
+
+def _settle_case(
+    subject: ConsultationSubject, term: Term, decision: DecisionDetails, *, by: User
+) -> None:
+    if term.stage is not DecisionStage.PROGRESS:
+        return _leave_case(subject, decision, by=by)
+    if subject.case:
+        return _keep_case(subject.case, decision)
+    if decision.case is None:
+        open_case_in_transaction(subject, opened_on=decision.decided_on, owner=by, by=by)
+        return None
+    if not may_join(subject, decision.case):
+        raise Invalid({"case": "Choose an open case of the same person or organisation"})
+    join_case_in_transaction(subject, decision.case, by=by)
+    return None
+
+
+def _keep_case(case: Case, decision: DecisionDetails) -> None:
+    """Decided again to progress: the case that is there goes on."""
+    if decision.case not in (None, case):
+        raise Invalid({"case": f"This concern belongs to {case.reference} already"})
+    if case.status is CaseStatus.CONCLUDED:
+        raise Refused(f"{case.reference} is concluded. Open that case again first.")
+
+
+def _leave_case(subject: ConsultationSubject, decision: DecisionDetails, *, by: User) -> None:
+    """Decided otherwise than to progress. A case opened in error is concluded as a case."""
+    if decision.case:
+        raise Invalid({"case": "Only a decision to progress joins a case"})
+    case = subject.case
+    if case is None or case.status is CaseStatus.CONCLUDED:
+        return
+    if subject.opened_case:
+        raise Refused(
+            f"{case.reference} was opened by this consultation. Conclude the case first, or "
+            "decide to progress."
+        )
+    subject.case = None
+    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["consultations"])

@@ -1,0 +1,88 @@
+"""A register is loaded whole or not at all."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, bindparam, insert, update
+
+from lado import clock
+from lado.database import fresh_ids
+from lado.errors import Refused
+from lado.extensions import db
+from lado.models import Base, Person, RegisterImport, User
+from lado.queries.register import loaded_before
+from lado.rules.audit import AuditAction
+from lado.rules.vocabulary import Sex
+from lado.services import audit
+from lado.services.audit import Actor
+from lado.services.transaction import writes
+
+CHUNK = 5000
+
+
+@dataclass(frozen=True)
+class NewRecords:
+    """What a register comes to: rows for each table, the sexes of people who were on record
+    without, and how many there are of what."""
+
+    rows: Mapping[Table, Sequence[dict[str, Any]]]
+    sexes: Mapping[int, Sex]
+    numbers: Mapping[str, int]
+
+
+Make = Callable[[int], NewRecords]
+Saved = Callable[[int, int], None]
+
+
+def no_report(_saved: int, _total: int) -> None:
+    """For whoever does not wait."""
+
+
+@writes(AuditAction.REGISTER_IMPORTED)
+def import_register(
+    sha256: str, *, row_count: int, make: Make, by: Actor, saved: Saved = no_report
+) -> NewRecords:
+    """`make` gets the number of this import and gives the records; it runs under the write lock,
+    so what it looks up is true until they are saved."""
+    if loaded_before(sha256):
+        raise Refused("Somebody loaded this same file a moment ago. There is nothing left to do.")
+    loaded = RegisterImport(
+        sha256=sha256,
+        loaded_at=clock.now(),
+        loaded_by_id=by.id if isinstance(by, User) else None,
+        row_count=row_count,
+    )
+    db.session.add(loaded)
+    db.session.flush()
+    new = make(loaded.id)
+    _save(new, saved)
+    audit.record(AuditAction.REGISTER_IMPORTED, None, by=by, **new.numbers)
+    return new
+
+
+def ids(table: Table) -> Iterator[int]:
+    return fresh_ids(db.session(), table)
+
+
+def _save(new: NewRecords, saved: Saved) -> None:
+    total, done = sum(map(len, new.rows.values())), 0
+    for table in Base.metadata.sorted_tables:
+        rows = new.rows.get(table, ())
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            db.session.execute(insert(table), chunk)
+            done += len(chunk)
+            saved(done, total)
+    if new.sexes:
+        known = update(Person.__table__).where(Person.id == bindparam("person")).values(  # type: ignore[arg-type]
+            sex=bindparam("stated")
+        )
+        rows = [{"person": id_, "stated": sex} for id_, sex in new.sexes.items()]
+        db.session.connection().execute(known, rows)
+
+
+@writes(AuditAction.REGISTER_EXPORTED)
+def note_export(*, consultations: int, by: Actor) -> None:
+    """A register left the system."""
+    audit.record(AuditAction.REGISTER_EXPORTED, None, by=by, consultations=consultations)

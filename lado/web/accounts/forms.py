@@ -1,0 +1,89 @@
+"""Forms of signing in and of one's own account."""
+
+from wtforms.validators import StopValidation
+
+from lado.rules import passwords
+from lado.web.forms import EmailField, Form, TextField
+from lado.web.forms.field import KitField
+
+LONGEST_CODE = 60
+
+
+class PasswordField(KitField):
+    """Taken exactly as it was typed, and never put back on a page."""
+
+    kind = "password"
+
+    def __init__(self, label: str, *, autocomplete: str = "current-password", **options: str) -> None:
+        super().__init__(label, **options)
+        self.autocomplete = autocomplete
+
+    def process_formdata(self, valuelist: list[object]) -> None:
+        typed = valuelist[0] if len(valuelist) == 1 else ""
+        self.data = typed if isinstance(typed, str) else ""
+
+
+class NewPasswordField(PasswordField):
+    """The service decides whether it is good; here only what needs no thought."""
+
+    def __init__(self, label: str, **options: str) -> None:
+        hint = (
+            f"At least {passwords.SHORTEST} characters. Three random words are easy to remember "
+            "and hard to guess. Do not use a password that you have elsewhere."
+        )
+        required = "Enter a new password"
+        super().__init__(label, autocomplete="new-password", hint=hint, required=required, **options)
+
+    def look_closer(self) -> None:
+        if len(self.data) > passwords.LONGEST:
+            raise StopValidation(passwords.TOO_LONG)
+
+
+class CodeField(TextField):
+    kind = "code"
+
+
+class SignInForm(Form):
+    email = EmailField("E-mail address", required="Enter your e-mail address")
+    password = PasswordField("Password", required="Enter your password")
+
+
+class CodeForm(Form):
+    code = CodeField(
+        "Code",
+        longest=LONGEST_CODE,
+        hint="The 6 digits that your authenticator app shows now, or one of your recovery codes.",
+        required="Enter the code from your authenticator app",
+    )
+
+
+class SetUpForm(Form):
+    code = CodeField(
+        "Code from the app",
+        longest=LONGEST_CODE,
+        hint="The 6 digits that the app shows for this account.",
+        required="Enter the code that the app shows",
+    )
+
+
+class ReplaceForm(SetUpForm):
+    password = PasswordField("Your password", required="Enter your password")
+
+
+class ConfirmForm(Form):
+    password = PasswordField("Your password", required="Enter your password")
+
+
+class ChangePasswordForm(Form):
+    current = PasswordField("Your password now", required="Enter your password as it is now")
+    password = NewPasswordField("New password")
+
+
+class NewPasswordForm(Form):
+    password = NewPasswordField("Password")
+
+
+class FirstAdministratorForm(Form):
+    name = TextField("Your name", required="Enter your name")
+    email = EmailField("Your e-mail address", required="Enter your e-mail address")
+    password = NewPasswordField("Password")
