@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask_migrate import upgrade
 from sqlalchemy import select
 
 from lado import create_app
-from lado.config import Config
+from lado.config import Config, Hashing
 from lado.extensions import db
 from lado.models import Term
 from lado.rules.vocabulary import TermGroup
@@ -74,7 +74,12 @@ def migrated_database(
 
 
 def make_config(url: str, instance: Path) -> Config:
-    return Config(instance=instance, database_url=url, secret_key="only for tests " * 4)
+    return Config(
+        instance=instance,
+        database_url=url,
+        secret_key="only for tests " * 4,
+        hashing=Hashing(memory_kib=8, rounds=1, lanes=1),
+    )
 
 
 @pytest.fixture
@@ -104,7 +109,14 @@ def demonstration_app(config: Config) -> Iterator[Flask]:
 def make_app(config: Config) -> Flask:
     app = create_app(config)
     app.testing = True
+    app.before_request_funcs.setdefault(None, []).insert(0, forget_the_last_request)
     return app
+
+
+def forget_the_last_request() -> None:
+    """The context that a test pushes lives on, and with it who was signed in."""
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ()
+GROUPS: tuple[str, ...] = ("audit", "users")
 
 
 def register(app: Flask) -> None:

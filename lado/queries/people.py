@@ -10,6 +10,7 @@ from lado.extensions import db
 from lado.models import NamedAccess, Person, PersonName, User
 from lado.queries import access
 from lado.rules.folding import fold
+from lado.rules.permissions import ROLES, Permission
 from lado.rules.vocabulary import NameKind
 
 MOST_FOUND = 50
@@ -55,4 +56,12 @@ def named_on(person: Person) -> Sequence[User]:
         .join(NamedAccess, NamedAccess.user_id == User.id)
         .where(NamedAccess.person_id == person.id)
         .order_by(User.name)
+    ).all()
+
+
+def readers() -> Sequence[User]:
+    """The active users whose role lets them read people."""
+    roles = [role for role, rule in ROLES.items() if Permission.PERSON_VIEW in rule.permissions]
+    return db.session.scalars(
+        select(User).where(User.active, User.role.in_(roles)).order_by(User.name, User.id)
     ).all()

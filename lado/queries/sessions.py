@@ -44,3 +44,14 @@ def _stands(now: datetime) -> ColumnElement[Any]:
         UserSession.last_seen_at > now - IDLE,
         UserSession.started_at > now - LONGEST,
     )
+
+
+def before_this(user: User) -> datetime | None:
+    """When they signed in the time before this one."""
+    return db.session.scalar(
+        select(UserSession.started_at)
+        .where(UserSession.user_id == user.id)
+        .order_by(UserSession.started_at.desc(), UserSession.id.desc())
+        .offset(1)
+        .limit(1)
+    )

@@ -49,3 +49,13 @@ def get(public_id: str) -> Term:
     if term is None:
         raise NotFound
     return term
+
+
+def counts(day: date) -> dict[TermGroup, tuple[int, int]]:
+    """For each list how many terms are in use on a day, and how many are not."""
+    totals = dict.fromkeys(TermGroup, (0, 0))
+    for term in db.session.scalars(select(Term)):
+        used, unused = totals[term.group]
+        in_use = term.in_use_on(day)
+        totals[term.group] = (used + in_use, unused + (not in_use))
+    return totals

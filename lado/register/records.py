@@ -26,7 +26,7 @@ def public_id() -> str:
 
 
 class Records:
-        def __init__(self, ids: Ids, now: datetime) -> None:
+    def __init__(self, ids: Ids, now: datetime) -> None:
         self.rows: dict[Table, list[Record]] = defaultdict(list)
         self._ids = ids
         self._now = now

@@ -88,9 +88,7 @@ def _first_allegation(subject: ConsultationSubject, children: list[Child]) -> Al
 def _children_of(subject: ConsultationSubject) -> list[Child]:
     """The consultation keeps its own: what the case learns later is not what was first said."""
     told = db.session.scalars(
-        select(Child)
-        .where(Child.consultation_id == subject.consultation_id)
-        .order_by(Child.number)
+        select(Child).where(Child.consultation_id == subject.consultation_id).order_by(Child.number)
     )
     return [Child(**{field: getattr(child, field) for field in CHILD_FIELDS}) for child in told]
 
@@ -192,9 +190,7 @@ def lift_reporting_restriction(
     checks.done()
     case.reporting_restriction_lifted_on = lifted_on
     case.reporting_restriction_lift_reason = reason
-    audit.record(
-        AuditAction.CASE_CHANGED, case, by=by, fields=["reporting_restriction_lifted_on"]
-    )
+    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["reporting_restriction_lifted_on"])
 
 
 @writes(AuditAction.CASE_NOTED)

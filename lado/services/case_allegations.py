@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm.attributes import flag_modified
 
 from lado import clock
+from lado.extensions import db
 from lado.models import Allegation, AllegationLimb, Case, Outcome, User
 from lado.queries import settings
 from lado.rules.audit import AuditAction
@@ -72,8 +73,9 @@ def make_primary(allegation: Allegation, *, by: Actor) -> None:
     lock(case)
     refuse_unless_open(case)
     case.primary_allegation.is_primary = False
-    audit.record(AuditAction.ALLEGATION_CHANGED, case, by=by, allegation=allegation.number)
+    db.session.flush()  # a case has one at a time
     allegation.is_primary = True
+    audit.record(AuditAction.ALLEGATION_CHANGED, case, by=by, allegation=allegation.number)
 
 
 def _check(case: Case, details: AllegationDetails) -> None:
@@ -154,6 +156,9 @@ def _set_limbs(allegation: Allegation, details: AllegationDetails) -> None:
     chosen = set(details.limbs)
     main = details.primary_limb or next(iter(chosen))
     there = {row.limb: row for row in allegation.limbs}
+    for row in allegation.limbs:
+        row.is_primary = False
+    db.session.flush()  # an allegation has one main limb at a time
     allegation.limbs = [there.get(limb) or AllegationLimb(limb=limb) for limb in chosen]
     for row in allegation.limbs:
         row.is_primary = row.limb is main
@@ -193,7 +198,7 @@ def record_outcome(
     checks.done()
     if earlier is not None:
         earlier.ended_on, earlier.ended_reason = decided_on, change_reason
-        audit.record(AuditAction.OUTCOME_RECORDED, case, by=by, ended=earlier.number)
+        db.session.flush()  # one outcome stands at a time
     row = Outcome(
         number=next_number(allegation.outcomes),
         outcome=outcome,

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy.orm.attributes import flag_modified
 
 from lado.errors import Refused
+from lado.extensions import db
 from lado.models import Case, Child, LearningPoint, OnwardReferral, Strand, StrandResult
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import (
@@ -124,7 +125,7 @@ def change_strand(strand: Strand, details: StrandDetails, *, version: int, by: A
     flag_modified(strand, "status")  # a new result alone is a new version too
     if details.result_id is not None and details.reported_on is not None:
         _add_result(strand, details, details.result_id, details.reported_on)
-    audit.record(AuditAction.STRAND_CHANGED, case, by=by, strand=list(StrandKind).index(strand.kind))
+    audit.record(AuditAction.STRAND_CHANGED, case, by=by, fields=[strand.kind])
 
 
 def _check_strand(strand: Strand, details: StrandDetails) -> None:
@@ -157,13 +158,10 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
     checks.done()
 
 
-def _add_result(
-    strand: Strand, details: StrandDetails, result_id: int, reported_on: date
-) -> None:
+def _add_result(strand: Strand, details: StrandDetails, result_id: int, reported_on: date) -> None:
     if strand.result is not None:
         strand.result.ended_on = reported_on
-        # The old row must have ended before the new one may stand: one stands at a time.
-        audit.record(AuditAction.STRAND_CHANGED, strand.case, by=None)
+        db.session.flush()  # one result stands at a time
     strand.results.append(
         StrandResult(
             number=next_number(strand.results),

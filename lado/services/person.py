@@ -129,9 +129,7 @@ def restrict(
     db.session.add_all(NamedAccess(user_id=user_id, person_id=person.id) for user_id in named)
     person.restricted = restricted
     flag_modified(person, "restricted")
-    audit.record(
-        AuditAction.PERSON_CHANGED, person, by=by, fields=["restricted"], users=len(named)
-    )
+    audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["restricted"], users=len(named))
 
 
 @writes(AuditAction.PERSON_SEARCHED)

@@ -75,8 +75,12 @@ def _save(new: NewRecords, saved: Saved) -> None:
             done += len(chunk)
             saved(done, total)
     if new.sexes:
-        known = update(Person.__table__).where(Person.id == bindparam("person")).values(  # type: ignore[arg-type]
-            sex=bindparam("stated")
+        known = (
+            update(Person.__table__)
+            .where(Person.id == bindparam("person"))
+            .values(  # type: ignore[arg-type]
+                sex=bindparam("stated")
+            )
         )
         rows = [{"person": id_, "stated": sex} for id_, sex in new.sexes.items()]
         db.session.connection().execute(known, rows)

@@ -34,7 +34,9 @@ def change(user: User, *, name: str, role: Role, version: int, by: User) -> None
     """A new role takes effect at the next request, and ends the sessions begun in the old one."""
     check_version(user, version)
     _check_details(name=name, email=user.email)
-    changed = [field for field, new in (("name", name), ("role", role)) if getattr(user, field) != new]
+    changed = [
+        field for field, new in (("name", name), ("role", role)) if getattr(user, field) != new
+    ]
     if "role" in changed:
         _check_role_change(user, by)
         session.end_all_in_transaction(user)

@@ -7,7 +7,16 @@ from flask import Flask
 from lado.web import errors, page
 
 # Each area's package has a `blueprint`.
-AREAS: tuple[str, ...] = ("accounts", "users")
+AREAS: tuple[str, ...] = (
+    "accounts",
+    "users",
+    "home",
+    "people",
+    "organisations",
+    "vocabulary",
+    "settings",
+    "audit",
+)
 
 
 def register(app: Flask) -> None:

@@ -45,6 +45,11 @@ NAVIGATION = (
 )
 
 
+def url_to(endpoint: str, **values: Any) -> str | None:
+    """The address of a view, or None where its area is not part of this installation."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+
+
 class PageFrame:
     """Asks the database only for what a template uses, and once."""
 
@@ -78,9 +83,7 @@ class PageFrame:
             and entry.endpoint in current_app.view_functions
         ]
 
-    def link(self, endpoint: str) -> str | None:
-        """The address of a view, or None where its area is not part of this installation."""
-        return url_for(endpoint) if endpoint in current_app.view_functions else None
+    link = staticmethod(url_to)
 
     def can(self, permission: str) -> bool:
         """`{% if frame.can("case_edit") %}`: the same question as the view's guard asks."""
@@ -95,4 +98,5 @@ def register(app: Flask) -> None:
         ]
     )
     filters.register(app)
+    app.add_template_global(url_to)
     app.context_processor(lambda: {"frame": PageFrame()})

@@ -1,0 +1,33 @@
+"""Reading the audit trail."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, select
+
+from lado.extensions import db
+from lado.models import AuditEvent, User
+
+
+def events(*, action: str = "", actor: str = "", record: str = "") -> Select[AuditEvent]:
+    """The newest first; `actor` and `record` are public ids."""
+    query = select(AuditEvent).order_by(AuditEvent.id.desc())
+    if action:
+        query = query.where(AuditEvent.action == action)
+    if actor:
+        query = query.where(AuditEvent.actor == actor)
+    if record:
+        query = query.where(AuditEvent.record == record)
+    return query
+
+
+def names(events: Iterable[AuditEvent]) -> dict[str, str]:
+    """The names of the users who did these things, by public id."""
+    actors = {event.actor for event in events}
+    rows = db.session.execute(select(User.public_id, User.name).where(User.public_id.in_(actors)))
+    return {public_id: name for public_id, name in rows}  # noqa: C416 - rows are not pairs to mypy
+
+
+def actors() -> list[tuple[str, str]]:
+    """Every user who may stand in the trail, by name."""
+    rows = db.session.execute(select(User.public_id, User.name).order_by(User.name))
+    return [(public_id, name) for public_id, name in rows]

@@ -1,0 +1,31 @@
+from flask import Blueprint, render_template, request
+
+from lado.queries import audit
+from lado.queries.paging import page_of
+from lado.rules.audit import AuditAction
+from lado.rules.permissions import Permission
+from lado.web.guard import requires
+
+blueprint = Blueprint("audit", __name__, url_prefix="/audit")
+
+OTHERS = [("command line", "The command line"), ("not signed in", "Nobody signed in")]
+LONGEST_ID = 40
+
+
+@blueprint.get("/")
+@requires(Permission.AUDIT_VIEW)
+def index() -> str:
+    """The filters are codes and opaque ids, so they may stand in the address."""
+    chosen = {
+        name: request.args.get(name, "").strip().replace("\0", "")[:LONGEST_ID]
+        for name in ("action", "actor", "record")
+    }
+    page = page_of(audit.events(**chosen), request.args.get("page", 1, int), size=50)
+    return render_template(
+        "audit/index.html",
+        page=page,
+        chosen=chosen,
+        names=audit.names(page.items) | dict(OTHERS),
+        actions={action.value: action.label for action in AuditAction},
+        actors=audit.actors() + OTHERS,
+    )

@@ -1,0 +1,62 @@
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from lado import clock
+from lado.models import User
+from lado.queries import sessions, work_list
+from lado.rules.permissions import Permission
+from lado.rules.vocabulary import ReportStatus
+from lado.web.guard import signed_in, user
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+@signed_in
+def index() -> str:
+    return render_template(
+        "home/index.html",
+        last_sign_in=sessions.before_this(user()),
+        **_of_consultations(user()),
+        **_of_cases(user()),
+        **_of_reports(user()),
+    )
+
+
+def _of_consultations(reader: User) -> dict[str, Any]:
+    if not reader.can(Permission.CONSULTATION_VIEW):
+        return {}
+    today = clock.today()
+    return {
+        "mine": work_list.consultations_to_decide(reader, today, mine=True),
+        "everyones": work_list.consultations_to_decide(reader, today, mine=False),
+    }
+
+
+def _of_cases(reader: User) -> dict[str, Any]:
+    if not reader.can(Permission.CASE_VIEW):
+        return {}
+    today = clock.today()
+    work = {
+        "due": work_list.discussions_due(reader, today),
+        "scheduled": work_list.discussions_scheduled(reader, today),
+        "minutes": work_list.minutes_waiting(reader, today),
+        "overdue": work_list.actions_overdue(reader, today),
+        "ages": work_list.open_cases_by_age(reader, today),
+        "own_ages": work_list.open_cases_by_age(reader, today, mine=True),
+    }
+    if reader.can(Permission.CASE_SIGN_OFF):
+        work["closures"] = work_list.closures_to_sign_off(reader)
+    return work
+
+
+def _of_reports(reader: User) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if reader.can(Permission.REPORT_VIEW):
+        found["published"] = work_list.reports_in(reader, ReportStatus.PUBLISHED)
+    if reader.can(Permission.REPORT_APPROVE):
+        found["to_approve"] = work_list.reports_in(reader, ReportStatus.DRAFT)
+    if reader.can(Permission.REPORT_PUBLISH):
+        found["to_publish"] = work_list.reports_in(reader, ReportStatus.APPROVED)
+    return found

@@ -1,0 +1,84 @@
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lado.queries import access, organisations, records_of
+from lado.queries.paging import page_of
+from lado.rules.permissions import Permission
+from lado.services import organisation as services
+from lado.web.guard import requires, user
+from lado.web.organisations.forms import OrganisationForm, SearchForm
+
+blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
+
+Answer = str | Response
+
+
+@blueprint.get("/")
+@requires(Permission.ORGANISATION_VIEW)
+def index() -> Answer:
+    page = page_of(organisations.listed(), request.args.get("page", 1, int))
+    return render_template("organisations/index.html", form=SearchForm(), page=page)
+
+
+@blueprint.post("/search")
+@requires(Permission.ORGANISATION_VIEW)
+def search() -> Answer:
+    """Answered at once: what somebody looks for stays out of addresses and cookies."""
+    form = SearchForm()
+    page = None
+    if form.validate():
+        if form.name.data:
+            page = page_of(organisations.listed(form.name.data), 1, size=50)
+        else:
+            form.refuse("Enter a name, or a part of it")
+    return render_template("organisations/search.html", form=form, page=page)
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_EDIT)
+def add() -> Answer:
+    form = OrganisationForm()
+    if form.validate_on_submit() and form.run(
+        lambda: services.add(details=form.details(), is_another=form.is_another.data, by=user())
+    ):
+        flash("Organisation added")
+        return redirect(url_for("organisations.view", public_id=form.result.public_id))
+    near = organisations.near(form.name.data) if form.is_another.errors else []
+    return render_template("organisations/add.html", form=form, near=near)
+
+
+@blueprint.get("/<public_id>")
+@requires(Permission.ORGANISATION_VIEW)
+def view(public_id: str) -> Answer:
+    organisation = access.get_organisation(user(), public_id, Permission.ORGANISATION_VIEW)
+    return render_template(
+        "organisations/view.html",
+        organisation=organisation,
+        consultations=records_of.consultations_at(user(), organisation),
+        cases=records_of.cases_at(user(), organisation),
+        people=records_of.people_at(user(), organisation),
+    )
+
+
+@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_EDIT)
+def edit(public_id: str) -> Answer:
+    organisation = access.get_organisation(user(), public_id, Permission.ORGANISATION_EDIT)
+    form = OrganisationForm(obj=organisation)
+    if form.validate_on_submit() and form.run_on(
+        organisation,
+        lambda: services.change(
+            organisation,
+            details=form.details(),
+            is_another=form.is_another.data,
+            version=form.version.data,
+            by=user(),
+        ),
+    ):
+        flash("Details saved")
+        return redirect(url_for("organisations.view", public_id=organisation.public_id))
+    near = organisations.near(form.name.data) if form.is_another.errors else []
+    others = [each for each in near if each.id != organisation.id]
+    return render_template(
+        "organisations/edit.html", form=form, organisation=organisation, near=others
+    )

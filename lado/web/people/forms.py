@@ -1,0 +1,70 @@
+from lado.models import Person
+from lado.rules.vocabulary import NameKind, Sex
+from lado.services.person import PersonDetails
+from lado.web.forms import (
+    CheckboxesField,
+    DateField,
+    EnumField,
+    Form,
+    IntegerField,
+    TextField,
+    VersionedForm,
+    YesNoField,
+)
+
+LONGEST_NAME = 100
+
+
+class SearchForm(Form):
+    name = TextField("Name", hint="Any part of it, former names too", longest=200)
+    born = DateField("Date of birth", hint="For example, 27 3 1985", past=True)
+
+
+class PersonForm(VersionedForm):
+    surname = TextField("Surname", required="Enter the surname", longest=LONGEST_NAME, width=20)
+    forename = TextField("Forenames", longest=LONGEST_NAME, width=20)
+    date_of_birth = DateField("Date of birth", hint="For example, 27 3 1985", past=True)
+    stated_age = IntegerField(
+        "Age, if the date of birth is not known", called="Age", least=10, most=120, width=3
+    )
+    age_stated_on = DateField(
+        "Day on which that was their age", hint="Needed only with an age", past=True
+    )
+    sex = EnumField("Sex", enum=Sex)
+
+    @classmethod
+    def of(cls, person: Person) -> "PersonForm":
+        name = person.name
+        return cls(obj=person, data={"surname": name.surname, "forename": name.forename})
+
+    def details(self) -> PersonDetails:
+        return PersonDetails(
+            surname=self.surname.data,
+            forename=self.forename.data,
+            date_of_birth=self.date_of_birth.data,
+            stated_age=self.stated_age.data,
+            age_stated_on=self.age_stated_on.data,
+            sex=self.sex.data,
+        )
+
+
+class NameForm(VersionedForm):
+    kind = EnumField(
+        "Which name is it?",
+        enum=NameKind,
+        required="Choose which name it is",
+        called="Which name it is",
+        hints={NameKind.CURRENT: "The name they have now becomes a former name"},
+    )
+    surname = TextField("Surname", required="Enter the surname", longest=LONGEST_NAME, width=20)
+    forename = TextField("Forenames", longest=LONGEST_NAME, width=20)
+
+
+class RestrictForm(VersionedForm):
+    restricted = YesNoField(
+        "Should only those you name see this person’s records?",
+        not_known=False,
+        required="Choose yes or no",
+        called="The answer",
+    )
+    users = CheckboxesField("Who may see them, besides you", called="Who may see them")

@@ -1,0 +1,135 @@
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lado.models import Person
+from lado.queries import access, people, records_of
+from lado.queries.paging import page_of
+from lado.rules.permissions import Permission
+from lado.services import person as services
+from lado.services.viewing import viewed
+from lado.web.forms import Choice
+from lado.web.guard import requires, user
+from lado.web.people.forms import NameForm, PersonForm, RestrictForm, SearchForm
+
+blueprint = Blueprint("people", __name__, url_prefix="/people")
+
+Answer = str | Response
+
+
+@blueprint.get("/")
+@requires(Permission.PERSON_VIEW)
+def index() -> Answer:
+    page = page_of(people.by_name(user()), request.args.get("page", 1, int))
+    return render_template("people/index.html", form=SearchForm(), page=page)
+
+
+@blueprint.post("/search")
+@requires(Permission.PERSON_VIEW)
+def search() -> Answer:
+    """Answered at once: a name belongs neither in an address nor in a cookie."""
+    form = SearchForm()
+    found = None
+    if form.validate():
+        if not (form.name.data or form.born.data):
+            form.refuse("Enter a name or a date of birth")
+        else:
+            found = people.search(user(), form.name.data, form.born.data)
+            services.searched(found=min(len(found), people.MOST_FOUND), by=user())
+    return render_template("people/search.html", form=form, found=found, most=people.MOST_FOUND)
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+def add() -> Answer:
+    form = PersonForm()
+    if form.validate_on_submit() and form.run(
+        lambda: services.add(details=form.details(), by=user())
+    ):
+        flash("Person added")
+        return redirect(url_for("people.view", public_id=form.result.public_id))
+    return render_template("people/add.html", form=form)
+
+
+@blueprint.get("/<public_id>")
+@requires(Permission.PERSON_VIEW)
+def view(public_id: str) -> Answer:
+    person = access.get_person(user(), public_id, Permission.PERSON_VIEW)
+    viewed(person, by=user())
+    return render_template(
+        "people/view.html",
+        person=person,
+        consultations=records_of.consultations_about(user(), person),
+        cases=records_of.cases_about(user(), person),
+    )
+
+
+@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+def edit(public_id: str) -> Answer:
+    person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
+    form = PersonForm.of(person)
+    if form.validate_on_submit() and form.run_on(
+        person,
+        lambda: services.change(
+            person, details=form.details(), version=form.version.data, by=user()
+        ),
+    ):
+        return _back_to(person, "Details saved")
+    return render_template("people/edit.html", form=form, person=person)
+
+
+@blueprint.route("/<public_id>/names/add", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+def add_name(public_id: str) -> Answer:
+    person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
+    form = NameForm(data={"version": person.version})
+    if form.validate_on_submit() and form.run_on(
+        person,
+        lambda: services.add_name(
+            person,
+            kind=form.kind.data,
+            surname=form.surname.data,
+            forename=form.forename.data,
+            version=form.version.data,
+            by=user(),
+        ),
+    ):
+        return _back_to(person, "Name added")
+    return render_template("people/add_name.html", form=form, person=person)
+
+
+@blueprint.post("/<public_id>/names/<int:number>/remove")
+@requires(Permission.PERSON_EDIT)
+def remove_name(public_id: str, number: int) -> Answer:
+    person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
+    version = request.form.get("version", 0, int)
+    services.remove_name(person, number=number, version=version, by=user())
+    return _back_to(person, "Name removed")
+
+
+@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@requires(Permission.RESTRICT)
+def restrict(public_id: str) -> Answer:
+    person = access.get_person(user(), public_id, Permission.RESTRICT)
+    others = [each for each in people.readers() if each.id != user().id]
+    named = [each.id for each in people.named_on(person)]
+    form = RestrictForm(obj=person, data={"users": named})
+    form.users.choices = [Choice(each.public_id, each.name, each.id) for each in others]
+    chosen = [each for each in others if each.id in form.users.data]
+    if form.validate_on_submit() and form.run_on(
+        person,
+        lambda: services.restrict(
+            person,
+            restricted=form.restricted.data,
+            users=chosen,
+            version=form.version.data,
+            by=user(),
+        ),
+    ):
+        return _back_to(person, "Restriction saved")
+    return render_template("people/restrict.html", form=form, person=person)
+
+
+def _back_to(person: Person, message: str) -> Response:
+    flash(message)
+    return redirect(url_for("people.view", public_id=person.public_id))

@@ -1,0 +1,1 @@
+from lado.services import invitation
