@@ -3,12 +3,11 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lado import cli, database, web
+from lado import cli, database, logs, web
 from lado.config import ROOT, Config
 from lado.extensions import csrf, db, limiter, migrate
-from lado.web import session
 from lado.services import throttle  # noqa: F401 - makes the limiter's storage known
-from lado.web import session
+from lado.web import headers, session
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -30,7 +29,8 @@ def create_app(config: Config | None = None) -> Flask:
     limiter.init_app(app)
     with app.app_context():
         database.prepare(db.engine)
-    session.init_app(app)
+    logs.init_app(app)
+    headers.init_app(app)
     session.init_app(app)
     web.register(app)
     cli.register(app)

@@ -30,7 +30,7 @@ class Hashing:
 @dataclass(frozen=True)
 class Config:
     """`proxy_hops` counts the reverse proxies in front. With none, only this machine is served;
-    with any, cookies are Secure and plain HTTP is refused.
+    with any, cookies are Secure, plain HTTP is refused, and only the name in `base_url` is ours.
 
     `base_url` stands in front of the one-time links that commands and pages print."""
 
@@ -54,7 +54,15 @@ class Config:
             demonstration=_switch("LADO_DEMONSTRATION"),
             proxy_hops=_whole_number("LADO_PROXY_HOPS"),
             base_url=_base_url(),
-        )
+        )._checked()
+
+    def _checked(self) -> "Config":
+        if self.proxy_hops and not self.base_url.startswith("https://"):
+            raise UnsafeSettings(
+                "Behind a proxy, LADO_BASE_URL must be the address that users know, such as "
+                "https://lado.example.gov.uk"
+            )
+        return self
 
     def flask(self) -> dict[str, object]:
         secure = self.proxy_hops > 0

@@ -32,7 +32,7 @@ def first_link() -> None:
 def add(email: str, name: str, role: str) -> None:
     """Invite a user and print their one-time link."""
     try:
-        _, token = services.invite(email=email, name=name, role=Role(role), by=COMMAND_LINE)
+        _, token = services.invite(email=email, name=name, role=Role[role.upper()], by=COMMAND_LINE)
     except Invalid as invalid:
         raise click.ClickException("; ".join(invalid.messages.values())) from None
     click.echo("Give them this link, which works once, for one day:")
@@ -53,7 +53,7 @@ def link(email: str, lost: str) -> None:
     if user is None:
         raise click.ClickException("There is no user with this e-mail address.")
     try:
-        token = invitation.new_link(user, purpose=LinkPurpose(lost), by=COMMAND_LINE)
+        token = invitation.new_link(user, purpose=LinkPurpose[lost.upper()], by=COMMAND_LINE)
     except Refused as refused:
         raise click.ClickException(refused.message) from None
     click.echo("Give them this link, which works once, for one day:")

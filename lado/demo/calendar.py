@@ -8,6 +8,7 @@ from lado.rules.working_days import is_working_day
 
 class Calendar:
     def __init__(self, first: date, today: date) -> None:
+        self.today = today
         span = (today - first).days + 1
         every = (first + timedelta(days=n) for n in range(span))
         self._days = [day for day in every if is_working_day(day)]

@@ -25,7 +25,7 @@ def get(public_id: str) -> User:
     return user
 
 
-def everyone() -> Select[tuple[User]]:
+def everyone() -> Select[User]:
     """In the order of a list: those who may sign in first, by name."""
     return select(User).order_by(User.active.desc(), func.lower(User.name), User.id)
 

@@ -40,6 +40,18 @@ class Comparison:
     def period(self) -> Period:
         return self.this.period
 
+    @property
+    def discrepancies(self) -> list[str]:
+        """Of every period shown: a change from a total that does not hold is not one either."""
+        drawn = [figures for _role, figures in self._roles() if figures]
+        return list(
+            dict.fromkeys(
+                f"{figures.period.label}: {words}"
+                for figures in drawn
+                for words in figures.discrepancies
+            )
+        )
+
     def as_record(self) -> dict[str, Any]:
         return {role: figures and figures.as_record() for role, figures in self._roles()}
 

@@ -133,7 +133,7 @@ class Document:
 
     @property
     def discrepancies(self) -> list[str]:
-        return self.figures.discrepancies
+        return self.comparison.discrepancies
 
     @property
     def about(self) -> list[str]:

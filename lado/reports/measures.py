@@ -476,4 +476,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
 )
 
+# Stored with each report: raised when a rule above changes what is counted.
+DEFINITIONS_VERSION = "1"
+
 BY_ID = {measure.id: measure for measure in MEASURES}

@@ -112,9 +112,9 @@ def join_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: Ac
     if case.status is CaseStatus.CONCLUDED:
         raise Refused(f"{case.reference} is concluded. Reopen it before a consultation joins it.")
     institutional = case.organisation_id is not None
-    if not institutional and None not in {subject.person_id, case.person_id}:
-        if subject.person_id != case.person_id:
-            raise Refused(f"{case.reference} is about somebody else. Choose another case.")
+    both_named = None not in {subject.person_id, case.person_id}
+    if not institutional and both_named and subject.person_id != case.person_id:
+        raise Refused(f"{case.reference} is about somebody else. Choose another case.")
     if not institutional and case.person_id is None:
         case.person = subject.person
     subject.case = case

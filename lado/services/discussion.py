@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import cast
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -134,14 +135,13 @@ def record(
     lock(case)
     status = discussion.status if discussion else DiscussionStatus.SCHEDULED
     row = transitions.check(Thing.DISCUSSION, status, Action.HOLD, permissions(by))
-    if discussion is None:
-        discussion = StrategyDiscussion(number=next_number(case.discussions))
-    else:
+    if discussion is not None:
         check_version(discussion, version)
     _check_proceedings(case, proceedings)
-    if discussion.id is None:
+    if discussion is None:
+        discussion = StrategyDiscussion(number=next_number(case.discussions))
         case.discussions.append(discussion)
-    discussion.status = DiscussionStatus(row.new_status)
+    discussion.status = cast(DiscussionStatus, row.new_status)
     _write_up(discussion, proceedings)
     audit.record(AuditAction.DISCUSSION_HELD, case, by=by, discussion=discussion.number)
     return discussion
@@ -249,8 +249,8 @@ def _set_participants(
         left_out = details.attendance is Attendance.LEFT_OUT
         row.number = number
         row.name, row.role = details.name, details.role or None
-        row.agency_id = details.agency_id  # type: ignore[assignment] - checked before
-        row.attendance = details.attendance  # type: ignore[assignment]
+        row.agency_id = cast(int, details.agency_id)  # looked at before
+        row.attendance = cast(Attendance, details.attendance)
         row.left_out_reason = details.left_out_reason if left_out else None
 
 
@@ -271,7 +271,7 @@ def agree_minutes(discussion: StrategyDiscussion, *, version: int, by: Actor) ->
     row = _begin(discussion, Action.AGREE_MINUTES, version=version, by=by)
     if not discussion.minutes:
         raise Refused(Condition.MINUTES_WRITTEN.label)
-    discussion.status = DiscussionStatus(row.new_status)
+    discussion.status = cast(DiscussionStatus, row.new_status)
     audit.record(AuditAction.MINUTES_AGREED, discussion.case, by=by, discussion=discussion.number)
 
 
@@ -288,7 +288,7 @@ def circulate(
         "Minutes are not circulated before the discussion is held",
     )
     checks.done()
-    discussion.status = DiscussionStatus(row.new_status)
+    discussion.status = cast(DiscussionStatus, row.new_status)
     discussion.circulated_on = circulated_on
     audit.record(
         AuditAction.MINUTES_CIRCULATED, discussion.case, by=by, discussion=discussion.number
@@ -300,7 +300,7 @@ def cancel(discussion: StrategyDiscussion, *, reason: str, version: int, by: Act
     row = _begin(discussion, Action.CANCEL, version=version, by=by)
     if not reason.strip():
         raise Invalid({"reason": "Enter why it was cancelled"})
-    discussion.status = DiscussionStatus(row.new_status)
+    discussion.status = cast(DiscussionStatus, row.new_status)
     discussion.cancelled_reason = reason
     audit.record(
         AuditAction.DISCUSSION_CANCELLED, discussion.case, by=by, discussion=discussion.number

@@ -1,5 +1,6 @@
 """Positions of trust, as consultations state them. Inside the transaction of another service."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import exists, or_, select
@@ -9,6 +10,7 @@ from lado.models import (
     Case,
     ConsultationSubject,
     Organisation,
+    Person,
     Position,
     subject_other_position,
 )
@@ -25,29 +27,28 @@ class PositionDetails:
 
 
 def find_or_add_position(
-    subject: ConsultationSubject, details: PositionDetails, organisation: Organisation | None
+    person: Person | None,
+    details: PositionDetails,
+    organisation: Organisation | None,
+    *,
+    stated: Iterable[Position] = (),
 ) -> Position:
-    """One that this adult is known to hold, else a new one.
+    """One the person is known to hold, or was `stated` before they were named; else a new one.
 
     The same position stated twice is one position: two would make it look like several roles.
     """
-    known = [p for p in _known(subject) if _is_same(p, details, organisation)]
-    position = known[0] if known else Position(
-        role_id=details.role_id, organisation=organisation, sector_id=details.sector_id
-    )  # fmt: skip
-    if subject.person:
-        position.person = subject.person
+    known = [*(person.positions if person else ()), *stated]
+    position = next((p for p in known if _is_same(p, details, organisation)), None)
+    if position is None:
+        position = Position(
+            role_id=details.role_id, organisation=organisation, sector_id=details.sector_id
+        )
+    if person:
+        position.person = person
     if details.paid is not None:
         position.paid = details.paid
     db.session.add(position)
     return position
-
-
-def _known(subject: ConsultationSubject) -> list[Position]:
-    """The person's own, then what was said of this adult before they were named."""
-    own = [] if subject.id is None else [subject.position]
-    persons = subject.person.positions if subject.person else []
-    return [*persons, *own, *subject.other_positions]
 
 
 def _is_same(

@@ -76,7 +76,7 @@ def seen(session: UserSession) -> None:
     now = clock.now()
     if session.last_seen_at > now - SEEN_EVERY:
         return
-    with write_transaction(db.session):
+    with write_transaction(db.session()):
         db.session.execute(
             update(UserSession)
             .where(UserSession.id == session.id, UserSession.ended_at.is_(None))

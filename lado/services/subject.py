@@ -71,7 +71,7 @@ def change_subject_in_transaction(
         subject.person = _person(subject.consultation, adult, by=by)
         if subject.person:
             _name_case(subject, by=by)
-    _describe(subject, adult, by=by)
+    _describe(subject, adult, stated=old_positions, by=by)
     if subject.position is not old_position:
         _correct_case(subject, old_position)
     after = _facts(subject)
@@ -116,15 +116,23 @@ def _person(consultation: Consultation, adult: AdultDetails, *, by: Actor) -> Pe
     return adult.person
 
 
-def _describe(subject: ConsultationSubject, adult: AdultDetails, *, by: Actor) -> None:
+def _describe(
+    subject: ConsultationSubject,
+    adult: AdultDetails,
+    *,
+    stated: Sequence[Position] = (),
+    by: Actor,
+) -> None:
     employer = _organisation(adult.position, by=by)
     subject.organisation = employer if adult.organisation_itself else None
-    subject.position = find_or_add_position(subject, adult.position, employer)
-    further = []
+    subject.position = find_or_add_position(subject.person, adult.position, employer, stated=stated)
+    further: list[Position] = []
     for index, details in enumerate(adult.further_positions):
         with within(f"further_positions-{index}"):
             organisation = _organisation(details, by=by)
-        position = find_or_add_position(subject, details, organisation)
+        position = find_or_add_position(
+            subject.person, details, organisation, stated=[*stated, *further]
+        )
         if position is not subject.position and position not in further:
             further.append(position)
     subject.other_positions = further

@@ -60,7 +60,7 @@ class DatabaseStorage(Storage):
 
     def reset(self) -> int | None:
         with Session(db.engine) as session, session.begin():
-            return session.execute(delete(RateCount)).rowcount
+            return len(session.scalars(delete(RateCount).returning(RateCount.key)).all())
 
     def clear(self, key: str) -> None:
         with Session(db.engine) as session, session.begin():

@@ -8,6 +8,7 @@ from lado.web import errors, page
 
 # Each area's package has a `blueprint`.
 AREAS: tuple[str, ...] = (
+    "health",
     "accounts",
     "users",
     "home",
@@ -16,6 +17,7 @@ AREAS: tuple[str, ...] = (
     "vocabulary",
     "settings",
     "audit",
+    "reports",
 )
 
 

@@ -56,7 +56,8 @@ def forget() -> None:
 
 def at_hand() -> UserSession | None:
     """The session of this request."""
-    return g.get("user_session")
+    found: UserSession | None = g.get("user_session")
+    return found
 
 
 def _user(token: str) -> User | None:

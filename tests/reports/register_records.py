@@ -74,7 +74,7 @@ def add_terms(session: Session) -> dict[tuple[TermGroup, str], int]:
 class RegisterRecords:
     def __init__(self, session: Session, copy: int = 0) -> None:
         self.copy = copy
-        self.terms = add_terms(session) if copy == 0 else _terms(session)
+        self.terms = _terms(session) or add_terms(session)
         self.rows: dict[Any, list[dict[str, Any]]] = {}
         self.cases: dict[str, int] = {}
         self.base = copy * 100_000

@@ -14,9 +14,7 @@ class PasswordField(KitField):
 
     kind = "password"
 
-    def __init__(self, label: str, *, autocomplete: str = "current-password", **options: str) -> None:
-        super().__init__(label, **options)
-        self.autocomplete = autocomplete
+    autocomplete = "current-password"
 
     def process_formdata(self, valuelist: list[object]) -> None:
         typed = valuelist[0] if len(valuelist) == 1 else ""
@@ -26,13 +24,14 @@ class PasswordField(KitField):
 class NewPasswordField(PasswordField):
     """The service decides whether it is good; here only what needs no thought."""
 
+    autocomplete = "new-password"
+
     def __init__(self, label: str, **options: str) -> None:
         hint = (
             f"At least {passwords.SHORTEST} characters. Three random words are easy to remember "
             "and hard to guess. Do not use a password that you have elsewhere."
         )
-        required = "Enter a new password"
-        super().__init__(label, autocomplete="new-password", hint=hint, required=required, **options)
+        super().__init__(label, hint=hint, required="Enter a new password", **options)
 
     def look_closer(self) -> None:
         if len(self.data) > passwords.LONGEST:

@@ -1,6 +1,6 @@
 """Following a one-time link."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import Invitation, User
@@ -11,9 +11,9 @@ from lado.web import session
 from lado.web.accounts import pending
 from lado.web.accounts.blueprint import blueprint
 from lado.web.accounts.forms import ConfirmForm, FirstAdministratorForm, NewPasswordForm
-from lado.web.forms import Form
 from lado.web.guard import public
 
+LinkForm = ConfirmForm | FirstAdministratorForm | NewPasswordForm
 Answer = str | tuple[str, int] | Response
 
 
@@ -26,28 +26,26 @@ def invitation() -> Answer:
     if link is None:
         return render_template("accounts/dead_link.html"), 410
     form = _form(link)
-    if form.validate_on_submit() and form.run(lambda: _follow(link, token, form)):
+    if form.validate_on_submit() and form.run(lambda: _follow(token, form)):
         return _onward(form.result, link.purpose)
     return render_template("accounts/invitation.html", form=form, link=link)
 
 
-def _form(link: Invitation) -> Form:
+def _form(link: Invitation) -> LinkForm:
     if link.user is None:
         return FirstAdministratorForm()
     return ConfirmForm() if link.purpose is LinkPurpose.SECOND_FACTOR else NewPasswordForm()
 
 
-def _follow(link: Invitation, token: str, form: Form) -> User:
+def _follow(token: str, form: LinkForm) -> User:
+    typed = form.password.data
     if isinstance(form, ConfirmForm):
         address = request.remote_addr or ""
-        return services.lose_second_factor(token, typed=form.password.data, address=address)
+        return services.lose_second_factor(token, typed=typed, address=address)
     if isinstance(form, FirstAdministratorForm):
-        return services.take_up(
-            token, new_password=form.password.data, name=form.name.data, email=form.email.data
-        )
-    if isinstance(form, NewPasswordForm):
-        return services.take_up(token, new_password=form.password.data)
-    abort(400)
+        name, email = form.name.data, form.email.data
+        return services.take_up(token, new_password=typed, name=name, email=email)
+    return services.take_up(token, new_password=typed)
 
 
 def _onward(user: User, purpose: LinkPurpose) -> Response:

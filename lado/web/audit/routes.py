@@ -12,7 +12,7 @@ OTHERS = [("command line", "The command line"), ("not signed in", "Nobody signed
 LONGEST_ID = 40
 
 
-@blueprint.get("/")
+@blueprint.get("")
 @requires(Permission.AUDIT_VIEW)
 def index() -> str:
     """The filters are codes and opaque ids, so they may stand in the address."""

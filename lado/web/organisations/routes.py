@@ -13,7 +13,7 @@ blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 Answer = str | Response
 
 
-@blueprint.get("/")
+@blueprint.get("")
 @requires(Permission.ORGANISATION_VIEW)
 def index() -> Answer:
     page = page_of(organisations.listed(), request.args.get("page", 1, int))

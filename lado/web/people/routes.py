@@ -16,7 +16,7 @@ blueprint = Blueprint("people", __name__, url_prefix="/people")
 Answer = str | Response
 
 
-@blueprint.get("/")
+@blueprint.get("")
 @requires(Permission.PERSON_VIEW)
 def index() -> Answer:
     page = page_of(people.by_name(user()), request.args.get("page", 1, int))

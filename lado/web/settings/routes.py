@@ -11,7 +11,7 @@ from lado.web.settings.forms import SettingsForm
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
 
-@blueprint.route("/", methods=["GET", "POST"])
+@blueprint.route("", methods=["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def index() -> str | Response:
     form = SettingsForm(data=settings.everything())

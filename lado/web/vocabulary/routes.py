@@ -30,7 +30,7 @@ STATUTORY = {
 }
 
 
-@blueprint.get("/")
+@blueprint.get("")
 @requires(Permission.VOCABULARY_EDIT)
 def index() -> Answer:
     return render_template(

@@ -1,0 +1,47 @@
+"""Fills an empty database with the demonstration."""
+
+from datetime import date
+
+from sqlalchemy import exists, select
+
+from lado import clock
+from lado.demo import names, users
+from lado.demo.current import bring_up_to_date
+from lado.demo.published import publish_reports
+from lado.demo.register import SEED, as_csv, rows
+from lado.extensions import db
+from lado.models import Consultation, User
+from lado.queries.register import all_terms
+from lado.register.checking import Progress, no_progress
+from lado.register.loading import load
+from lado.rules.permissions import Role
+from lado.services import demonstration, settings
+from lado.services.audit import COMMAND_LINE
+
+
+def is_empty() -> bool:
+    """Nobody can sign in and nothing is on record."""
+    found = select(exists().select_from(User) | exists().select_from(Consultation))
+    return not db.session.scalar(found)
+
+
+def fill(*, times: int = 1, progress: Progress = no_progress) -> None:
+    """`times` as many contacts as two years of one council have."""
+    today = clock.today()
+    _load_register(today, times, progress)
+    people = users.add_users()
+    settings.change({"council_name": names.COUNCIL}, by=people[Role.ADMINISTRATOR])
+    progress("Bringing up to date", 0, 2)
+    bring_up_to_date(people, today, SEED)
+    progress("Bringing up to date", 1, 2)
+    publish_reports(people, today)
+    progress("Bringing up to date", 2, 2)
+    demonstration.note_loaded(times=times, by=COMMAND_LINE)
+
+
+def _load_register(today: date, times: int, progress: Progress) -> None:
+    if not all_terms():
+        raise LookupError("There are no vocabulary lists yet. Run: flask db upgrade")
+    result = load(as_csv(rows(today, times=times)), by=COMMAND_LINE, progress=progress)
+    if result.problems:
+        raise ValueError(f"The demonstration's register is at fault. {result.problems[0]}")

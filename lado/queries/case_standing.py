@@ -1,0 +1,51 @@
+"""Where one case stands: what is derived from its parts and never stored."""
+
+from datetime import date
+
+from lado.models import Allegation, Case
+from lado.rules.case_outcome import overall_outcome
+from lado.rules.closure import LooseEnd, Standing, loose_ends
+from lado.rules.vocabulary import OutcomeCode
+
+
+def standing_of(case: Case, *, on: date) -> Standing:
+    return Standing(
+        without_outcome=[a.number for a in case.allegations if outcome_on(a, on) is None],
+        open_actions=[action.number for action in case.actions if action.is_open],
+        discussions=[(each.number, each.status) for each in case.discussions],
+        strands=[(strand.kind, strand.status) for strand in case.strands],
+    )
+
+
+def outcome_on(allegation: Allegation, day: date) -> OutcomeCode | None:
+    for outcome in allegation.outcomes:
+        if outcome.decided_on <= day and (outcome.ended_on is None or outcome.ended_on > day):
+            return outcome.outcome
+    return None
+
+
+def outcomes_on(case: Case, day: date) -> list[OutcomeCode]:
+    found = (outcome_on(allegation, day) for allegation in case.allegations)
+    return [outcome for outcome in found if outcome is not None]
+
+
+def overall(case: Case, *, on: date) -> OutcomeCode | None:
+    return overall_outcome(outcomes_on(case, on))
+
+
+def missing(case: Case, *, on: date) -> list[LooseEnd]:
+    return loose_ends(standing_of(case, on=on))
+
+
+def has_multiple_roles(case: Case) -> bool:
+    """More than one current position of the case's person was stated in contacts on it."""
+    stated = {case.position_id}
+    for subject in case.subjects:
+        stated |= {position.id for position in subject.other_positions}
+        if subject.person_id == case.person_id:
+            stated.add(subject.position_id)
+    return len(stated) > 1
+
+
+def is_non_recent(case: Case) -> bool:
+    return any(allegation.non_recent for allegation in case.allegations)

@@ -1,0 +1,167 @@
+"""A report is drawn, written, approved and published; once published it never changes."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from lado import clock
+from lado.errors import Invalid, Refused
+from lado.extensions import db
+from lado.models import Report, User
+from lado.rules.audit import AuditAction
+from lado.rules.permissions import ROLES
+from lado.rules.quarters import Period
+from lado.rules.transitions import Action, Condition, Thing, Transition
+from lado.rules.transitions import check as check_transition
+from lado.rules.vocabulary import ReportStatus
+from lado.services import audit
+from lado.services.transaction import check_version, writes
+
+UNFINISHED = (ReportStatus.DRAFT, ReportStatus.APPROVED)
+
+
+@dataclass(frozen=True)
+class DrawnFigures:
+    """What the records gave; `record` holds all that is shown. Each of `discrepancies` says in
+    words which total does not hold."""
+
+    period: Period
+    as_at: date
+    definitions_version: str
+    record: dict[str, Any]
+    discrepancies: list[str]
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        return {"comparison": self.record, "discrepancies": self.discrepancies}
+
+
+@writes(AuditAction.REPORT_DRAWN)
+def draw(drawn: DrawnFigures, *, correction: str = "", by: User) -> Report:
+    """A new draft. After a published version, `correction` says what changes and why."""
+    earlier = db.session.scalars(_of(drawn.period)).all()
+    if any(report.status in UNFINISHED for report in earlier):
+        raise Refused(
+            "There is already a report for this period that is not published. Draw that one again."
+        )
+    if earlier and not correction.strip():
+        raise Invalid({"correction": "Say what changes in this version, and why"})
+    report = Report(
+        period_start=drawn.period.start,
+        period_end=drawn.period.end,
+        edition_number=1 + max((one.edition_number for one in earlier), default=0),
+        correction=correction.strip() if earlier else None,
+        commentary=_last_commentary(earlier),
+    )
+    _take_over(report, drawn, by=by)
+    db.session.add(report)
+    audit.record(AuditAction.REPORT_DRAWN, report, by=by, edition=report.edition_number)
+    return report
+
+
+def _last_commentary(earlier: Iterable[Report]) -> str:
+    """A new version starts from what the last one said."""
+    newest = max(earlier, key=lambda report: report.edition_number, default=None)
+    return newest.commentary if newest else ""
+
+
+@writes(AuditAction.REPORT_DRAWN)
+def draw_again(report: Report, drawn: DrawnFigures, *, version: int, by: User) -> None:
+    """Take the figures from the records as they are now. The commentary stays."""
+    _lock_draft(report, version)
+    _take_over(report, drawn, by=by)
+    audit.record(AuditAction.REPORT_DRAWN, report, by=by, fields=["as_at", "figures"])
+
+
+@writes(AuditAction.REPORT_CHANGED)
+def write_commentary(report: Report, commentary: str, *, version: int, by: User) -> None:
+    _lock_draft(report, version)
+    report.commentary = commentary
+    audit.record(AuditAction.REPORT_CHANGED, report, by=by, fields=["commentary"])
+
+
+@writes(AuditAction.REPORT_APPROVED)
+def approve(report: Report, *, version: int, by: User) -> None:
+    row = _lock(report, Action.APPROVE, version, by)
+    _check_reconciles(report, row)
+    report.status = ReportStatus.APPROVED
+    report.approved_at, report.approved_by = clock.now(), by
+    audit.record(AuditAction.REPORT_APPROVED, report, by=by)
+
+
+@writes(AuditAction.REPORT_SENT_BACK)
+def send_back(report: Report, *, version: int, by: User) -> None:
+    _lock(report, Action.SEND_BACK, version, by)
+    report.status = ReportStatus.DRAFT
+    report.approved_at, report.approved_by = None, None
+    audit.record(AuditAction.REPORT_SENT_BACK, report, by=by)
+
+
+@writes(AuditAction.REPORT_PUBLISHED)
+def publish(report: Report, *, make_pdf: Callable[[Report], bytes], version: int, by: User) -> None:
+    """Freeze it. The version published before, if any, is superseded."""
+    row = _lock(report, Action.PUBLISH, version, by)
+    _check_reconciles(report, row)
+    _supersede(report, by)
+    report.status = ReportStatus.PUBLISHED
+    report.published_at, report.published_by = clock.now(), by
+    report.figures_sha256 = figures_hash(report.figures)
+    report.pdf_sha256 = hashlib.sha256(make_pdf(report)).hexdigest()
+    audit.record(AuditAction.REPORT_PUBLISHED, report, by=by, edition=report.edition_number)
+
+
+@writes(AuditAction.REPORT_DOWNLOADED)
+def downloaded(report: Report, *, by: User) -> None:
+    audit.record(AuditAction.REPORT_DOWNLOADED, report, by=by)
+
+
+def figures_hash(figures: dict[str, Any]) -> str:
+    text = json.dumps(figures, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _of(period: Period) -> Any:
+    return select(Report).where(
+        Report.period_start == period.start, Report.period_end == period.end
+    )
+
+
+def _take_over(report: Report, drawn: DrawnFigures, *, by: User) -> None:
+    report.as_at = drawn.as_at
+    report.figures = drawn.stored
+    report.definitions_version = drawn.definitions_version
+    report.drawn_at, report.drawn_by = clock.now(), by
+
+
+def _lock_draft(report: Report, version: int) -> None:
+    db.session.refresh(report, with_for_update=True)
+    if report.status is not ReportStatus.DRAFT:
+        raise Refused("Only a draft can be changed. Send the report back first.")
+    check_version(report, version)
+
+
+def _lock(report: Report, action: Action, version: int, by: User) -> Transition:
+    db.session.refresh(report, with_for_update=True)
+    row = check_transition(Thing.REPORT, report.status, action, ROLES[by.role].permissions)
+    check_version(report, version)
+    return row
+
+
+def _check_reconciles(report: Report, row: Transition) -> None:
+    found = report.figures["discrepancies"]
+    if Condition.FIGURES_RECONCILE in row.conditions and found:
+        raise Refused(" ".join([Condition.FIGURES_RECONCILE.label, *found]))
+
+
+def _supersede(report: Report, by: User) -> None:
+    period = Period(report.period_start, report.period_end)
+    published = Report.status == ReportStatus.PUBLISHED
+    for earlier in db.session.scalars(_of(period).where(published)):
+        check_transition(Thing.REPORT, earlier.status, Action.SUPERSEDE, ROLES[by.role].permissions)
+        earlier.status = ReportStatus.SUPERSEDED
+    db.session.flush()

@@ -1,0 +1,205 @@
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+
+from lado.errors import Invalid, NotFound
+from lado.extensions import db
+from lado.models import Report
+from lado.queries import reports as listing
+from lado.queries import settings
+from lado.queries.access import get_report
+from lado.queries.paging import page_of
+from lado.reports.comparison import compare
+from lado.reports.document import Document
+from lado.reports.pdf import build_pdf
+from lado.reports.stored import document_of, drawn_figures
+from lado.reports.svg import inline_svg
+from lado.rules.permissions import ROLES, Permission
+from lado.rules.quarters import Period
+from lado.rules.transitions import Thing, allowed
+from lado.rules.vocabulary import ReportStatus
+from lado.services import report as service
+from lado.services.report import DrawnFigures
+from lado.web.guard import requires, user
+from lado.web.reports.forms import AsAtForm, CommentaryForm, DrawForm, PeriodForm, VersionForm
+
+blueprint = Blueprint("reports", __name__, url_prefix="/reports")
+
+
+@blueprint.get("")
+@requires(Permission.REPORT_VIEW)
+def index() -> str:
+    page = page_of(listing.listed(user()), request.args.get("page", 1, type=int))
+    return render_template("reports/index.html", page=page, period_of=_period_of)
+
+
+@blueprint.route("/figures", methods=["GET", "POST"])
+@requires(Permission.FIGURES_VIEW)
+def figures() -> Any:
+    """Choose a period; its figures are drawn from the records as they are now."""
+    form = PeriodForm()
+    if form.validate_on_submit() and form.run(form.period):
+        return redirect(url_for("reports.figures_of", period=form.result.slug))
+    return render_template("reports/figures.html", form=form)
+
+
+@blueprint.get("/figures/<string:period>")
+@requires(Permission.FIGURES_VIEW)
+def figures_of(period: str) -> Any:
+    try:
+        comparison = compare(db.session(), Period.parse(period))
+    except ValueError as error:
+        raise NotFound from error
+    document = Document(comparison, **_frame())
+    return render_template("reports/figures_of.html", document=document, svg=inline_svg)
+
+
+@blueprint.route("/draw", methods=["GET", "POST"])
+@requires(Permission.REPORT_DRAW)
+def draw() -> Any:
+    form = DrawForm()
+    if form.validate_on_submit() and form.run(lambda: _draw(form)):
+        flash("Draft drawn")
+        return redirect(url_for("reports.view", public_id=form.result.public_id))
+    return render_template("reports/draw.html", form=form)
+
+
+@blueprint.get("/<string:public_id>")
+@requires(Permission.REPORT_VIEW)
+def view(public_id: str) -> str:
+    report = get_report(user(), public_id, Permission.REPORT_VIEW)
+    permissions = ROLES[user().role].permissions
+    return render_template(
+        "reports/view.html",
+        report=report,
+        document=_document(report),
+        svg=inline_svg,
+        actions=[row.action.value for row in allowed(Thing.REPORT, report.status, permissions)],
+        may_write=report.status is ReportStatus.DRAFT and user().can(Permission.REPORT_DRAW),
+    )
+
+
+@blueprint.route("/<string:public_id>/commentary", methods=["GET", "POST"])
+@requires(Permission.REPORT_DRAW)
+def commentary(public_id: str) -> Any:
+    report = _draft(public_id)
+    form = CommentaryForm(obj=report)
+    if form.validate_on_submit() and form.run_on(
+        report,
+        lambda: service.write_commentary(
+            report, form.commentary.data, version=form.version.data, by=user()
+        ),
+    ):
+        flash("Commentary saved")
+        return _back_to(report)
+    return render_template("reports/commentary.html", form=form, report=report)
+
+
+@blueprint.route("/<string:public_id>/draw-again", methods=["GET", "POST"])
+@requires(Permission.REPORT_DRAW)
+def draw_again(public_id: str) -> Any:
+    report = _draft(public_id)
+    form = AsAtForm(obj=report)
+
+    def again() -> None:
+        drawn = _drawn(_period_of(report), form.as_at.data)
+        service.draw_again(report, drawn, version=form.version.data, by=user())
+
+    if form.validate_on_submit() and form.run_on(report, again):
+        flash("Figures drawn again from the records")
+        return _back_to(report)
+    return render_template("reports/draw_again.html", form=form, report=report)
+
+
+@blueprint.post("/<string:public_id>/approve")
+@requires(Permission.REPORT_APPROVE)
+def approve(public_id: str) -> Any:
+    return _step(public_id, Permission.REPORT_APPROVE, "Report approved", service.approve)
+
+
+@blueprint.post("/<string:public_id>/send-back")
+@requires(Permission.REPORT_APPROVE)
+def send_back(public_id: str) -> Any:
+    return _step(public_id, Permission.REPORT_APPROVE, "Report sent back", service.send_back)
+
+
+@blueprint.post("/<string:public_id>/publish")
+@requires(Permission.REPORT_PUBLISH)
+def publish(public_id: str) -> Any:
+    def publish_it(report: Report, **options: Any) -> None:
+        service.publish(report, make_pdf=lambda one: build_pdf(_document(one)), **options)
+
+    return _step(public_id, Permission.REPORT_PUBLISH, "Report published", publish_it)
+
+
+@blueprint.get("/<string:public_id>/download")
+@requires(Permission.REPORT_VIEW)
+def download(public_id: str) -> Any:
+    """The name is ours, so nothing typed by anybody gets into it."""
+    report = get_report(user(), public_id, Permission.REPORT_VIEW)
+    content = build_pdf(_document(report))
+    service.downloaded(report, by=user())
+    stage = "" if report.published_at else "-draft"
+    name = f"lado-report-{_period_of(report).slug}-version-{report.edition_number}{stage}.pdf"
+    return send_file(
+        BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name
+    )
+
+
+def _step(public_id: str, permission: Permission, done: str, act: Callable[..., None]) -> Any:
+    report = get_report(user(), public_id, permission)
+    form = VersionForm()
+    if form.validate_on_submit():
+        act(report, version=form.version.data, by=user())
+        flash(done)
+    return _back_to(report)
+
+
+def _draw(form: DrawForm) -> Report:
+    drawn = _drawn(form.period(), form.as_at.data)
+    return service.draw(drawn, correction=form.correction.data, by=user())
+
+
+def _drawn(period: Period, as_at: Any) -> DrawnFigures:
+    """What cannot be counted is a message beside the date that is to blame."""
+    try:
+        return drawn_figures(db.session(), period, as_at)
+    except ValueError as error:
+        raise Invalid({"as_at" if as_at else "chosen": str(error)}) from error
+
+
+def _draft(public_id: str) -> Report:
+    report = get_report(user(), public_id, Permission.REPORT_DRAFT_VIEW)
+    if report.status is not ReportStatus.DRAFT:
+        raise NotFound
+    return report
+
+
+def _back_to(report: Report) -> Any:
+    return redirect(url_for("reports.view", public_id=report.public_id))
+
+
+def _period_of(report: Report) -> Period:
+    return Period(report.period_start, report.period_end)
+
+
+def _frame() -> dict[str, Any]:
+    return {
+        "council": settings.get_text("council_name"),
+        "demonstration": current_app.config["LADO"].demonstration,
+    }
+
+
+def _document(report: Report) -> Document:
+    return document_of(report, **_frame())

@@ -1,0 +1,29 @@
+"""The register's records in a migrated database, filled once for each engine."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from lado import database
+from tests.reports.register_records import RegisterRecords
+
+
+@pytest.fixture(scope="session")
+def register_engine(migrated_database: Callable[[], str]) -> Iterator[Engine]:
+    engine = create_engine(migrated_database())
+    database.prepare(engine)
+    with Session(engine) as session:
+        RegisterRecords(session)
+        session.commit()
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def register(register_engine: Engine) -> Iterator[Session]:
+    """A session on the register's records; what a test adds is rolled back."""
+    with Session(register_engine) as session:
+        yield session
+        session.rollback()

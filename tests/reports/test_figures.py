@@ -1,0 +1,303 @@
+"""The register's figures, and the rules that the register does not reach."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from lado.models import (
+    Allegation,
+    Case,
+    CaseSpell,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Outcome,
+    Term,
+)
+from lado.reports.comparison import compare
+from lado.reports.figures import draw
+from lado.reports.measures import MEASURES
+from lado.reports.reconciliation import ReconciliationError
+from lado.rules.quarters import Period
+from lado.rules.vocabulary import Origin, OutcomeCode, TermGroup
+from tests.reports.example import EXPECTED
+
+YEAR = Period.parse("2012-13")
+Q4 = Period.parse("2012-13/Q4")
+
+
+@pytest.mark.parametrize("period", EXPECTED)
+def test_the_registers_figures(register: Session, period: str) -> None:
+    assert draw(register, Period.parse(period)).as_json() == EXPECTED[period]
+
+
+@pytest.mark.parametrize("period", EXPECTED)
+def test_figures_hold_together_and_come_in_the_order_of_their_declaration(
+    register: Session, period: str
+) -> None:
+    figures = draw(register, Period.parse(period))
+    figures.check()
+    assert list(figures.as_json()) == list(EXPECTED[period])
+
+
+def test_labels_come_in_the_vocabularys_order(register: Session) -> None:
+    labels = list(draw(register, YEAR)["consultations.by_sector"])
+    terms = register.scalars(
+        select(Term.label).where(Term.group == TermGroup.SECTOR).order_by(Term.position)
+    ).all()
+    assert labels == [label for label in terms if label in labels] + ["Not recorded"]
+    assert list(draw(register, YEAR).as_json()["timeliness.concluded_in_period"]) == [
+        "1 month",
+        "3 months",
+        "12 months",
+        "over 12 months",
+    ]
+
+
+def test_zero_rows_and_not_recorded_are_kept_for_the_page_and_left_out_of_the_json(
+    register: Session,
+) -> None:
+    figures = draw(register, Q4)
+    assert figures["consultations.by_sector"]["Police"] == 0
+    assert "Police" not in figures.as_json()["consultations.by_sector"]
+    assert figures["police.outcomes"]["Not recorded"] == 33 - 13
+    assert "Not recorded" not in figures.as_json()["police.outcomes"]
+
+
+def test_a_year_is_the_sum_of_its_quarters_where_events_are_counted(register: Session) -> None:
+    quarters = [draw(register, Period.parse(f"2012-13/Q{n}")) for n in (1, 2, 3, 4)]
+    year = draw(register, YEAR)
+    for measure in (
+        "consultations.received",
+        "cases.opened",
+        "cases.concluded",
+        "strategy.held",
+        "dbs.referrals_made",
+    ):
+        assert sum(quarter[measure] for quarter in quarters) == year[measure]
+
+
+def test_what_came_later_does_not_move_the_figures_but_completes_those_who_came_in(
+    register: Session,
+) -> None:
+    later = draw(register, YEAR, as_at=date(2013, 6, 30)).as_json()
+    moved = {name for name, value in later.items() if value != EXPECTED["2012-13"][name]}
+    assert moved <= {
+        "as_at",
+        "consultations.by_decision",
+        "consultations.progressed",
+        "consultations.conversion",
+        "consultations.decided_within_1_working_day",
+        "outcomes.of_cases_opened",
+    }
+    assert "outcomes.of_cases_opened" in moved
+    assert later["consultations.received"] == 369
+
+
+def test_comparisons_are_the_periods_that_the_report_names(register: Session) -> None:
+    comparison = compare(register, Q4)
+    assert comparison.previous is not None
+    assert comparison.to_date is not None
+    assert comparison.last_to_date is not None
+    assert comparison.previous.as_json() == EXPECTED["2012-13/Q3"]
+    assert comparison.to_date.as_json() == EXPECTED["2012-13"]
+    assert comparison.last_to_date.as_json() == EXPECTED["2011-12"]
+    assert comparison.last_year.period == Period.parse("2011-12/Q4")
+
+
+def test_a_year_is_compared_with_the_year_before_only(register: Session) -> None:
+    comparison = compare(register, YEAR)
+    assert (comparison.previous, comparison.to_date, comparison.last_to_date) == (None, None, None)
+    assert comparison.last_year.as_json() == EXPECTED["2011-12"]
+
+
+def test_other_periods_are_followed_up_as_long_after_their_end(register: Session) -> None:
+    comparison = compare(register, Q4, as_at=date(2013, 4, 10))
+    assert comparison.previous is not None
+    assert comparison.previous.as_at == date(2013, 1, 10)
+
+
+def test_an_as_at_date_before_the_periods_end_is_refused(register: Session) -> None:
+    with pytest.raises(ValueError, match="as-at date"):
+        draw(register, YEAR, as_at=date(2013, 3, 30))
+
+
+def test_a_period_that_has_not_begun_is_refused(register: Session) -> None:
+    with pytest.raises(ValueError, match="has not begun"):
+        draw(register, Period.parse("2198-99"))
+
+
+def test_a_period_under_way_is_provisional(register: Session, time_machine_at_q4: None) -> None:
+    figures = draw(register, Q4)
+    assert figures.provisional
+    assert figures.as_at == date(2013, 2, 28)
+    assert figures["consultations.by_month"]["2013-03"] == 0
+    assert figures["consultations.received"] == 33 + 38
+
+
+@pytest.fixture
+def time_machine_at_q4(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lado.clock.today", lambda: date(2013, 2, 28))
+
+
+def _reopen(session: Session, reference: str, on: date) -> None:
+    case = session.scalars(select(Case.id).where(Case.imported_reference == reference)).one()
+    session.execute(
+        insert(CaseSpell).values(
+            case_id=case,
+            number=2,
+            opened_on=on,
+            reopened_reason="New information",
+            origin=Origin.ENTERED,
+        )
+    )
+
+
+def _concluded_in(session: Session, period: Period) -> tuple[int, str]:
+    found = session.execute(
+        select(Case.id, Case.imported_reference)
+        .join(CaseSpell)
+        .where(CaseSpell.concluded_on.between(period.start, period.end))
+        .order_by(Case.id)
+    ).first()
+    assert found is not None
+    return found.id, found.imported_reference
+
+
+def test_a_reopened_case_is_one_case_overseen_and_the_flow_still_holds(register: Session) -> None:
+    case, reference = _concluded_in(register, Period.parse("2012-13/Q3"))
+    _reopen(register, reference, date(2013, 2, 4))
+    figures = draw(register, Q4)
+    figures.check()
+    expected = EXPECTED["2012-13/Q4"]
+    assert figures.as_json()["cases.reopened"] == 1
+    assert figures["cases.opened"] == expected["cases.opened"]
+    assert figures["cases.overseen"] == expected["cases.overseen"] + 1
+    assert figures["cases.open_at_end"] == expected["cases.open_at_end"] + 1
+    year = draw(register, YEAR)
+    year.check()
+    assert year["cases.overseen"] == 110
+
+
+def test_the_outcome_of_a_case_is_the_first_of_its_allegations_outcomes(register: Session) -> None:
+    case, _ = _concluded_in(register, Q4)
+    before = draw(register, Q4)["outcomes.concluded_in_period"]
+    primary = register.scalars(select(Allegation).where(Allegation.case_id == case)).one()
+    old = register.scalars(select(Outcome.outcome).where(Outcome.allegation_id == primary.id)).one()
+    second = register.execute(
+        insert(Allegation)
+        .values(
+            case_id=case,
+            number=2,
+            is_primary=False,
+            category_id=primary.category_id,
+            origin=Origin.REGISTER,
+        )
+        .returning(Allegation.id)
+    ).scalar_one()
+    register.execute(
+        insert(Outcome).values(
+            allegation_id=second,
+            number=1,
+            outcome=OutcomeCode.SUBSTANTIATED,
+            decided_on=Q4.start,
+            origin=Origin.REGISTER,
+        )
+    )
+    after = draw(register, Q4)["outcomes.concluded_in_period"]
+    assert after["Substantiated"] == before["Substantiated"] + (old != OutcomeCode.SUBSTANTIATED)
+    assert sum(after.values()) == sum(before.values())
+
+
+def test_an_outcome_changed_after_the_period_does_not_move_it(register: Session) -> None:
+    before = draw(register, Q4).as_json()["outcomes.concluded_in_period"]
+    case, _ = _concluded_in(register, Q4)
+    allegation = register.scalars(select(Allegation.id).where(Allegation.case_id == case)).one()
+    register.execute(
+        update(Outcome)
+        .where(Outcome.allegation_id == allegation)
+        .values(ended_on=date(2013, 4, 2), ended_reason="Reviewed")
+    )
+    register.execute(
+        insert(Outcome).values(
+            allegation_id=allegation,
+            number=2,
+            outcome=OutcomeCode.MALICIOUS,
+            decided_on=date(2013, 4, 2),
+            origin=Origin.REGISTER,
+        )
+    )
+    assert draw(register, Q4).as_json()["outcomes.concluded_in_period"] == before
+
+
+def _undecided(session: Session) -> int:
+    return session.scalars(
+        select(Consultation.id)
+        .join(ConsultationSubject)
+        .outerjoin(Decision)
+        .where(Decision.id.is_(None))
+    ).first() or pytest.fail("every consultation is decided")
+
+
+def _second_adult(session: Session, consultation: int) -> int:
+    first = session.scalars(
+        select(ConsultationSubject).where(ConsultationSubject.consultation_id == consultation)
+    ).one()
+    return session.execute(
+        insert(ConsultationSubject)
+        .values(
+            consultation_id=consultation,
+            number=2,
+            person_id=None,
+            position_id=first.position_id,
+            category_id=first.category_id,
+        )
+        .returning(ConsultationSubject.id)
+    ).scalar_one()
+
+
+def test_a_consultation_about_two_adults_counts_once_and_progressed_if_either_did(
+    register: Session,
+) -> None:
+    consultation = _undecided(register)
+    received = register.get_one(Consultation, consultation).received_on
+    period = Period(received, received)
+    before = draw(register, period)
+    second = _second_adult(register, consultation)
+    progress = register.scalars(
+        select(Term.id).where(Term.label == "Progress to strategy discussion")
+    ).one()
+    register.execute(
+        insert(Decision).values(
+            subject_id=second,
+            number=1,
+            term_id=progress,
+            decided_on=received,
+            origin=Origin.REGISTER,
+        )
+    )
+    after = draw(register, period)
+    assert after["consultations.received"] == before["consultations.received"]
+    assert after["consultations.progressed"] == before["consultations.progressed"] + 1
+    assert after["consultations.by_decision"] == before["consultations.by_decision"]
+    assert after["consultations.unnamed"] == before["consultations.unnamed"]
+    in_time = "consultations.decided_within_1_working_day"
+    assert after[in_time] == before[in_time], "the first adult still waits"
+
+
+def test_spells_of_a_case_that_overlap_do_not_reconcile(register: Session) -> None:
+    case, reference = _concluded_in(register, Q4)
+    spell = register.scalars(select(CaseSpell).where(CaseSpell.case_id == case)).one()
+    _reopen(register, reference, spell.opened_on)
+    figures = draw(register, Period(Q4.start, date(2013, 6, 30)))
+    with pytest.raises(ReconciliationError, match="flow of cases"):
+        figures.check()
+
+
+def test_every_figure_is_declared_once() -> None:
+    ids = [measure.id for measure in MEASURES]
+    assert len(ids) == len(set(ids))
+    assert set(ids) >= set(EXPECTED["2012-13"]) - {"period", "as_at"}
+    assert all(measure.rule.endswith(".") and measure.title for measure in MEASURES)
