@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("report", "audit", "users")
+GROUPS: tuple[str, ...] = ("demo", "report", "audit", "users")
 
 
 def register(app: Flask) -> None:

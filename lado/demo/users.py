@@ -1,6 +1,7 @@
 """Those who can sign in to the demonstration."""
 
 from lado.models import User
+from lado.queries import users
 from lado.rules.permissions import Role
 from lado.services import invitation, user
 from lado.services.audit import COMMAND_LINE
@@ -25,3 +26,9 @@ def add_users() -> dict[Role, User]:
 def _add(role: Role, email: str, name: str) -> User:
     _, token = user.invite(email=email, name=name, role=role, by=COMMAND_LINE)
     return invitation.take_up(token, new_password=SHARED_WORDS)
+
+
+def who_can_sign_in() -> list[User]:
+    """Of the demonstration's own users those that are there."""
+    found = (users.by_email(email) for email, _ in USERS.values())
+    return [user for user in found if user and user.active]

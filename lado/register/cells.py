@@ -63,7 +63,8 @@ def clean_line(text: str) -> str:
 
 
 def clean_lines(text: str) -> str:
-    return _BREAKS.sub("\n", _nfc(text)).strip()
+    """A tab is a blank: OpenDocument could not give it back."""
+    return _BREAKS.sub("\n", _nfc(text)).replace("\t", " ").strip()
 
 
 def _nfc(text: str) -> str:

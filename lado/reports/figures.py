@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from lado import clock
 from lado.reports.cuts import Cut
-from lado.reports.measures import BY_ID, MEASURES, Measure, Shape
+from lado.reports.measure import Measure, Shape
+from lado.reports.measures import BY_ID, MEASURES
 from lado.reports.populations import Scope
 from lado.reports.reconciliation import ReconciliationError, discrepancies
 from lado.reports.rows import Tally, load_vocabulary

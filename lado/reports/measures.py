@@ -5,123 +5,16 @@ population (the records it looks at, `populations.py`) and a key (the attribute 
 that decides whether, or under which label, it counts). Nothing else counts anything.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from lado.reports.measure import Measure, Shape, Unit, breakdown, count, rate
 from lado.reports.rows import (
     BANDS,
     CHILDREN,
     CONCLUSIONS,
     DECISIONS,
     MONTHS,
-    NO_ROWS,
-    Rows,
     terms,
 )
 from lado.rules.vocabulary import TermGroup
-
-
-class Unit(StrEnum):
-    CONSULTATION = "consultations"
-    CASE = "cases"
-    CONCLUSION = "conclusions"
-    DISCUSSION = "strategy discussions"
-    REFERRAL = "referrals"
-    THEME = "themes"
-
-
-class Shape(StrEnum):
-    COUNT = "count"
-    RATE = "rate"
-    BREAKDOWN = "breakdown"
-    RATIO = "ratio"
-    COHORT = "cohort"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measure:
-    """`key` names an attribute of the population's records.
-
-    Count: the records whose key is true (every record without one), or how many different
-    values of `distinct` they have. Rate: true out of true and false; none stays out of both.
-    Breakdown: records by key. Cohort: records by key, none being those still open.
-    Ratio: `over` names the measure that divides this count.
-    """
-
-    id: str
-    title: str
-    unit: Unit
-    shape: Shape
-    rule: str
-    population: str
-    key: str = ""
-    distinct: str = ""
-    rows: Rows = NO_ROWS
-    whole: str = ""
-    over: str = ""
-    only_if_any: bool = False
-
-
-def _count(
-    ident: str,
-    title: str,
-    unit: Unit,
-    population: str,
-    rule: str,
-    *,
-    key: str = "",
-    distinct: str = "",
-    only_if_any: bool = False,
-) -> Measure:
-    return Measure(
-        id=ident,
-        title=title,
-        unit=unit,
-        shape=Shape.COUNT,
-        rule=rule,
-        population=population,
-        key=key,
-        distinct=distinct,
-        only_if_any=only_if_any,
-    )
-
-
-def _rate(ident: str, title: str, unit: Unit, population: str, key: str, rule: str) -> Measure:
-    return Measure(
-        id=ident,
-        title=title,
-        unit=unit,
-        shape=Shape.RATE,
-        rule=rule,
-        population=population,
-        key=key,
-    )
-
-
-def _breakdown(
-    ident: str,
-    title: str,
-    unit: Unit,
-    population: str,
-    key: str,
-    rows: Rows,
-    rule: str,
-    *,
-    whole: str = "",
-) -> Measure:
-    """`whole` is the total that the parts must sum to; none where a record may count twice."""
-    return Measure(
-        id=ident,
-        title=title,
-        unit=unit,
-        shape=Shape.BREAKDOWN,
-        rule=rule,
-        population=population,
-        key=key,
-        rows=rows,
-        whole=whole,
-    )
-
 
 RECEIVED = "consultations.received"
 OVERSEEN = "cases.overseen"
@@ -129,7 +22,7 @@ CONCLUDED = "cases.concluded"
 OPEN_AT_END = "cases.open_at_end"
 
 MEASURES: tuple[Measure, ...] = (
-    _count(
+    count(
         RECEIVED,
         "Consultations received",
         Unit.CONSULTATION,
@@ -137,7 +30,7 @@ MEASURES: tuple[Measure, ...] = (
         "Contacts whose received date is in the period. A consultation counts once, whatever "
         "the number of adults in it.",
     ),
-    _breakdown(
+    breakdown(
         "consultations.by_month",
         "Consultations by month",
         Unit.CONSULTATION,
@@ -147,7 +40,7 @@ MEASURES: tuple[Measure, ...] = (
         "Consultations received, by the calendar month of the received date.",
         whole=RECEIVED,
     ),
-    _count(
+    count(
         "consultations.progressed",
         "Progressed to a strategy discussion",
         Unit.CONSULTATION,
@@ -156,7 +49,7 @@ MEASURES: tuple[Measure, ...] = (
         "progress to a strategy discussion. A consultation progressed if any adult in it did.",
         key="progressed",
     ),
-    _rate(
+    rate(
         "consultations.conversion",
         "Conversion rate",
         Unit.CONSULTATION,
@@ -166,7 +59,7 @@ MEASURES: tuple[Measure, ...] = (
         "above and below the line. Cases overseen are never divided by consultations, because "
         "they include cases from earlier periods.",
     ),
-    _breakdown(
+    breakdown(
         "consultations.by_decision",
         "Consultations by decision",
         Unit.CONSULTATION,
@@ -178,7 +71,7 @@ MEASURES: tuple[Measure, ...] = (
         "Without a decision by then it is awaiting decision.",
         whole=RECEIVED,
     ),
-    _breakdown(
+    breakdown(
         "consultations.by_sector",
         "Consultations by sector",
         Unit.CONSULTATION,
@@ -188,7 +81,7 @@ MEASURES: tuple[Measure, ...] = (
         "The sector of the primary role of the first adult the consultation is about.",
         whole=RECEIVED,
     ),
-    _breakdown(
+    breakdown(
         "consultations.by_referrer",
         "Consultations by agency that made contact",
         Unit.CONSULTATION,
@@ -199,7 +92,7 @@ MEASURES: tuple[Measure, ...] = (
         "person of concern works.",
         whole=RECEIVED,
     ),
-    _breakdown(
+    breakdown(
         "consultations.by_category",
         "Consultations by category of concern",
         Unit.CONSULTATION,
@@ -209,7 +102,7 @@ MEASURES: tuple[Measure, ...] = (
         "The primary category of concern about the first adult the consultation is about.",
         whole=RECEIVED,
     ),
-    _breakdown(
+    breakdown(
         "consultations.by_context",
         "Consultations by context",
         Unit.CONSULTATION,
@@ -220,7 +113,7 @@ MEASURES: tuple[Measure, ...] = (
         "the consultation is about.",
         whole=RECEIVED,
     ),
-    _count(
+    count(
         "consultations.unnamed",
         "Person not named",
         Unit.CONSULTATION,
@@ -228,7 +121,7 @@ MEASURES: tuple[Measure, ...] = (
         "Consultations received in which no adult is named.",
         key="unnamed",
     ),
-    _rate(
+    rate(
         "consultations.told_within_1_working_day",
         "LADO told within 1 working day",
         Unit.CONSULTATION,
@@ -238,7 +131,7 @@ MEASURES: tuple[Measure, ...] = (
         "working day, out of those where both dates are recorded. Saturdays, Sundays and "
         "England's bank holidays are not working days.",
     ),
-    _rate(
+    rate(
         "consultations.decided_within_1_working_day",
         "Decided within 1 working day",
         Unit.CONSULTATION,
@@ -248,7 +141,7 @@ MEASURES: tuple[Measure, ...] = (
         "day, out of all consultations received. Where a consultation is about several adults, "
         "all of them were decided within that time.",
     ),
-    _count(
+    count(
         "cases.brought_forward",
         "Brought forward",
         Unit.CASE,
@@ -257,7 +150,7 @@ MEASURES: tuple[Measure, ...] = (
         key="brought_forward",
         distinct="case",
     ),
-    _count(
+    count(
         "cases.opened",
         "Opened",
         Unit.CASE,
@@ -265,7 +158,7 @@ MEASURES: tuple[Measure, ...] = (
         "New cases: the decision that opened the case was made in the period.",
         key="opened",
     ),
-    _count(
+    count(
         "cases.reopened",
         "Reopened",
         Unit.CASE,
@@ -274,7 +167,7 @@ MEASURES: tuple[Measure, ...] = (
         key="reopened",
         only_if_any=True,
     ),
-    _count(
+    count(
         OVERSEEN,
         "Cases overseen",
         Unit.CASE,
@@ -283,7 +176,7 @@ MEASURES: tuple[Measure, ...] = (
         "counts once.",
         distinct="case",
     ),
-    _count(
+    count(
         CONCLUDED,
         "Concluded",
         Unit.CONCLUSION,
@@ -292,7 +185,7 @@ MEASURES: tuple[Measure, ...] = (
         "again in the period counts twice.",
         key="concluded",
     ),
-    _count(
+    count(
         OPEN_AT_END,
         "Open at end",
         Unit.CASE,
@@ -301,7 +194,7 @@ MEASURES: tuple[Measure, ...] = (
         key="open_at_end",
         distinct="case",
     ),
-    _breakdown(
+    breakdown(
         "cases.by_category",
         "Cases by category of concern",
         Unit.CASE,
@@ -311,7 +204,7 @@ MEASURES: tuple[Measure, ...] = (
         "Cases overseen in the period, by the category of the primary allegation.",
         whole=OVERSEEN,
     ),
-    _breakdown(
+    breakdown(
         "cases.by_sector",
         "Cases by sector",
         Unit.CASE,
@@ -321,7 +214,7 @@ MEASURES: tuple[Measure, ...] = (
         "Cases overseen in the period, by the sector of the primary role.",
         whole=OVERSEEN,
     ),
-    _rate(
+    rate(
         "cases.sexual_abuse_share",
         "Sexual abuse cases",
         Unit.CASE,
@@ -329,7 +222,7 @@ MEASURES: tuple[Measure, ...] = (
         "sexual_abuse",
         "Cases whose primary category is sexual abuse, out of cases overseen in the period.",
     ),
-    _count(
+    count(
         "cases.institutional",
         "Institutional",
         Unit.CASE,
@@ -337,7 +230,7 @@ MEASURES: tuple[Measure, ...] = (
         "Cases overseen in which an organisation is the subject, with or without a person.",
         key="institutional",
     ),
-    _count(
+    count(
         "cases.multiple_roles",
         "Person has multiple roles",
         Unit.CASE,
@@ -345,7 +238,7 @@ MEASURES: tuple[Measure, ...] = (
         "Cases overseen in which more than one current role with children is stated.",
         key="multiple_roles",
     ),
-    _count(
+    count(
         "cases.historical",
         "Historical",
         Unit.CASE,
@@ -354,7 +247,7 @@ MEASURES: tuple[Measure, ...] = (
         "council's rule, or as stated where there are none.",
         key="historical",
     ),
-    _breakdown(
+    breakdown(
         "cases.by_children",
         "Cases by number of children",
         Unit.CASE,
@@ -365,14 +258,14 @@ MEASURES: tuple[Measure, ...] = (
         "not known are Multiple.",
         whole=OVERSEEN,
     ),
-    _count(
+    count(
         "strategy.held",
         "Strategy discussions held",
         Unit.DISCUSSION,
         "held",
         "Strategy discussions whose held date is in the period, whatever became of the case.",
     ),
-    _count(
+    count(
         "strategy.cases_discussed",
         "Cases discussed",
         Unit.CASE,
@@ -389,7 +282,7 @@ MEASURES: tuple[Measure, ...] = (
         population="held",
         over=OVERSEEN,
     ),
-    _breakdown(
+    breakdown(
         "outcomes.concluded_in_period",
         "Outcomes of cases concluded",
         Unit.CONCLUSION,
@@ -413,7 +306,7 @@ MEASURES: tuple[Measure, ...] = (
         rows=CONCLUSIONS,
         whole="cases.opened",
     ),
-    _breakdown(
+    breakdown(
         "timeliness.concluded_in_period",
         "Time from contact to conclusion",
         Unit.CONCLUSION,
@@ -425,7 +318,7 @@ MEASURES: tuple[Measure, ...] = (
         "that it fits, and a band includes its last day.",
         whole=CONCLUDED,
     ),
-    _breakdown(
+    breakdown(
         "timeliness.open_at_end",
         "Age of open cases",
         Unit.CASE,
@@ -436,7 +329,7 @@ MEASURES: tuple[Measure, ...] = (
         "period's end, for cases open then, in the same bands.",
         whole=OPEN_AT_END,
     ),
-    _breakdown(
+    breakdown(
         "employer.outcomes",
         "What the employer did",
         Unit.CONCLUSION,
@@ -446,7 +339,7 @@ MEASURES: tuple[Measure, ...] = (
         "The employer's outcome in the cases concluded in the period.",
         whole=CONCLUDED,
     ),
-    _breakdown(
+    breakdown(
         "police.outcomes",
         "Result of police enquiries",
         Unit.CONCLUSION,
@@ -457,14 +350,14 @@ MEASURES: tuple[Measure, ...] = (
         "police: these are in Not recorded.",
         whole=CONCLUDED,
     ),
-    _count(
+    count(
         "dbs.referrals_made",
         "Referrals to the Disclosure and Barring Service",
         Unit.REFERRAL,
         "dbs",
         "Barring referrals whose referral date is in the period.",
     ),
-    _breakdown(
+    breakdown(
         "learning.themes",
         "Learning themes",
         Unit.THEME,

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lado.errors import Refused
-from lado.reports.measures import BY_ID, MEASURES, Measure, Shape
+from lado.reports.measure import Measure, Shape
+from lado.reports.measures import BY_ID, MEASURES
 
 FLOW_IN = ("cases.brought_forward", "cases.opened", "cases.reopened")
 FLOW_OUT = "cases.concluded"

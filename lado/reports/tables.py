@@ -8,7 +8,8 @@ from lado.reports import wording
 from lado.reports.comparison import Comparison, change
 from lado.reports.contents import TablePlan
 from lado.reports.figures import Figures
-from lado.reports.measures import BY_ID, Measure, Shape
+from lado.reports.measure import Measure, Shape
+from lado.reports.measures import BY_ID
 from lado.reports.rows import MONTHS, NOT_RECORDED
 from lado.reports.values import Rate, Ratio
 from lado.rules.quarters import Period, PeriodKind, year_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from lado.reports.measures import Shape
+from lado.reports.measure import Shape
 from lado.reports.rows import NOT_RECORDED
 
 # The annual reports' own lesson: a percentage of a handful misleads (domain section 8).

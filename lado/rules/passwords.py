@@ -21,7 +21,7 @@ CONTEXT_WORDS = (
     "register",
     "safeguarding",
 )
-SHORTEST_WORD = 4
+SHORTEST_WORD = 3
 # zxcvbn's scale from 0 to 4; 3 stands against a thief of the hashes for long enough to change it.
 GOOD_ENOUGH = 3
 # It looks at no more of a password, and the rest can only help.

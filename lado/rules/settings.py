@@ -32,11 +32,15 @@ def _text(key: str, label: str, help_: str, default: str) -> Setting:
     return Setting(key, label, help_, SettingKind.TEXT, default, 1, LONGEST_TEXT)
 
 
+def _in_a_sentence(label: str) -> str:
+    return label[0].lower() + label[1:]
+
+
 def _timescale(rule: TimescaleRule) -> Setting:
     return Setting(
         rule.setting,
         f"{rule.name.label}, {rule.unit.label}",
-        f"Counted from: {rule.start.label.lower()}. Usual: {rule.amount}. {rule.source}.",
+        f"Counted from: {_in_a_sentence(rule.start.label)}. Usual: {rule.amount}. {rule.source}.",
         SettingKind.WHOLE_NUMBER,
         rule.amount,
         0,

@@ -10,7 +10,7 @@ from lado.errors import Invalid
 from lado.extensions import db
 from lado.models import Consultation, ConsultationSubject, Decision, Note, User
 from lado.rules.audit import AuditAction
-from lado.rules.vocabulary import Origin, TermGroup
+from lado.rules.vocabulary import ConsultationStatus, Origin, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case_writing import Checks
@@ -40,7 +40,10 @@ def log(
         raise Invalid({"adults": "Say who the concern is about"})
     check_contact(contact, children, origin=origin)
     consultation = Consultation(
-        reference=next_reference("C", contact.received_on), origin=origin, taken_by=by
+        reference=next_reference("C", contact.received_on),
+        status=ConsultationStatus.OPEN,
+        origin=origin,
+        taken_by=by,
     )
     take_over_contact(consultation, contact, by=by)
     db.session.add(consultation)

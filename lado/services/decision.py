@@ -149,8 +149,8 @@ def _check_day(subject: ConsultationSubject, day: date, checks: Checks) -> None:
         "decided_on",
         f"The date of the decision must be on or after {_words(received)}, when it was received",
     )
-    stood_until = [earlier.ended_on or earlier.decided_on for earlier in subject.decisions]
-    last = max([received, *stood_until])
+    days = [day for d in subject.decisions for day in (d.decided_on, d.ended_on) if day]
+    last = max([received, *days])
     checks.that(
         day >= last,
         "decided_on",

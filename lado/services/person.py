@@ -38,6 +38,7 @@ def add_person_in_transaction(
     details: PersonDetails, *, by: Actor, origin: Origin = Origin.ENTERED
 ) -> Person:
     """A new person. For a service that has a transaction open."""
+    _check(details)
     age = None if details.date_of_birth else details.stated_age
     person = Person(
         date_of_birth=details.date_of_birth,
@@ -60,7 +61,6 @@ def add_person_in_transaction(
 
 @writes(AuditAction.PERSON_ADDED)
 def add(*, details: PersonDetails, by: User) -> Person:
-    _check(details)
     return add_person_in_transaction(details, by=by)
 
 

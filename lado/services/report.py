@@ -111,7 +111,8 @@ def publish(report: Report, *, make_pdf: Callable[[Report], bytes], version: int
     report.status = ReportStatus.PUBLISHED
     report.published_at, report.published_by = clock.now(), by
     report.figures_sha256 = figures_hash(report.figures)
-    report.pdf_sha256 = hashlib.sha256(make_pdf(report)).hexdigest()
+    with db.session.no_autoflush:  # the hashes and the status are saved together
+        report.pdf_sha256 = hashlib.sha256(make_pdf(report)).hexdigest()
     audit.record(AuditAction.REPORT_PUBLISHED, report, by=by, edition=report.edition_number)
 
 

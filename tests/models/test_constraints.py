@@ -184,7 +184,7 @@ def test_an_unknown_code_is_refused(table: str, column: str, app: Flask) -> None
     rows = insert_all()
     stored = Base.metadata.tables[table]
     row = rows.get(table, {"id": 1})
-    unchecked = {column: literal_column("'unheard of'")}
+    unchecked: dict[str, Any] = {column: literal_column("'unheard of'")}
     with pytest.raises(IntegrityError, match="ck_"):
         change(stored, row, unchecked)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from lado.reports.comparison import Comparison
 from lado.reports.figures import Figures
-from lado.reports.measures import MEASURES, Shape
+from lado.reports.measure import Shape
+from lado.reports.measures import MEASURES
 from lado.reports.values import Cohort, Rate, Ratio, Value
 from lado.rules.quarters import Period
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from lado.models import (
@@ -84,6 +84,16 @@ class RegisterRecords:
         for table in ORDER:
             if table in self.rows:
                 session.execute(insert(table), self.rows[table])
+        if session.get_bind().dialect.name == "postgresql":
+            self._move_on_sequences(session)
+
+    def _move_on_sequences(self, session: Session) -> None:
+        """The rows came with their ids, so PostgreSQL has not counted them."""
+        for table in ORDER:
+            name = getattr(table, "__tablename__", "")
+            if name:
+                sequence = func.pg_get_serial_sequence(f'"{name}"', "id")
+                session.execute(select(func.setval(sequence, self.base + 1_000_000)))
 
     def _term(self, group: TermGroup, label: str) -> int | None:
         return self.terms[group, label] if label else None

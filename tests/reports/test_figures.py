@@ -167,7 +167,7 @@ def _concluded_in(session: Session, period: Period) -> tuple[int, str]:
 
 
 def test_a_reopened_case_is_one_case_overseen_and_the_flow_still_holds(register: Session) -> None:
-    case, reference = _concluded_in(register, Period.parse("2012-13/Q3"))
+    _case, reference = _concluded_in(register, Period.parse("2012-13/Q3"))
     _reopen(register, reference, date(2013, 2, 4))
     figures = draw(register, Q4)
     figures.check()

@@ -29,7 +29,7 @@ class Client:
 
     def form(self, url: str, containing: str | None = None) -> html.FormElement:
         """The page's form, or the one that has a field or button named `containing`."""
-        page = html.fromstring(self.get(url).get_data(as_text=True))
+        page: Any = html.document_fromstring(self.get(url).get_data(as_text=True))
         forms = [form for form in page.forms if form.method == "POST" and not is_chrome(form)]
         if containing:
             forms = [form for form in forms if form.xpath(".//*[@name=$name]", name=containing)]

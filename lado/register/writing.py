@@ -1,0 +1,98 @@
+"""The register leaves the system as CSV, XLSX or ODS, row by row whatever its length."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+import xlsxwriter
+
+from lado.register.cells import Cell, as_text, neutralise
+from lado.register.columns import HEADINGS
+from lado.register.ods import write_ods
+
+SHEET_NAME = "Register"
+# What a cell of Excel can hold.
+LONGEST_CELL = 32_767
+SHORTENED = " … (shortened)"
+COLUMN_WIDTH = 18
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Format:
+    suffix: str
+    label: str
+    media_type: str
+
+
+CSV = Format("csv", "CSV", "text/csv")
+XLSX = Format(
+    "xlsx", "Excel (XLSX)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+ODS = Format("ods", "OpenDocument (ODS)", "application/vnd.oasis.opendocument.spreadsheet")
+FORMATS = {each.suffix: each for each in (CSV, XLSX, ODS)}
+
+
+def write(
+    rows: Iterable[Sequence[Cell]],
+    file: BinaryIO,
+    form: Format,
+    *,
+    headings: Sequence[str] = HEADINGS,
+) -> None:
+    safe = ([_safe(cell) for cell in row] for row in rows)
+    if form is CSV:
+        _write_csv(safe, file, headings)
+    elif form is XLSX:
+        _write_xlsx(safe, file, headings)
+    else:
+        write_ods(safe, file, headings, sheet_name=SHEET_NAME)
+
+
+def _safe(cell: Cell) -> Cell:
+    """Nothing that a spreadsheet would run, nor what its file cannot hold."""
+    if not isinstance(cell, str):
+        return cell
+    return neutralise(cell if cell.isprintable() else _NOT_XML.sub("\ufffd", cell))
+
+
+def too_long(cell: Cell, form: Format) -> bool:
+    """Whether the cell will be shortened. Only Excel's own format sets a limit."""
+    return form is XLSX and isinstance(cell, str) and len(neutralise(cell)) > LONGEST_CELL
+
+
+def _write_csv(rows: Iterable[list[Cell]], file: BinaryIO, headings: Sequence[str]) -> None:
+    """With a byte order mark, without which Excel takes UTF-8 for Windows-1252."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(headings)
+    writer.writerows([as_text(cell) for cell in row] for row in rows)
+    text.detach()
+
+
+def _write_xlsx(rows: Iterable[list[Cell]], file: BinaryIO, headings: Sequence[str]) -> None:
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    sheet = book.add_worksheet(SHEET_NAME)
+    bold = book.add_format({"bold": True})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.set_column(0, len(headings) - 1, COLUMN_WIDTH)
+    sheet.freeze_panes(1, 1)
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading, bold)
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, date):
+                sheet.write_datetime(number, column, cell, day)
+            elif cell:
+                sheet.write_string(number, column, _shortened(cell))
+    book.close()
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST_CELL:
+        return text
+    return text[: LONGEST_CELL - len(SHORTENED)] + SHORTENED

@@ -1,0 +1,94 @@
+"""`flask report figures` and `flask report build`, as a script would call them."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from flask import Flask
+
+from lado.extensions import db
+from tests.reports.example import EXPECTED
+from tests.reports.register_records import RegisterRecords
+
+
+@pytest.fixture
+def filled(app: Flask) -> Flask:
+    RegisterRecords(db.session())
+    db.session.commit()
+    return app
+
+
+@pytest.mark.parametrize("period", ["2012-13", "2012-13/Q4"])
+def test_figures_are_printed_as_json_and_nothing_else(filled: Flask, period: str) -> None:
+    result = filled.test_cli_runner().invoke(args=["report", "figures", period, "--format", "json"])
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout) == EXPECTED[period]
+    assert result.stderr == ""
+
+
+def test_a_range_of_dates_is_a_period_too(filled: Flask) -> None:
+    result = filled.test_cli_runner().invoke(args=["report", "figures", "2012-04-01..2012-06-30"])
+    assert json.loads(result.stdout) == EXPECTED["2012-13/Q1"]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["figures", "2012-14"], "not a financial year"),
+        (["figures", "last year"], "not a period"),
+        (["figures", "2012-13/Q5"], "not a period"),
+        (["figures", "2013-06-30..2013-04-01"], "ends before it starts"),
+        (["figures", "2012-13", "--as-at", "31/03/2013"], "not a date"),
+        (["figures", "2012-13", "--as-at", "2012-06-30"], "as-at date"),
+        (["figures", "2012-13", "--as-at", "2150-06-30"], "as-at date"),
+        (["figures", "2150-51"], "has not begun"),
+        (["figures", "2012-13", "--format", "xml"], "xml"),
+        (["build", "2012-13", "--edition", "public", "--out", "r.pdf"], "public edition"),
+        (["build", "2012-13", "--edition", "full", "--out", "r.xlsx"], "xlsx"),
+        (["build", "2012-13", "--edition", "full", "--out", "r.ods"], "ods"),
+        (["build", "2012-13", "--edition", "full", "--out", "r.doc"], "must end in"),
+        (["build", "2012-13", "--edition", "full", "--out", "no/such/folder/r.pdf"], "written"),
+        (["build", "2150-51", "--edition", "full", "--out", "r.pdf"], "has not begun"),
+    ],
+)
+def test_what_is_asked_wrongly_is_answered_in_words_with_exit_2(
+    filled: Flask,
+    args: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = filled.test_cli_runner().invoke(args=["report", *args])
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == [] or not list(tmp_path.glob("r.*"))
+
+
+def test_the_report_is_built_as_pdf_with_the_same_numbers(filled: Flask, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    result = filled.test_cli_runner().invoke(
+        args=["report", "build", "2012-13", "--edition", "full", "--out", str(out)]
+    )
+    assert result.exit_code == 0, result.stderr
+    with pdfplumber.open(BytesIO(out.read_bytes())) as pdf:
+        text = " ".join(page.extract_text() for page in pdf.pages)
+    assert "Consultations received 369 191 +178 (+93.2%)" in text
+
+
+def test_the_report_is_built_as_a_page_that_needs_no_other_file(
+    filled: Flask, tmp_path: Path
+) -> None:
+    out = tmp_path / "report.html"
+    result = filled.test_cli_runner().invoke(
+        args=["report", "build", "2012-13/Q4", "--edition", "full", "--out", str(out)]
+    )
+    assert result.exit_code == 0, result.stderr
+    page = out.read_text(encoding="utf-8")
+    assert page.count("<svg") == 5
+    for outside in ("<link", "<script", "src=", "url(", "http://127"):
+        assert outside not in page
+    assert "25.9% (28 of 108)" in page

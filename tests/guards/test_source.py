@@ -1,0 +1,126 @@
+"""What the code may not do anywhere, whatever it is for."""
+
+import ast
+import re
+
+import pytest
+
+from tests.guards.source import Source, called, length, sources
+
+# Longer than 400 lines, and why it is not split.
+LONG_FILES: dict[str, str] = {
+    "lado/models/case.py": "one table after another of one record, read as a whole",
+    "lado/reports/measures.py": "the definitions of all figures, in the report's order",
+}
+# Longer than 40 lines, and why.
+LONG_FUNCTIONS: dict[str, str] = {}
+# Builds SQL out of the project's own constants, never out of what somebody typed.
+SQL_FROM_CONSTANTS = {"lado/database.py"}
+PARAGRAPHS = {"lado/reports/text.py"}
+CLOCKS = {
+    "date.today", "datetime.now", "datetime.today", "datetime.utcnow", "datetime.date.today",
+    "datetime.datetime.now", "time.time", "time.localtime", "time.gmtime", "func.now",
+    "func.current_date", "func.current_timestamp",
+}  # fmt: skip
+PROGRAMS = ("subprocess.", "os.system", "os.popen", "os.spawn", "os.exec")
+SQL_TAKERS = ("text", "exec_driver_sql", "literal_column", "execute", "scalar", "scalars")
+
+every_source = pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
+
+
+@every_source
+def test_only_the_clock_asks_the_time(source: Source) -> None:
+    if source.name == "lado/clock.py":
+        return
+    assert not [called(call) for call in source.calls() if called(call) in CLOCKS]
+
+
+@every_source
+def test_no_other_program_is_started_and_nothing_typed_is_run(source: Source) -> None:
+    for call in source.calls():
+        name = called(call)
+        assert not name.startswith(PROGRAMS), f"{source.name}:{call.lineno} {name}"
+        assert name not in {"eval", "exec", "compile", "__import__"}, f"{source.name}:{call.lineno}"
+        assert not name.startswith(("pickle.", "marshal.")), f"{source.name}:{call.lineno}"
+
+
+@every_source
+def test_sql_is_never_put_together_from_text(source: Source) -> None:
+    if source.name in SQL_FROM_CONSTANTS:
+        return
+    for call in source.calls():
+        if called(call).rpartition(".")[2] not in SQL_TAKERS or not call.args:
+            continue
+        first = call.args[0]
+        built = isinstance(first, ast.JoinedStr) or (
+            isinstance(first, ast.BinOp) and _holds_text(first)
+        )
+        formatted = isinstance(first, ast.Call) and called(first).endswith(".format")
+        assert not built and not formatted, f"{source.name}:{call.lineno}"
+
+
+def _holds_text(node: ast.AST) -> bool:
+    return any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node)
+    )
+
+
+@every_source
+def test_markup_is_made_in_named_helpers_only(source: Source) -> None:
+    """`Markup(...)` stands behind a lint rule with its reason; nothing else may switch escaping
+    off."""
+    for number, line in enumerate(source.text.splitlines(), start=1):
+        if re.search(r"\bMarkup\(", line):
+            assert "noqa" in line, f"{source.name}:{number} Markup without a reason"
+        assert "autoescape = False" not in line
+        assert "autoescape=False" not in line
+
+
+@every_source
+def test_paragraphs_of_the_pdf_come_from_the_one_helper(source: Source) -> None:
+    """ReportLab reads markup out of plain text: words vanish and files are embedded."""
+    if source.name in PARAGRAPHS:
+        return
+    made = [c.lineno for c in source.calls() if called(c).rpartition(".")[2] == "Paragraph"]
+    assert not made, f"{source.name}:{made}"
+
+
+@every_source
+def test_the_web_asks_for_no_record_by_itself(source: Source) -> None:
+    """Each page reads through lado.queries and writes through lado.services."""
+    if not source.name.startswith("lado/web/"):
+        return
+    for call in source.calls():
+        name = called(call)
+        where = f"{source.name}:{call.lineno} {name}"
+        assert name not in {"select", "sqlalchemy.select", "insert", "update", "delete"}, where
+        assert not re.match(r"db\.session\.(?!rollback$|remove$|refresh$|expunge)", name), where
+        assert ".query." not in name, where
+
+
+@every_source
+def test_the_web_leaves_parts_of_transactions_to_the_services(source: Source) -> None:
+    if source.name.startswith(("lado/web/", "lado/queries/", "lado/models/")):
+        assert "_in_transaction" not in source.text
+
+
+def test_files_and_functions_stay_short() -> None:
+    files = {s.name for s in sources() if len(s.text.splitlines()) > 400}
+    functions = {
+        f"{source.name}::{function.name}"
+        for source in sources()
+        for function in source.functions()
+        if length(function) > 40
+    }
+    assert files <= set(LONG_FILES), "over 400 lines"
+    assert functions <= set(LONG_FUNCTIONS), "over 40 lines"
+
+
+def test_what_is_said_to_be_long_is_long() -> None:
+    lengths = {source.name: len(source.text.splitlines()) for source in sources()}
+    assert {name for name in LONG_FILES if lengths.get(name, 0) <= 400} == set()
+
+
+def test_nobody_is_told_of_debug_mode() -> None:
+    for source in sources():
+        assert "debug=True" not in source.text, source.name

@@ -1,0 +1,75 @@
+"""Each template compiles, stands on the frame, has a title and is used."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.guards.source import ROOT, sources, templates
+
+FRAMES = {"base.html", "errors/failsafe.html"}
+every_template = pytest.mark.parametrize(
+    "path", templates(), ids=lambda path: path.relative_to(ROOT / "templates").as_posix()
+)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT / "templates").as_posix()
+
+
+def is_partial(path: Path) -> bool:
+    return path.name.startswith("_") or "macros" in path.parts or "partials" in path.parts
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+
+
+@every_template
+def test_it_compiles(path: Path, app: Flask) -> None:
+    app.jinja_env.get_template(name_of(path))
+
+
+@every_template
+def test_a_page_stands_on_the_frame_and_has_a_title(path: Path) -> None:
+    if is_partial(path) or name_of(path) in FRAMES:
+        return
+    text = without_comments(path.read_text())
+    parent = re.search(r'\{%-?\s*extends "([^"]+)"', text)
+    assert parent, "extends nothing"
+    assert (ROOT / "templates" / parent[1]).exists()
+    if parent[1] in FRAMES:
+        assert "block page_title" in text, "has no title"
+
+
+@every_template
+def test_nothing_is_marked_safe_and_nothing_stands_inline(path: Path) -> None:
+    """The content security policy would refuse it; text written by people stays text."""
+    text = without_comments(path.read_text())
+    for pattern in (
+        r"\|\s*safe\b",
+        r"autoescape\s+false",
+        r"<style\b",
+        r"\sstyle\s*=",
+        r"\son[a-z]+\s*=\s*[\"']",
+        r"<script(?![^>]*\bsrc=)",
+        r"javascript:",
+    ):
+        assert not re.search(pattern, text, re.IGNORECASE), pattern
+
+
+@every_template
+def test_it_is_used(path: Path) -> None:
+    name = name_of(path)
+    if name.startswith("errors/"):
+        return
+    others = [p.read_text() for p in templates() if p != path]
+    code = [source.text for source in sources()]
+    assert any(f'"{name}"' in text for text in (*others, *code)), f"{name} is used nowhere"
+
+
+def test_every_rendered_template_exists() -> None:
+    for source in sources():
+        for name in re.findall(r'render_template\(\s*"([^"]+)"', source.text):
+            assert (ROOT / "templates" / name).exists(), f"{source.name} renders {name}"

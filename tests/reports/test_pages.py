@@ -1,0 +1,266 @@
+"""Tables, charts and the PDF of a document, without a database."""
+
+import re
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+import pdfplumber
+import pikepdf
+import pytest
+from reportlab.graphics.shapes import Line, Rect, String
+from reportlab.lib.colors import Color
+
+from lado.reports import drawing, fonts
+from lado.reports.charts import CHARTS, make_chart
+from lado.reports.comparison import Comparison
+from lado.reports.contents import SECTIONS
+from lado.reports.document import Document
+from lado.reports.measures import MEASURES
+from lado.reports.pdf import build_pdf, contents_of
+from lado.reports.svg import inline_svg
+from lado.reports.tables import make_table
+from lado.rules.vocabulary import ReportStatus
+from tests.reports.example import empty_quarter, quarter, year
+
+SVG = "{http://www.w3.org/2000/svg}"
+LONG = "Supported accommodation for young people who have left the care of the authority"
+HOSTILE = {
+    "<b>Bold & open": 3,
+    "<img src='x.png'/>": 2,
+    LONG: 7,
+    "Ŵyth ŷd żółć ğışı": 1,
+    "Not recorded": 369 - 13,
+}
+
+
+def hostile_year() -> Comparison:
+    return year(consultations__by_sector=HOSTILE)
+
+
+COMPARISONS = {
+    "year": year(),
+    "quarter": quarter(),
+    "empty": empty_quarter(),
+    "hostile": hostile_year(),
+}
+
+
+@pytest.fixture(params=COMPARISONS)
+def comparison(request: pytest.FixtureRequest) -> Comparison:
+    return COMPARISONS[request.param]
+
+
+def text_of(pdf: bytes) -> list[str]:
+    with pdfplumber.open(BytesIO(pdf)) as document:
+        return [page.extract_text() for page in document.pages]
+
+
+def as_one(pages: list[str]) -> str:
+    return re.sub(r"\s+", " ", " ".join(pages))
+
+
+def test_every_figure_stands_in_a_table() -> None:
+    shown = {
+        measure for section in SECTIONS for plan in section.tables for measure in plan.measures
+    }
+    assert shown == {measure.id for measure in MEASURES}
+
+
+def test_every_chart_stands_beside_the_table_of_its_numbers() -> None:
+    planned = [plan.chart for section in SECTIONS for plan in section.tables if plan.chart]
+    assert sorted(planned) == sorted(CHARTS)
+    assert len(planned) >= 5
+
+
+def test_each_row_has_a_cell_for_each_heading(comparison: Comparison) -> None:
+    for section in SECTIONS:
+        for plan in section.tables:
+            table = make_table(plan, comparison)
+            assert all(len(row.cells) == len(table.headings) for row in table.rows)
+            assert table.definitions
+            assert comparison.period.label in table.caption
+
+
+def test_the_annual_reports_figures_beside_what_it_printed() -> None:
+    text = as_one(text_of(build_pdf(Document(year(), "Any Council"))))
+    for words in (
+        "Consultations received 369 191 +178 (+93.2%)",
+        "strategy discussion 86 59 +27 (+45.8%)",
+        "23.3% 30.9% \N{MINUS SIGN}7.6 points",
+        "Cases overseen 110 79 +31 (+39.2%)",
+        "Strategy discussions held 396 240 +156 (+65.0%)",
+        "24 brought forward + 86 opened + 0 reopened \N{MINUS SIGN} 78 concluded = 32 open at end",
+    ):
+        assert words in text, words
+
+
+def test_the_pdf_prints_every_definition_and_every_label(comparison: Comparison) -> None:
+    document = Document(comparison, "Any Council")
+    text = as_one(text_of(build_pdf(document))).replace(" ", "")
+    for section in document.sections:
+        for shown in section.tables:
+            for definition in shown.table.definitions:
+                assert definition.rule.replace(" ", "") in text
+            for row in shown.table.rows:
+                assert row.label.replace(" ", "") in text
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    document = Document(quarter(), "Any Council", commentary="Something.")
+    assert build_pdf(document) == build_pdf(
+        Document(quarter(), "Any Council", commentary="Something.")
+    )
+
+
+def test_the_pdf_counts_its_pages_and_lists_its_contents() -> None:
+    document = Document(quarter(), "Any Council", commentary="Something.")
+    pages = text_of(build_pdf(document))
+    for number, page in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in page
+        assert "Any Council" in page
+    for _anchor, title in contents_of(document):
+        listed = re.search(rf"^{re.escape(title)} (\d+)$", pages[1], re.MULTILINE)
+        assert listed, title
+        assert re.search(rf"^{re.escape(title)}$", pages[int(listed[1]) - 1], re.MULTILINE), title
+
+
+def test_the_pdf_says_its_language_title_and_outline() -> None:
+    document = Document(quarter(), "Any Council")
+    with pikepdf.open(BytesIO(build_pdf(document))) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert str(pdf.docinfo["/Title"]) == "LADO report, 2012-13 Q4"
+        with pdf.open_outline() as outline:
+            assert [entry.title for entry in outline.root] == [
+                title for _anchor, title in contents_of(document)
+            ]
+
+
+@pytest.mark.parametrize(
+    "commentary",
+    [
+        "note <Smith> said & went",
+        "an open <b> tag",
+        "<img src=\"/etc/passwd\"/> and <img src='http://127.0.0.1/x.png'>",
+        "</para> <para> &lt; &amp; &#65;",
+        "<font color=red>red</font> <a href='x'>link</a>",
+        "ŵ ŷ ż ę ő ů ğ – “quoted” ✓",
+        "a" * 3000,
+    ],
+)
+def test_what_an_author_writes_stands_in_the_pdf_to_the_letter(commentary: str) -> None:
+    text = "".join(text_of(build_pdf(Document(year(), "Any Council", commentary=commentary))))
+    assert re.sub(r"\s", "", commentary)[:60] in re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("commentary", ["\x00\x07bell", "مرحبا", "😀 emoji", "\n\n \n", "a\r\nb"])
+def test_text_that_cannot_all_be_shown_still_gives_a_pdf(commentary: str) -> None:
+    assert build_pdf(Document(year(), "Any <Council>", commentary=commentary))
+
+
+def test_no_picture_gets_into_the_pdf_through_text() -> None:
+    document = Document(hostile_year(), "<img src='x'/>", commentary="<img src='a.png'/>")
+    with pikepdf.open(BytesIO(build_pdf(document))) as pdf:
+        images = [image for page in pdf.pages for image in page.get_images()]
+    assert images == []
+
+
+@pytest.mark.parametrize(
+    ("document", "marks"),
+    [
+        (Document(year(), "C"), ["Draft: not published"]),
+        (Document(year(), "C", status=ReportStatus.PUBLISHED), []),
+        (
+            Document(year(), "C", status=ReportStatus.PUBLISHED, demonstration=True),
+            ["Demonstration: invented people and figures"],
+        ),
+        (Document(year(), "C", status=ReportStatus.SUPERSEDED), ["Superseded by a later version"]),
+    ],
+)
+def test_what_a_reader_must_know_first_stands_on_every_page(
+    document: Document, marks: list[str]
+) -> None:
+    assert document.marks == marks
+    for page in text_of(build_pdf(document)):
+        assert all(mark in page for mark in marks)
+
+
+def test_nothing_in_the_pdf_lies_outside_the_page(comparison: Comparison) -> None:
+    pdf = build_pdf(Document(comparison, "A council with a name that is long " * 2))
+    with pdfplumber.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            for character in page.chars:
+                assert 0 <= character["x0"] <= character["x1"] <= page.width, character["text"]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_clean_svg_with_words_for_those_who_cannot_see_it(
+    name: str, comparison: Comparison
+) -> None:
+    chart = make_chart(name, comparison)
+    root = ET.fromstring(inline_svg(chart))  # noqa: S314 - our own
+    assert root.get("role") == "img"
+    texts = {part.get("id"): part.text or "" for part in root if part.get("id")}
+    assert [texts[ident] for ident in (root.get("aria-labelledby") or "").split()] == [
+        chart.title,
+        chart.alt,
+    ]
+    for part in root.iter():
+        assert part.get("style") is None
+        assert part.tag.removeprefix(SVG) in {"svg", "title", "desc", "rect", "line", "text"}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_numbers_in_a_chart_stand_in_its_words_and_nothing_is_cut(
+    name: str, comparison: Comparison
+) -> None:
+    chart = make_chart(name, comparison)
+    for shape in chart.drawing.contents:
+        if isinstance(shape, String):
+            wide = fonts.width(shape.text, shape.fontName, shape.fontSize)
+            left = shape.x - {"start": 0, "middle": wide / 2, "end": wide}[shape.textAnchor]
+            assert left >= -0.5, shape.text
+            assert left + wide <= chart.drawing.width + 0.5, shape.text
+            if shape.text.replace(",", "").isdigit():
+                assert shape.text in chart.alt
+        elif isinstance(shape, Rect):
+            assert shape.x + shape.width <= chart.drawing.width
+            assert shape.y + shape.height <= chart.drawing.height
+            assert shape.width >= 0
+            assert shape.height >= 0
+
+
+def test_long_labels_of_a_chart_are_wrapped_and_whole() -> None:
+    chart = make_chart("sectors", hostile_year())
+    words = " ".join(shape.text for shape in chart.drawing.contents if isinstance(shape, String))
+    assert LONG in words
+
+
+def luminance(color: Color) -> float:
+    """Relative luminance as WCAG defines it."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
+
+
+def contrast(one: Color, other: Color) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_two_series_differ_in_grey_and_by_pattern() -> None:
+    assert contrast(drawing.ACCENT, drawing.PALE) >= 4.5
+    assert contrast(drawing.ACCENT, Color(1, 1, 1)) >= 4.5
+    chart = make_chart("months", year())
+    hatching = [
+        shape
+        for shape in chart.drawing.contents
+        if isinstance(shape, Line) and shape.strokeColor == drawing.ACCENT
+    ]
+    assert hatching
+
+
+def test_a_chart_of_nothing_says_so() -> None:
+    chart = make_chart("outcomes", empty_quarter())
+    assert chart.alt == "No cases were concluded in the period."

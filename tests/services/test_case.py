@@ -1,0 +1,305 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from lado.errors import Conflict, Invalid, NotFound, Refused
+from lado.extensions import db
+from lado.models import AuditEvent, NamedAccess
+from lado.queries import access
+from lado.queries.case_standing import has_multiple_roles
+from lado.rules.permissions import Permission
+from lado.rules.threshold import Limb
+from lado.rules.vocabulary import (
+    CaseStatus,
+    Children,
+    DatePrecision,
+    StrandKind,
+    StrandStatus,
+    TermGroup,
+)
+from lado.services import case as cases
+from lado.services.case_closure import Closure, conclude
+from lado.services.position import PositionDetails
+from tests.factories import (
+    days_ago,
+    decide,
+    make_case,
+    make_consultation,
+    make_organisation,
+    make_person,
+    term_id,
+)
+
+
+@pytest.fixture
+def case(cast):
+    return make_case()
+
+
+def last_event():
+    return db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+
+
+def concluded(case, by):
+    return conclude(
+        case,
+        Closure(case.spell.opened_on, term_id(TermGroup.CLOSURE_REASON, "Subject died")),
+        version=case.version,
+        by=by,
+    )
+
+
+class TestOpening:
+    def test_takes_over_what_the_consultation_says(self, cast):
+        person = make_person()
+        case = make_case(
+            person=person,
+            received_on=date(2026, 3, 2),
+            opened_on=date(2026, 3, 3),
+            category="Sexual abuse",
+            sector="Primary school",
+            summary="What was said.",
+            children=Children.COUNTED,
+            children_count=3,
+            happened_precision=DatePrecision.BETWEEN,
+            happened_from=date(2026, 1, 5),
+            happened_to=date(2026, 2, 6),
+        )
+        assert (case.person, case.owner, case.status) == (person, cast.lado, CaseStatus.OPEN)
+        assert (case.received_on, case.spell.opened_on) == (date(2026, 3, 2), date(2026, 3, 3))
+        assert (case.children, case.children_count) == (Children.COUNTED, 3)
+        assert case.position.sector.label == "Primary school"
+        assert case.reference == "PT-2026-0001"
+        allegation = case.primary_allegation
+        assert (allegation.category.label, allegation.description) == (
+            "Sexual abuse",
+            "What was said.",
+        )
+        assert (allegation.happened_from, allegation.happened_to) == (
+            date(2026, 1, 5),
+            date(2026, 2, 6),
+        )
+        assert [(row.limb, row.is_primary) for row in allegation.limbs] == [(Limb.HARM, True)]
+        assert {(s.kind, s.status) for s in case.strands} == {
+            (kind, StrandStatus.NOT_STARTED) for kind in StrandKind
+        }
+
+    def test_is_an_event(self, case):
+        events = db.session.scalars(select(AuditEvent.action)).all()
+        assert "case.opened" in events
+
+    def test_of_a_restricted_consultation_is_restricted_to_the_same_people(self, cast):
+        consultation = make_consultation(person=make_person())
+        consultation.restricted = True
+        db.session.add_all(
+            NamedAccess(user_id=user.id, consultation_id=consultation.id)
+            for user in (cast.lado, cast.manager)
+        )
+        db.session.commit()
+        decide(consultation)
+        case = consultation.subjects[0].case
+        assert case.restricted
+        assert sees(cast.manager, case)
+        assert sees(cast.lado, case)
+        assert not sees(cast.other_lado, case)
+
+    def test_about_an_organisation_is_institutional(self, cast):
+        school = make_organisation()
+        case = make_case(person=None, organisation=school, adult={"organisation_itself": True})
+        assert case.organisation == school
+        assert case.person is None
+
+    def test_more_than_one_stated_position_makes_it_multiple_roles(self, cast, case):
+        assert not has_multiple_roles(case)
+        further = PositionDetails(sector_id=term_id(TermGroup.SECTOR, "Sport and leisure"))
+        two = make_case(adult={"further_positions": [further]})
+        assert has_multiple_roles(two)
+
+
+class TestJoining:
+    def test_the_earliest_consultation_starts_the_clock(self, cast, case):
+        earlier = make_consultation(person=case.person, received_on=days_ago(40))
+        decide(earlier, case=case)
+        assert case.received_on == days_ago(40)
+        assert {subject.consultation_id for subject in case.subjects} >= {earlier.id}
+
+    def test_a_concluded_case_is_refused(self, cast, case):
+        subject = make_consultation(person=case.person).subjects[0]
+        concluded(case, cast.lado)
+        with pytest.raises(Refused, match="is concluded"):
+            cases.join_case_in_transaction(subject, case, by=cast.lado)
+
+    def test_a_case_about_somebody_else_is_refused(self, cast, case):
+        subject = make_consultation(person=make_person()).subjects[0]
+        with pytest.raises(Refused, match="somebody else"):
+            cases.join_case_in_transaction(subject, case, by=cast.lado)
+
+    def test_a_consultation_belongs_to_one_case(self, cast, case):
+        with pytest.raises(Refused, match="already belongs"):
+            cases.join_case_in_transaction(case.subjects[0], make_case(), by=cast.lado)
+
+    def test_an_adult_not_named_is_named_by_a_consultation_that_names_them(self, cast):
+        school = make_organisation()
+        case = make_case(person=None, organisation=school)
+        person = make_person()
+        named = make_consultation(person=person, organisation=school)
+        decide(named, case=case)
+        assert case.person == person
+
+
+class TestOwner:
+    def test_is_given_to_another_lado(self, cast, case):
+        cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
+        assert case.owner == cast.other_lado
+        assert last_event().detail == {"fields": ["owner_id"]}
+
+    @pytest.mark.parametrize("who", ["support", "administrator", "member"])
+    def test_is_somebody_who_works_on_cases(self, cast, case, who):
+        with pytest.raises(Invalid) as refused:
+            cases.assign_owner(
+                case, owner=getattr(cast, who), version=case.version, by=cast.manager
+            )
+        assert set(refused.value.messages) == {"owner"}
+
+    def test_is_never_the_one_it_is_about(self, cast, case):
+        cast.other_lado.person_id = case.person_id
+        db.session.commit()
+        with pytest.raises(Invalid):
+            cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
+
+    def test_an_older_page_is_a_conflict(self, cast, case):
+        version = case.version
+        cases.assign_owner(case, owner=cast.other_lado, version=version, by=cast.manager)
+        with pytest.raises(Conflict):
+            cases.assign_owner(case, owner=cast.lado, version=version, by=cast.manager)
+        assert case.owner == cast.other_lado
+
+
+class TestFacts:
+    def change(self, case, by, **facts):
+        facts = {
+            "children": Children.MULTIPLE,
+            "children_count": None,
+            "legal_position_of_trust": True,
+            "version": case.version,
+        } | facts
+        cases.change_facts(case, by=by, **facts)
+
+    def test_are_changed(self, cast, case):
+        self.change(case, cast.lado)
+        assert (case.children, case.legal_position_of_trust) == (Children.MULTIPLE, True)
+
+    @pytest.mark.parametrize("number", [None, 0, -1])
+    def test_counted_children_have_a_number(self, cast, case, number):
+        with pytest.raises(Invalid) as refused:
+            self.change(case, cast.lado, children=Children.COUNTED, children_count=number)
+        assert set(refused.value.messages) == {"children_count"}
+
+    def test_a_number_is_kept_only_of_counted_children(self, cast, case):
+        self.change(case, cast.lado, children=Children.NONE_IDENTIFIED, children_count=4)
+        assert case.children_count is None
+
+    def test_not_of_a_concluded_case(self, cast, case):
+        concluded(case, cast.lado)
+        with pytest.raises(Refused, match="Reopen it"):
+            self.change(case, cast.lado)
+
+
+class TestReportingRestriction:
+    def test_is_imposed_lifted_with_a_reason_and_imposed_again(self, cast, case):
+        cases.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+        assert case.reporting_restriction
+        cases.lift_reporting_restriction(
+            case, lifted_on=days_ago(1), reason="Charged", version=case.version, by=cast.lado
+        )
+        assert case.reporting_restriction_lifted_on == days_ago(1)
+        cases.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+        assert case.reporting_restriction_lifted_on is None
+
+    def test_is_lifted_only_where_there_is_one(self, cast, case):
+        with pytest.raises(Refused):
+            cases.lift_reporting_restriction(
+                case, lifted_on=days_ago(1), reason="Charged", version=case.version, by=cast.lado
+            )
+
+    def test_is_lifted_with_a_reason_and_not_in_the_future(self, cast, case):
+        cases.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+        with pytest.raises(Invalid) as refused:
+            cases.lift_reporting_restriction(
+                case, lifted_on=days_ago(-1), reason=" ", version=case.version, by=cast.lado
+            )
+        assert set(refused.value.messages) == {"lifted_on", "reason"}
+
+    def test_is_imposed_once(self, cast, case):
+        cases.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+        with pytest.raises(Refused):
+            cases.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+
+
+class TestNotes:
+    def test_a_note_and_its_correction_are_two_notes(self, cast, case):
+        first = cases.add_note(case, happened_on=days_ago(1), text="Rang.", by=cast.support)
+        second = cases.add_note(
+            case, happened_on=days_ago(1), text="Wrote.", corrects=first, by=cast.lado
+        )
+        assert second.corrects_id == first.id
+        assert last_event().action == "case.noted"
+
+    def test_also_of_a_concluded_case(self, cast, case):
+        concluded(case, cast.lado)
+        assert cases.add_note(case, happened_on=days_ago(0), text="Late news", by=cast.lado)
+
+    def test_has_words_and_a_day_that_has_come(self, cast, case):
+        with pytest.raises(Invalid) as refused:
+            cases.add_note(case, happened_on=days_ago(-1), text=" \n", by=cast.lado)
+        assert set(refused.value.messages) == {"happened_on", "text"}
+
+    def test_corrects_a_note_of_its_own_case(self, cast, case):
+        other = cases.add_note(make_case(), happened_on=days_ago(1), text="Rang.", by=cast.lado)
+        with pytest.raises(Invalid):
+            cases.add_note(case, happened_on=days_ago(1), text="No", corrects=other, by=cast.lado)
+
+
+def sees(user, case):
+    try:
+        return access.get_case(user, case.public_id, Permission.CASE_VIEW) is case
+    except NotFound:
+        return False
+
+
+class TestRestriction:
+    def test_only_those_named_and_the_one_who_restricts_see_it(self, cast, case):
+        cases.restrict(case, to=[cast.lado], version=case.version, by=cast.manager)
+        assert sees(cast.lado, case)
+        assert sees(cast.manager, case)
+        assert not sees(cast.other_lado, case)
+        assert last_event().detail == {"people": 2}
+
+    def test_again_to_change_who_is_named(self, cast, case):
+        cases.restrict(case, to=[cast.lado, cast.support], version=case.version, by=cast.lado)
+        cases.restrict(case, to=[cast.lado, cast.manager], version=case.version, by=cast.lado)
+        assert not sees(cast.support, case)
+        assert sees(cast.manager, case)
+
+    def test_its_owner_is_named(self, cast, case):
+        with pytest.raises(Invalid, match="owner"):
+            cases.restrict(case, to=[cast.manager], version=case.version, by=cast.manager)
+        assert sees(cast.other_lado, case)
+
+    def test_nobody_is_named_whose_role_never_sees_a_case(self, cast, case):
+        with pytest.raises(Invalid, match="role"):
+            cases.restrict(case, to=[cast.lado, cast.member], version=case.version, by=cast.lado)
+
+    def test_lifted_everybody_sees_it_again(self, cast, case):
+        cases.restrict(case, to=[cast.lado], version=case.version, by=cast.lado)
+        cases.unrestrict(case, version=case.version, by=cast.lado)
+        assert sees(cast.other_lado, case)
+        assert db.session.scalars(select(NamedAccess)).all() == []
+        with pytest.raises(Refused):
+            cases.unrestrict(case, version=case.version, by=cast.lado)
+
+    def test_a_restricted_case_is_given_only_to_somebody_named(self, cast, case):
+        cases.restrict(case, to=[cast.lado], version=case.version, by=cast.lado)
+        with pytest.raises(Invalid):
+            cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.lado)
