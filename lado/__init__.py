@@ -32,6 +32,6 @@ def create_app(config: Config | None = None) -> Flask:
     logs.init_app(app)
     headers.init_app(app)
     session.init_app(app)
-    web.register(app)
-    cli.register(app)
+    web.init_app(app)
+    cli.init_app(app)
     return app

@@ -12,15 +12,12 @@ from lado.models import Case, Consultation, Organisation, Person, Term, User
 from lado.rules.permissions import Role
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
-    Attendance,
-    DiscussionPurpose,
     EarlierRecords,
     TermGroup,
 )
-from lado.services import consultation, decision, discussion, organisation, person
+from lado.services import consultation, decision, organisation, person
 from lado.services.consultation_contact import ContactDetails
 from lado.services.decision import DecisionDetails
-from lado.services.discussion import ParticipantDetails, Proceedings
 from lado.services.organisation import OrganisationDetails
 from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
@@ -57,7 +54,7 @@ def make_person(*, by: User | None = None, **details: Any) -> Person:
 
 
 def make_organisation(
-    name: str = "", *, sector: str = "Education", by: User | None = None
+    name: str = "", *, sector: str = "Maintained school", by: User | None = None
 ) -> Organisation:
     details = OrganisationDetails(
         name=name or f"Invented Place {next(_numbers)}",
@@ -69,7 +66,7 @@ def make_organisation(
 def make_adult(
     *,
     person: Person | PersonDetails | None = None,
-    sector: str = "Education",
+    sector: str = "Maintained school",
     category: str = "Physical abuse",
     organisation: Organisation | str | None = None,
     **details: Any,
@@ -89,7 +86,7 @@ def make_consultation(
     *,
     received_on: date | None = None,
     person: Person | PersonDetails | None = None,
-    sector: str = "Education",
+    sector: str = "Maintained school",
     category: str = "Physical abuse",
     organisation: Organisation | str | None = None,
     adult: dict[str, Any] | None = None,
@@ -152,26 +149,3 @@ def make_case(
     case = contact.subjects[0].case
     assert case is not None
     return case
-
-
-def make_discussion(case: Case, *, by: User | None = None, **details: Any) -> Any:
-    """Held on the day the case was opened unless `held_on` says otherwise."""
-    by = by or a_user()
-    held_on = details.pop("held_on", case.spell.opened_on)
-    details = {
-        "purpose": DiscussionPurpose.INITIAL,
-        "chair_id": by.id,
-        "next_review_on": held_on + timedelta(days=28),
-        "participants": [make_participant()],
-        "minutes": {"decisions": "What was decided."},
-    } | details
-    return discussion.record(case, Proceedings(held_on=held_on, **details), by=by)
-
-
-def make_participant(**details: Any) -> ParticipantDetails:
-    details = {
-        "name": "Detective Fable",
-        "agency_id": term_id(TermGroup.AGENCY, "Police"),
-        "attendance": Attendance.ATTENDED,
-    } | details
-    return ParticipantDetails(**details)

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("demo", "report", "audit", "users")
+GROUPS: tuple[str, ...] = ("demo", "register", "report", "audit", "users")
 
 
-def register(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     from importlib import import_module
 
     for group in GROUPS:

@@ -8,9 +8,7 @@ from lado.demo.adults import Cells, written
 from lado.demo.calendar import Calendar
 
 
-def case_cells(
-    chance: Random, calendar: Calendar, decided: date, open_until: date | None
-) -> Cells:
+def case_cells(chance: Random, calendar: Calendar, decided: date, open_until: date | None) -> Cells:
     """The case columns of the row that opened it. `open_until`: not concluded before that day."""
     lasts = chance.randint(*weights.CASE_LASTS.pick(chance))
     concluded = calendar.after(decided, lasts)

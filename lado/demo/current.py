@@ -132,9 +132,7 @@ def _decide(consultation: Consultation, contact: fresh.Contact, day: date, by: U
 
 
 def _go_on(case: Case, place: int, owner: User, calendar: Calendar, today: date) -> None:
-    cases.add_note(
-        case, happened_on=today, text=fresh.NOTES[place % len(fresh.NOTES)], by=owner
-    )
+    cases.add_note(case, happened_on=today, text=fresh.NOTES[place % len(fresh.NOTES)], by=owner)
     if place < MINUTED:
         _discuss(case, place, owner, calendar, today)
     elif place % FORGOTTEN:

@@ -126,7 +126,7 @@ class _Copy:
             "case_ref": f"PT-{reference.replace('/', '-')}",
         }  # fmt: skip
         course = case_cells(self.chance, self.calendar, decided, open_until)
-        if "concluded_on" not in course:
+        if "concluded_on" not in course and "date_of_birth" in adult.cells:
             self.open_cases.append((cells["case_ref"], adult))
         return cells | course
 

@@ -162,16 +162,16 @@ CONTEXTS = {
     "Domestic abuse at home": Weighted({"Personal life": 100}),
 }
 CONTEXT = Weighted({"At work": 88, "Personal life": 9, "At work and in personal life": 3})
-CHILDREN = Weighted(
-    {"1": 62, "2": 12, "3": 4, "4": 2, "Multiple": 9, "None identified": 11}
-)
+CHILDREN = Weighted({"1": 62, "2": 12, "3": 4, "4": 2, "Multiple": 9, "None identified": 11})
 
 DECISION = Weighted(
     {"Advice only": 52, "Threshold not met": 17, "Low-level concern": 14, "General enquiry": 5,
      "Passed to children's social care": 6, "Transferred to another LADO": 3,
      "Complaint or standards of care, redirected": 3}
 )  # fmt: skip
-PROGRESS = Weighted({"Progress to strategy discussion": 92, "Joint section 47 strategy discussion": 8})
+PROGRESS = Weighted(
+    {"Progress to strategy discussion": 92, "Joint section 47 strategy discussion": 8}
+)
 INSTITUTIONAL = "Institutional concern, complex abuse procedure"
 LINKED = "Linked to an open case"
 

@@ -78,11 +78,8 @@ def people() -> Iterator[Row[Any]]:
     yield from db.session.execute(query)
 
 
-def visible_ids(user: User, thing: type[Consultation] | type[Person]) -> set[int]:
-    if thing is Person:
-        return set(db.session.scalars(visible(user, Person).with_only_columns(Person.id)))
-    query = visible(user, Consultation).with_only_columns(Consultation.id)
-    return set(db.session.scalars(query))
+def visible_ids(user: User, thing: type[Case] | type[Consultation] | type[Person]) -> set[int]:
+    return set(db.session.scalars(visible(user, thing).with_only_columns(thing.id)))
 
 
 def organisations() -> dict[str, int]:

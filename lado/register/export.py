@@ -2,69 +2,58 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from lado.models import Case, Consultation, User
 from lado.queries import left_out as stored
-from lado.queries.register import case_refs
-from lado.register.columns import BY_KEY, COLUMNS, HEADINGS
+from lado.queries.register import case_refs, contact_refs, visible_ids
+from lado.register.columns import COLUMNS
 from lado.register.exporting import Line, lines
 from lado.register.writing import CSV, Format, too_long, write
 from lado.services.audit import Actor
 from lado.services.register import note_export
 
+LeftOut = tuple[str, str]
+
 LEFT_OUT_HEADINGS = ("Reference", "What the register's columns cannot hold")
-CASE_REF = HEADINGS.index(BY_KEY["case_ref"].heading)
-MAY_BE_WITHHELD = "Records that you may not see are not in the file."
 
 
-@dataclass(frozen=True)
-class Export:
-    lines: list[Line]
-    left_out: list[tuple[str, str]]
-
-    def summary(self) -> dict[str, int]:
-        """How many records each kind of thing is left out of."""
-        return dict(Counter(what for _, what in self.left_out))
+def lines_for(by: Actor) -> list[Line]:
+    return [line for line in lines(by) if line.shown]
 
 
-def prepare(by: Actor) -> Export:
-    shown = [line for line in lines(by) if line.shown]
-    return Export(shown, [*_on_consultations(shown), *_on_cases(shown)])
+def write_register(found: list[Line], file: BinaryIO, form: Format, *, by: Actor) -> None:
+    """Noted in the audit trail before the file is made: it cannot be called back."""
+    note_export(consultations=len(found), by=by)
+    write((line.contents for line in found), file, form)
 
 
-def write_register(export: Export, file: BinaryIO, form: Format, *, by: Actor) -> None:
-    """Written down in the audit trail before the file is made: it cannot be called back."""
-    note_export(consultations=len(export.lines), by=by)
-    write((line.contents for line in export.lines), file, form)
+def write_left_out(found: Iterable[LeftOut], file: BinaryIO) -> None:
+    write(found, file, CSV, headings=LEFT_OUT_HEADINGS)
 
 
-def write_left_out(export: Export, file: BinaryIO) -> None:
-    write(export.left_out, file, CSV, headings=LEFT_OUT_HEADINGS)
-
-
-def shortened(export: Export, form: Format) -> list[tuple[str, str]]:
+def left_out(by: Actor) -> list[LeftOut]:
+    """A reference and what is on record there that no column holds."""
+    contacts = {id_: ref for ref, id_ in contact_refs().items()}
+    cases = {id_: ref for ref, id_ in case_refs().items()}
+    if isinstance(by, User):
+        contacts = {id_: contacts[id_] for id_ in visible_ids(by, Consultation)}
+        cases = {id_: cases[id_] for id_ in visible_ids(by, Case)}
+    kinds = ((contacts, stored.on_consultations()), (cases, stored.on_cases()))
     return [
-        (line.contact_ref, f"{column.heading}: too long for a cell, shortened")
-        for line in export.lines
+        (refs[id_], what) for refs, found in kinds for what, ids in found for id_ in ids if id_ in refs
+    ]
+
+
+def shortened(found: Iterable[Line], form: Format) -> list[LeftOut]:
+    return [
+        (line.contact_ref, f"{column.heading}: the end of a text that is too long for a cell")
+        for line in found
         for column, cell in zip(COLUMNS, line.contents, strict=True)
         if too_long(cell, form)
     ]
 
 
-def _on_consultations(shown: Iterable[Line]) -> list[tuple[str, str]]:
-    refs = {line.consultation_id: line.contact_ref for line in shown}
-    return [
-        (refs[id_], what) for what, ids in stored.on_consultations() for id_ in ids if id_ in refs
-    ]
-
-
-def _on_cases(shown: Iterable[Line]) -> list[tuple[str, str]]:
-    cases = {str(line.contents[CASE_REF]) for line in shown}
-    refs = {id_: ref for ref, id_ in case_refs().items()}
-    return [
-        (refs[id_], what)
-        for what, ids in stored.on_cases()
-        for id_ in ids
-        if refs[id_] in cases
-    ]
+def summary(found: Iterable[LeftOut]) -> dict[str, int]:
+    """On how many records each kind of thing is left out."""
+    return dict(Counter(what for _, what in found))

@@ -1,14 +1,9 @@
 """What is wrong with a register, in words."""
 
-import csv
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TextIO
 
 from lado.errors import LadoError
-from lado.register.cells import neutralise
 
-HEADINGS = ("Row", "Column", "Value", "What is wrong", "What to do")
 SHOWN = 80
 
 
@@ -41,16 +36,3 @@ class Problem:
         place += [self.column] if self.column else []
         quoted = f" “{' '.join(value.split())}”" if value else ""
         return f"{', '.join(place)}{quoted}: {self.wrong} {self.to_do}".strip(": ")
-
-
-def write_problems(problems: Iterable[Problem], file: TextIO) -> None:
-    """As CSV, to be opened beside the register; `file` is opened with newline=''."""
-    file.write("\ufeff")
-    csv.writer(file).writerows(_lines(problems))
-
-
-def _lines(problems: Iterable[Problem]) -> Iterator[list[str]]:
-    yield list(HEADINGS)
-    for each in problems:
-        row = str(each.row) if each.row else ""
-        yield [row, *map(neutralise, (each.column, each.value, each.wrong, each.to_do))]

@@ -13,8 +13,10 @@ import xlsxwriter
 from lado.register.cells import Cell, as_text, neutralise
 from lado.register.columns import HEADINGS
 from lado.register.ods import write_ods
+from lado.register.problems import Problem
 
 SHEET_NAME = "Register"
+PROBLEM_HEADINGS = ("Row", "Column", "Value", "What is wrong", "What to do")
 # What a cell of Excel can hold.
 LONGEST_CELL = 32_767
 SHORTENED = " … (shortened)"
@@ -51,6 +53,14 @@ def write(
         _write_xlsx(safe, file, headings)
     else:
         write_ods(safe, file, headings, sheet_name=SHEET_NAME)
+
+
+def write_problems(problems: Iterable[Problem], file: BinaryIO) -> None:
+    """As CSV, to be opened beside the register."""
+    rows = (
+        (str(each.row or ""), each.column, each.value, each.wrong, each.to_do) for each in problems
+    )
+    write(rows, file, CSV, headings=PROBLEM_HEADINGS)
 
 
 def _safe(cell: Cell) -> Cell:

@@ -99,9 +99,10 @@ def columns(bars: Sequence[Bar], solid: str, hatched: str) -> Drawing:
     scale = _scale([n for bar in bars for n in (bar.value, bar.beside)], COLUMN_HEIGHT)
     room = draw.WIDTH / len(bars)
     wide = min(room * 0.36, 3 * BAR)
+    stacked = any(fonts.width(bar.label, fonts.REGULAR, draw.SIZE) > room - GAP for bar in bars)
     for number, bar in enumerate(bars):
         middle = (number + 0.5) * room
-        lines = fonts.wrap(bar.label, fonts.REGULAR, draw.SIZE, room - 2)
+        lines = bar.label.split() if stacked else [bar.label]
         for line, text in enumerate(lines):
             y = foot - (line + 1) * draw.LINE_HEIGHT
             draw.label(drawing, middle, y, text, anchor="middle")

@@ -1,19 +1,23 @@
-"""A population as fetched for one period: the ids of its records and, beside each, its attributes.
+"""A population of one period, counted by the database and judged here.
 
-Some attributes come from the SELECT as they are. The others are judged here: dates once for each
-different pair of them, not once for each record.
+The database groups the records by a few of their attributes at a time, in one statement for each
+population. What it cannot judge (working days, calendar months) is judged here once for each
+different pair of dates, not once for each record.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeAlias
 
-from sqlalchemy import Row
+from sqlalchemy import cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from lado.reports.populations import POPULATIONS, Scope, further_adults
-from lado.reports.rows import NO_OUTCOME, Vocabulary
+from lado.reports.populations import POPULATIONS, Scope, Statement, several_adults
+from lado.reports.rows import NO_OUTCOME, Tally, Vocabulary
 from lado.rules.timescales import band
 from lado.rules.vocabulary import DecisionStage, OutcomeCode, TermGroup
 from lado.rules.working_days import within_working_days
@@ -21,116 +25,142 @@ from lado.rules.working_days import within_working_days
 SEXUAL_ABUSE = "sexual_abuse"
 ONE_WORKING_DAY = 1
 YEAR_AND_MONTH = len("2012-04")
+OUTCOMES = list(OutcomeCode)
+
+Group: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """An attribute worked out from columns. `fold` makes one value of those of several adults in
+    a consultation; without it the first adult's is the consultation's."""
+
+    columns: Group
+    value: Callable[..., Hashable]
+    fold: Callable[[Iterable[Any]], Hashable] | None = None
 
 
 class Cut:
-    """`cut["sector"]` is the sector of each record, in the order of `cut["id"]`."""
-
     def __init__(
         self, population: str, session: Session, scope: Scope, vocabulary: Vocabulary
     ) -> None:
         self.session, self.scope, self.vocabulary = session, scope, vocabulary
-        result = session.connection().execute(POPULATIONS[population](scope))
-        names = tuple(result.keys())
-        rows = result.all()
-        columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-        self._columns: dict[str, Sequence[Any]] = dict(zip(names, columns, strict=True))
-        self._judge = JUDGES.get(population, {})
+        self.judges = _judges(vocabulary).get(population, {})
+        cuts = POPULATIONS[population].cuts
+        self._counts = {group: Counter[tuple[Any, ...]]() for group in cuts}
+        for row in session.execute(_counted(POPULATIONS[population].records(scope), cuts)):
+            group = cuts[row.cut]
+            self._counts[group][tuple(getattr(row, name) for name in group)] += row.records
 
-    def __len__(self) -> int:
-        return len(self._columns["id"])
+    @property
+    def size(self) -> int:
+        return next(iter(self._counts.values())).total()
 
-    def __getitem__(self, name: str) -> Sequence[Any]:
-        if name not in self._columns:
-            self._columns[name] = self._judge[name](self)
-        return self._columns[name]
+    def by(self, attribute: str) -> Tally:
+        """How many records have each value of the attribute."""
+        judge = self._judge(attribute)
+        tally: Tally = Counter()
+        for values, records in self._counted_by(judge.columns):
+            tally[judge.value(*values)] += records
+        if judge.fold:
+            self._fold_adults(judge, judge.fold, tally)
+        return tally
 
-    @cached_property
-    def further_adults(self) -> list[tuple[int, Row[Any]]]:
-        """The second and later adults with the place of their consultation. Few have any."""
-        adults = self.session.connection().execute(further_adults(self.scope)).all()
-        if not adults:
-            return []
-        places = {number: place for place, number in enumerate(self["id"])}
-        return [(places[adult.id], adult) for adult in adults]
+    def different(self, column: str, attribute: str) -> int:
+        """How many values `column` has among the records whose attribute is true."""
+        judge = self._judge(attribute) if attribute else Judge((), lambda: True)
+        counted = self._counted_by((column, *judge.columns))
+        return len({first for (first, *rest), _ in counted if judge.value(*rest)})
+
+    def where(self, condition: str, attribute: str) -> Tally:
+        """As `by`, of the records whose condition is true."""
+        judge = self._judge(attribute)
+        tally: Tally = Counter()
+        for (holds, *values), records in self._counted_by((condition, *judge.columns)):
+            if holds:
+                tally[judge.value(*values)] += records
+        return tally
+
+    def _judge(self, attribute: str) -> Judge:
+        return self.judges.get(attribute) or Judge((attribute,), _itself)
+
+    def _counted_by(self, columns: Group) -> Iterable[tuple[tuple[Any, ...], int]]:
+        group = next(group for group in self._counts if set(columns) <= set(group))
+        places = [group.index(name) for name in columns]
+        for values, records in self._counts[group].items():
+            yield tuple(values[place] for place in places), records
+
+    def _fold_adults(
+        self, judge: Judge, fold: Callable[[Iterable[Any]], Hashable], tally: Tally
+    ) -> None:
+        """Moves each consultation about several adults from the first one's value to that of
+        all of them. There are few."""
+        adults = self.session.execute(several_adults(self.scope))
+        for _, group in groupby(adults, key=attrgetter("id")):
+            values = [judge.value(*(getattr(adult, name) for name in judge.columns))
+                      for adult in group]  # fmt: skip
+            tally[values[0]] -= 1
+            tally[fold(values)] += 1
 
 
-def _each_pair(cut: Cut, start: str, end: str, judge: Callable[[date, date], Any]) -> list[Any]:
+def _counted(records: Statement, cuts: tuple[Group, ...]) -> Any:
+    """The records are found once, then counted by each group of columns in turn."""
+    found = records.cte("records")
+    names = sorted({name for group in cuts for name in group})
+    parts = []
+    for number, group in enumerate(cuts):
+        columns = [
+            (found.c[name] if name in group else cast(null(), found.c[name].type)).label(name)
+            for name in names
+        ]
+        part = select(literal(number).label("cut"), func.count().label("records"), *columns)
+        parts.append(part.select_from(found).group_by(*(found.c[name] for name in group)))
+    return union_all(*parts)
+
+
+def _itself(value: Hashable) -> Hashable:
+    return value
+
+
+def _within_a_working_day(start: str | None, end: str | None) -> bool | None:
     """None where either date is missing."""
-    pairs = list(zip(cut[start], cut[end], strict=True))
-    judged = {
-        pair: None if None in pair else judge(*map(date.fromisoformat, pair)) for pair in set(pairs)
-    }
-    return [judged[pair] for pair in pairs]
+    if start is None or end is None:
+        return None
+    return within_working_days(date.fromisoformat(start), date.fromisoformat(end), ONE_WORKING_DAY)
 
 
-def _within_a_working_day(start: date, end: date) -> bool:
-    return within_working_days(start, end, ONE_WORKING_DAY)
+def _band(start: str, end: str) -> Hashable:
+    return band(date.fromisoformat(start), date.fromisoformat(end))
 
 
-def _month(cut: Cut) -> list[str]:
-    return [day[:YEAR_AND_MONTH] for day in cut["received_on"]]
-
-
-def _progressed(cut: Cut) -> list[bool]:
-    decisions = cut.vocabulary[TermGroup.DECISION]
-    progress = {term.id for term in decisions if term.stage is DecisionStage.PROGRESS}
-    progressed = [decision in progress for decision in cut["decision"]]
-    for place, adult in cut.further_adults:
-        progressed[place] |= adult.decision in progress
-    return progressed
-
-
-def _unnamed(cut: Cut) -> list[bool]:
-    unnamed = [person is None for person in cut["person"]]
-    for place, adult in cut.further_adults:
-        unnamed[place] &= adult.person is None
-    return unnamed
-
-
-def _told_in_time(cut: Cut) -> list[bool | None]:
-    return _each_pair(cut, "aware_on", "received_on", _within_a_working_day)
-
-
-def _decided_in_time(cut: Cut) -> list[bool]:
-    in_time = _each_pair(cut, "received_on", "decided_on", _within_a_working_day)
-    decided = [bool(one) for one in in_time]
-    for place, adult in cut.further_adults:
-        decided[place] &= adult.decided_on is not None and _within_a_working_day(
-            date.fromisoformat(cut["received_on"][place]), date.fromisoformat(adult.decided_on)
-        )
-    return decided
-
-
-def _band(cut: Cut) -> list[Any]:
-    return _each_pair(cut, "received_on", "judged_on", band)
-
-
-def _outcome(cut: Cut) -> list[str | None]:
+def _outcome(rank: int | None, closure_reason: int | None) -> str | None:
     """A closure that needs no outcome has a reason in its place."""
-    codes = list(OutcomeCode)
-    return [
-        codes[rank] if rank is not None else NO_OUTCOME if reason is not None else None
-        for rank, reason in zip(cut["rank"], cut["closure_reason_id"], strict=True)
-    ]
+    if rank is not None:
+        return OUTCOMES[rank]
+    return None if closure_reason is None else NO_OUTCOME
 
 
-def _sexual_abuse(cut: Cut) -> list[bool]:
-    categories = cut.vocabulary[TermGroup.CATEGORY]
-    sexual = {term.id for term in categories if term.code == SEXUAL_ABUSE}
-    return [category in sexual for category in cut["category"]]
-
-
-JUDGES: dict[str, dict[str, Callable[[Cut], Sequence[Any]]]] = {
-    "received": {
-        "month": _month,
-        "progressed": _progressed,
-        "unnamed": _unnamed,
-        "told_within_1_working_day": _told_in_time,
-        "decided_within_1_working_day": _decided_in_time,
-    },
-    "overseen": {"sexual_abuse": _sexual_abuse},
-    "concluded": {"band": _band, "outcome": _outcome},
-    "opened": {"outcome": _outcome},
-    "open": {"band": _band},
-}
+def _judges(vocabulary: Vocabulary) -> dict[str, dict[str, Judge]]:
+    progress = {
+        term.id for term in vocabulary[TermGroup.DECISION] if term.stage is DecisionStage.PROGRESS
+    }
+    sexual = {term.id for term in vocabulary[TermGroup.CATEGORY] if term.code == SEXUAL_ABUSE}
+    outcome = Judge(("rank", "closure_reason"), _outcome)
+    age = Judge(("received_on", "judged_on"), _band)
+    return {
+        "received": {
+            "month": Judge(("received_on",), lambda day: day[:YEAR_AND_MONTH]),
+            "progressed": Judge(("decision",), progress.__contains__, any),
+            "unnamed": Judge(("unnamed",), bool, all),
+            "told_within_1_working_day": Judge(("aware_on", "received_on"), _within_a_working_day),
+            "decided_within_1_working_day": Judge(
+                ("received_on", "decided_on"),
+                lambda received, decided: bool(_within_a_working_day(received, decided)),
+                all,
+            ),
+        },
+        "overseen": {"sexual_abuse": Judge(("category",), sexual.__contains__)},
+        "concluded": {"band": age, "outcome": outcome},
+        "opened": {"outcome": outcome},
+        "open": {"band": age},
+    }

@@ -1,10 +1,8 @@
 """Drawing the figures of a period: the same object feeds the page, the PDF and the JSON."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress, repeat
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -111,22 +109,21 @@ def _count(measure: Measure, cut: Cut, counted: Mapping[str, Any]) -> Value:
         case Shape.COUNT:
             return _records(measure, cut)
         case Shape.RATE:
-            tally = Counter(cut[measure.key])
+            tally = cut.by(measure.key)
             return Rate(tally[True], tally[True] + tally[False])
         case Shape.RATIO:
             return Ratio(_records(measure, cut), counted[measure.over])
         case Shape.COHORT:
-            ended = Counter(compress(cut[measure.key], cut["concluded"]))
-            return Cohort(Rate(ended.total(), len(cut)), _fill(measure, ended, cut))
+            ended = cut.where("concluded", measure.key)
+            return Cohort(Rate(ended.total(), cut.size), _fill(measure, ended, cut))
         case Shape.BREAKDOWN:
-            return _fill(measure, Counter(cut[measure.key]), cut)
+            return _fill(measure, cut.by(measure.key), cut)
 
 
 def _records(measure: Measure, cut: Cut) -> int:
-    counts = cut[measure.key] if measure.key else repeat(True)
     if measure.distinct:
-        return len(set(compress(cut[measure.distinct], counts)))
-    return sum(1 for _ in compress(cut["id"], counts)) if measure.key else len(cut)
+        return cut.different(measure.distinct, measure.key)
+    return cut.by(measure.key)[True] if measure.key else cut.size
 
 
 def _fill(measure: Measure, tally: Tally, cut: Cut) -> dict[str, int]:

@@ -47,6 +47,8 @@ def wrap(text: str, font: str, size: float, room: float, measure: Measure = widt
     def fits(words: str) -> bool:
         return measure(words, font, size) <= room
 
+    if fits(text):
+        return [text]
     lines = [""]
     for word in text.split():
         for piece in _pieces(word, fits):
@@ -59,6 +61,8 @@ def wrap(text: str, font: str, size: float, room: float, measure: Measure = widt
 
 
 def _pieces(word: str, fits: Callable[[str], bool]) -> list[str]:
+    if fits(word):
+        return [word]
     pieces = [""]
     for letter in word:
         if pieces[-1] and not fits(pieces[-1] + letter):

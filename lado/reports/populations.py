@@ -3,6 +3,7 @@ how the record counts. A figure is the list of ids with the attribute it asks fo
 behind every count can be listed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
@@ -66,8 +67,8 @@ def _iso(day: InstrumentedAttribute[Any]) -> ColumnElement[str]:
     return cast(day, String)
 
 
-def _in_period(day: InstrumentedAttribute[Any], scope: Scope) -> ColumnElement[bool]:
-    return day.between(scope.start, scope.end)
+def _in_period(day: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return day.between(START, END)
 
 
 def _standing(
@@ -78,8 +79,8 @@ def _standing(
     return and_(or_(since.is_(None), since <= on), or_(until.is_(None), until > on))
 
 
-def received(scope: Scope) -> Statement:
-    """One row a consultation, with its first adult; further adults are in `further_adults`."""
+def _adults() -> Statement:
+    """One row an adult in the consultations received."""
     standing, earliest = aliased(Decision), aliased(Decision)
     return (
         select(
@@ -87,69 +88,56 @@ def received(scope: Scope) -> Statement:
             _iso(Consultation.received_on).label("received_on"),
             _iso(Consultation.aware_on).label("aware_on"),
             Consultation.referrer_agency_id.label("agency"),
-            ConsultationSubject.person_id.label("person"),
+            ConsultationSubject.person_id.is_(None).label("unnamed"),
             ConsultationSubject.category_id.label("category"),
             ConsultationSubject.context_id.label("context"),
             Position.sector_id.label("sector"),
             standing.term_id.label("decision"),
             _iso(earliest.decided_on).label("decided_on"),
         )
-        .join(
-            ConsultationSubject,
-            and_(
-                ConsultationSubject.consultation_id == Consultation.id,
-                ConsultationSubject.number == FIRST,
-            ),
-        )
+        .join(ConsultationSubject, ConsultationSubject.consultation_id == Consultation.id)
         .join(Position, Position.id == ConsultationSubject.position_id)
         .outerjoin(
             standing,
             and_(
                 standing.subject_id == ConsultationSubject.id,
-                _standing(standing.decided_on, standing.ended_on, scope.as_at),
+                _standing(standing.decided_on, standing.ended_on, AS_AT),
             ),
         )
-        .outerjoin(earliest, _first_decision(earliest, scope))
-        .where(_in_period(Consultation.received_on, scope))
-    )
-
-
-def _first_decision(decision: type[Decision], scope: Scope) -> ColumnElement[bool]:
-    return and_(
-        decision.subject_id == ConsultationSubject.id,
-        decision.number == FIRST,
-        decision.decided_on <= scope.as_at,
-    )
-
-
-def further_adults(scope: Scope) -> Statement:
-    """The second and later adults of the consultations received."""
-    standing, earliest = aliased(Decision), aliased(Decision)
-    return (
-        select(
-            ConsultationSubject.consultation_id.label("id"),
-            ConsultationSubject.person_id.label("person"),
-            standing.term_id.label("decision"),
-            _iso(earliest.decided_on).label("decided_on"),
-        )
-        .join(Consultation, Consultation.id == ConsultationSubject.consultation_id)
         .outerjoin(
-            standing,
+            earliest,
             and_(
-                standing.subject_id == ConsultationSubject.id,
-                _standing(standing.decided_on, standing.ended_on, scope.as_at),
+                earliest.subject_id == ConsultationSubject.id,
+                earliest.number == FIRST,
+                earliest.decided_on <= AS_AT,
             ),
         )
-        .outerjoin(earliest, _first_decision(earliest, scope))
-        .where(ConsultationSubject.number > FIRST, _in_period(Consultation.received_on, scope))
+        .where(_in_period(Consultation.received_on))
     )
 
 
-def _touching(scope: Scope) -> ColumnElement[bool]:
+def received() -> Statement:
+    """One row a consultation, with its first adult."""
+    return _adults().where(ConsultationSubject.number == FIRST)
+
+
+def several_adults() -> Statement:
+    """All adults of the consultations about more than one, the first adult first."""
+    further = aliased(ConsultationSubject)
+    several = (
+        select(further.consultation_id)
+        .join(Consultation, Consultation.id == further.consultation_id)
+        .where(further.number > FIRST, _in_period(Consultation.received_on))
+    )
+    adults = _adults().where(Consultation.id.in_(several))
+    return adults.order_by(Consultation.id, ConsultationSubject.number)
+
+
+def _touching() -> ColumnElement[bool]:
     """Spells open on any day of the period."""
     return and_(
-        CaseSpell.opened_on <= scope.end,
-        or_(CaseSpell.concluded_on.is_(None), CaseSpell.concluded_on >= scope.start),
+        CaseSpell.opened_on <= END,
+        or_(CaseSpell.concluded_on.is_(None), CaseSpell.concluded_on >= START),
     )
 
 
@@ -160,21 +148,21 @@ def _open_on(day: date) -> ColumnElement[bool]:
     )
 
 
-def spells(scope: Scope) -> Statement:
+def spells() -> Statement:
     """The flow of cases: one row for each time a case was open on any day of the period."""
-    began = CaseSpell.opened_on >= scope.start
+    began = CaseSpell.opened_on >= START
     return select(
         CaseSpell.id.label("id"),
         CaseSpell.case_id.label("case"),
-        _open_on(scope.start - timedelta(days=1)).label("brought_forward"),
+        _open_on(BEFORE).label("brought_forward"),
         and_(began, CaseSpell.number == FIRST).label("opened"),
         and_(began, CaseSpell.number > FIRST).label("reopened"),
-        func.coalesce(CaseSpell.concluded_on <= scope.end, literal(False)).label("concluded"),
-        _open_on(scope.end).label("open_at_end"),
-    ).where(_touching(scope))
+        func.coalesce(CaseSpell.concluded_on <= END, literal(False)).label("concluded"),
+        _open_on(END).label("open_at_end"),
+    ).where(_touching())
 
 
-def overseen(scope: Scope) -> Statement:
+def overseen() -> Statement:
     """One row a case that was open on any day of the period."""
     return (
         select(
@@ -188,7 +176,7 @@ def overseen(scope: Scope) -> Statement:
         )
         .join(Position, Position.id == Case.position_id)
         .outerjoin(Allegation, and_(Allegation.case_id == Case.id, Allegation.is_primary))
-        .where(Case.id.in_(select(CaseSpell.case_id).where(_touching(scope))))
+        .where(Case.id.in_(select(CaseSpell.case_id).where(_touching())))
     )
 
 
@@ -224,17 +212,17 @@ def _children() -> ColumnElement[str | None]:
     )
 
 
-def held(scope: Scope) -> Statement:
+def held() -> Statement:
     return select(
         StrategyDiscussion.id.label("id"), StrategyDiscussion.case_id.label("case")
-    ).where(_in_period(StrategyDiscussion.held_on, scope))
+    ).where(_in_period(StrategyDiscussion.held_on))
 
 
-def concluded(scope: Scope) -> Statement:
+def concluded() -> Statement:
     """One row a conclusion in the period. The outcome is the one that stood at the period's end,
     or, where reopening had ended it by then, on the day of the conclusion."""
     outcome = func.coalesce(
-        _outcome_on(scope.end, CaseSpell.case_id),
+        _outcome_on(END, CaseSpell.case_id),
         _outcome_on(CaseSpell.concluded_on, CaseSpell.case_id),
     )
     employer, police = aliased(StrandResult), aliased(StrandResult)
@@ -244,17 +232,17 @@ def concluded(scope: Scope) -> Statement:
         _iso(Case.received_on).label("received_on"),
         _iso(CaseSpell.concluded_on).label("judged_on"),
         outcome.label("rank"),
-        CaseSpell.closure_reason_id,
+        CaseSpell.closure_reason_id.label("closure_reason"),
         employer.term_id.label("employer"),
         police.term_id.label("police"),
     ).join(Case, Case.id == CaseSpell.case_id)
-    statement = _with_result(statement, employer, StrandKind.EMPLOYER, scope)
-    statement = _with_result(statement, police, StrandKind.POLICE, scope)
-    return statement.where(_in_period(CaseSpell.concluded_on, scope))
+    statement = _with_result(statement, employer, StrandKind.EMPLOYER)
+    statement = _with_result(statement, police, StrandKind.POLICE)
+    return statement.where(_in_period(CaseSpell.concluded_on))
 
 
 def _with_result(
-    statement: Statement, result: type[StrandResult], kind: StrandKind, scope: Scope
+    statement: Statement, result: type[StrandResult], kind: StrandKind,
 ) -> Statement:
     strand = aliased(Strand)
     return statement.outerjoin(
@@ -263,7 +251,7 @@ def _with_result(
         result,
         and_(
             result.strand_id == strand.id,
-            _standing(result.reported_on, result.ended_on, scope.end),
+            _standing(result.reported_on, result.ended_on, END),
         ),
     )
 
@@ -288,20 +276,20 @@ def _outcome_on(
     )
 
 
-def opened(scope: Scope) -> Statement:
+def opened() -> Statement:
     """The cases opened in the period, and where they stood at the as-at date."""
     later = aliased(CaseSpell)
     newest = select(func.max(later.number)).where(
-        later.case_id == CaseSpell.case_id, later.opened_on <= scope.as_at
+        later.case_id == CaseSpell.case_id, later.opened_on <= AS_AT
     )
     last = aliased(CaseSpell)
     return (
         select(
             CaseSpell.id.label("id"),
             CaseSpell.case_id.label("case"),
-            func.coalesce(last.concluded_on <= scope.as_at, literal(False)).label("concluded"),
-            _outcome_on(scope.as_at, CaseSpell.case_id).label("rank"),
-            last.closure_reason_id,
+            func.coalesce(last.concluded_on <= AS_AT, literal(False)).label("concluded"),
+            _outcome_on(AS_AT, CaseSpell.case_id).label("rank"),
+            last.closure_reason_id.label("closure_reason"),
         )
         .join(
             last,
@@ -310,38 +298,38 @@ def opened(scope: Scope) -> Statement:
                 last.number == newest.correlate(CaseSpell).scalar_subquery(),
             ),
         )
-        .where(CaseSpell.number == FIRST, _in_period(CaseSpell.opened_on, scope))
+        .where(CaseSpell.number == FIRST, _in_period(CaseSpell.opened_on))
     )
 
 
-def open_at_end(scope: Scope) -> Statement:
+def open_at_end() -> Statement:
     return (
         select(
             CaseSpell.id.label("id"),
             CaseSpell.case_id.label("case"),
             _iso(Case.received_on).label("received_on"),
-            literal(scope.end.isoformat()).label("judged_on"),
+            _iso(END).label("judged_on"),
         )
         .join(Case, Case.id == CaseSpell.case_id)
-        .where(_open_on(scope.end))
+        .where(_open_on(END))
     )
 
 
-def dbs(scope: Scope) -> Statement:
+def dbs() -> Statement:
     return (
         select(OnwardReferral.id.label("id"), OnwardReferral.case_id.label("case"))
         .join(Term, Term.id == OnwardReferral.body_id)
         .where(
             Term.group == TermGroup.REFERRAL_BODY,
             Term.code == DBS,
-            _in_period(OnwardReferral.referred_on, scope),
+            _in_period(OnwardReferral.referred_on),
         )
     )
 
 
-def learning(scope: Scope) -> Statement:
+def learning() -> Statement:
     """One row a theme of a case concluded in the period, however many points it has on it."""
-    ended = select(CaseSpell.case_id).where(_in_period(CaseSpell.concluded_on, scope))
+    ended = select(CaseSpell.case_id).where(_in_period(CaseSpell.concluded_on))
     return (
         select(
             func.min(LearningPoint.id).label("id"),
@@ -353,14 +341,55 @@ def learning(scope: Scope) -> Statement:
     )
 
 
+@dataclass(frozen=True)
+class Population:
+    """`cuts` are the groups of attributes that the database counts the records by."""
+
+    records: Callable[[], Statement]
+    cuts: tuple[tuple[str, ...], ...]
+
+
 POPULATIONS = {
-    "received": received,
-    "spells": spells,
-    "overseen": overseen,
-    "held": held,
-    "concluded": concluded,
-    "opened": opened,
-    "open": open_at_end,
-    "dbs": dbs,
-    "learning": learning,
+    "received": Population(
+        received,
+        (
+            ("received_on", "decided_on"),
+            ("aware_on", "received_on"),
+            ("agency",),
+            ("category",),
+            ("context",),
+            ("decision",),
+            ("sector",),
+            ("unnamed",),
+        ),
+    ),
+    "spells": Population(
+        spells,
+        (("case", "brought_forward", "opened", "reopened", "concluded", "open_at_end"),),
+    ),
+    "overseen": Population(
+        overseen,
+        (
+            ("category",),
+            ("children",),
+            ("historical",),
+            ("institutional",),
+            ("multiple_roles",),
+            ("sector",),
+        ),
+    ),
+    "held": Population(held, (("case",),)),
+    "concluded": Population(
+        concluded,
+        (
+            ("received_on", "judged_on"),
+            ("rank", "closure_reason"),
+            ("employer",),
+            ("police",),
+        ),
+    ),
+    "opened": Population(opened, (("concluded", "rank", "closure_reason"),)),
+    "open": Population(open_at_end, (("received_on", "judged_on"),)),
+    "dbs": Population(dbs, (("case",),)),
+    "learning": Population(learning, (("theme",),)),
 }

@@ -34,6 +34,11 @@ class Cell:
 
     lines: tuple[str, ...]
 
+    @property
+    def parts(self) -> list[str]:
+        """What must not be broken: the number, and what is in brackets after it."""
+        return str(self).replace(" (", "\n(").split("\n")
+
     def __str__(self) -> str:
         first, *rest = self.lines
         return f"{first} ({rest[0]})" if rest else first

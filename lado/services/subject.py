@@ -131,7 +131,7 @@ def _describe(
         with within(f"further_positions-{index}"):
             organisation = _organisation(details, by=by)
         position = find_or_add_position(
-            subject.person, details, organisation, stated=[*stated, *further]
+            subject.person, details, organisation, stated=[subject.position, *stated, *further]
         )
         if position is not subject.position and position not in further:
             further.append(position)

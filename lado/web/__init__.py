@@ -21,8 +21,8 @@ AREAS: tuple[str, ...] = (
 )
 
 
-def register(app: Flask) -> None:
-    page.register(app)
-    errors.register(app)
+def init_app(app: Flask) -> None:
+    page.init_app(app)
+    errors.init_app(app)
     for area in AREAS:
         app.register_blueprint(import_module(f"lado.web.{area}").blueprint)

@@ -27,7 +27,7 @@ LAST_RESORT = (
 Answer = tuple[str, int]
 
 
-def register(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _: page(404))
     app.register_error_handler(Forbidden, lambda _: page(403))
     app.register_error_handler(Conflict, conflict)

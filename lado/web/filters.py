@@ -38,6 +38,6 @@ def yes_no(value: Any) -> str:
     return "Not known" if value is None else "Yes" if value else "No"
 
 
-def register(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     for function in (day, short_day, moment, counted, yes_no):
         app.add_template_filter(function)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, Request, current_app, request, url_for
 from flask_login import current_user
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
@@ -90,13 +90,28 @@ class PageFrame:
         return self.viewer is not None and self.viewer.can(Permission[permission.upper()])
 
 
-def register(app: Flask) -> None:
+class TypedRequest(Request):
+    """Werkzeug holds only forms with files to MAX_FORM_MEMORY_SIZE; this holds the others too."""
+
+    @property
+    def max_content_length(self) -> int | None:
+        if self.mimetype == "multipart/form-data":
+            return super().max_content_length
+        return self.max_form_memory_size
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:
+        self._max_content_length = value
+
+
+def init_app(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader(
         [
             *([app.jinja_loader] if app.jinja_loader else []),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    filters.register(app)
+    filters.init_app(app)
     app.add_template_global(url_to)
+    app.request_class = TypedRequest
     app.context_processor(lambda: {"frame": PageFrame()})

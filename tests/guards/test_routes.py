@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed
 
@@ -66,8 +65,12 @@ def test_every_other_method_is_refused(app: Flask) -> None:
         url = example(app, route.rule)
         declared = {m for r in routes(app) if str(r.rule) == str(route.rule) for m in r.methods}
         for method in set(ALL_METHODS) - declared:
-            with pytest.raises(MethodNotAllowed):
-                adapter.match(url, method=method)
+            try:
+                matched, _ = adapter.match(url, method=method, return_rule=True)
+            except MethodNotAllowed:
+                continue
+            # "/people/search" also reads like "/people/<public_id>", which is not found.
+            assert str(matched) != str(route.rule), f"{method} {route.rule}"
 
 
 def test_reading_and_writing_are_told_apart(app: Flask) -> None:

@@ -10,10 +10,17 @@ from tests.guards.source import Source, called, length, sources
 # Longer than 400 lines, and why it is not split.
 LONG_FILES: dict[str, str] = {
     "lado/models/case.py": "one table after another of one record, read as a whole",
-    "lado/reports/measures.py": "the definitions of all figures, in the report's order",
 }
 # Longer than 40 lines, and why.
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "lado/queries/left_out.py::_strand_queries": "one list of statements",
+    "lado/queries/left_out.py::_allegation_queries": "one list of statements",
+    "lado/queries/left_out.py::_consultation_queries": "one list of statements",
+    "lado/queries/register.py::contacts": "one statement, a column a line",
+    "lado/services/case_allegations.py::record_outcome": "its fields take a third of it",
+}
+# Asks whether the database answers, and reads no record.
+ASKS_ITSELF = {"lado/web/health.py"}
 # Builds SQL out of the project's own constants, never out of what somebody typed.
 SQL_FROM_CONSTANTS = {"lado/database.py"}
 PARAGRAPHS = {"lado/reports/text.py"}
@@ -88,7 +95,7 @@ def test_paragraphs_of_the_pdf_come_from_the_one_helper(source: Source) -> None:
 @every_source
 def test_the_web_asks_for_no_record_by_itself(source: Source) -> None:
     """Each page reads through lado.queries and writes through lado.services."""
-    if not source.name.startswith("lado/web/"):
+    if not source.name.startswith("lado/web/") or source.name in ASKS_ITSELF:
         return
     for call in source.calls():
         name = called(call)

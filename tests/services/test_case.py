@@ -16,20 +16,11 @@ from lado.rules.vocabulary import (
     DatePrecision,
     StrandKind,
     StrandStatus,
-    TermGroup,
 )
 from lado.services import case as cases
-from lado.services.case_closure import Closure, conclude
-from lado.services.position import PositionDetails
-from tests.factories import (
-    days_ago,
-    decide,
-    make_case,
-    make_consultation,
-    make_organisation,
-    make_person,
-    term_id,
-)
+from tests.case_parts import PROGRESS, conclude_case, join_case, open_case
+from tests.contacts import adult, decide, log, position
+from tests.factories import days_ago, make_case, make_organisation, make_person
 
 
 @pytest.fixture
@@ -41,24 +32,14 @@ def last_event():
     return db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
 
 
-def concluded(case, by):
-    return conclude(
-        case,
-        Closure(case.spell.opened_on, term_id(TermGroup.CLOSURE_REASON, "Subject died")),
-        version=case.version,
-        by=by,
-    )
-
-
 class TestOpening:
     def test_takes_over_what_the_consultation_says(self, cast):
         person = make_person()
-        case = make_case(
-            person=person,
+        case = open_case(
+            cast.lado,
+            adult(person, category="Sexual abuse"),
             received_on=date(2026, 3, 2),
             opened_on=date(2026, 3, 3),
-            category="Sexual abuse",
-            sector="Primary school",
             summary="What was said.",
             children=Children.COUNTED,
             children_count=3,
@@ -69,7 +50,7 @@ class TestOpening:
         assert (case.person, case.owner, case.status) == (person, cast.lado, CaseStatus.OPEN)
         assert (case.received_on, case.spell.opened_on) == (date(2026, 3, 2), date(2026, 3, 3))
         assert (case.children, case.children_count) == (Children.COUNTED, 3)
-        assert case.position.sector.label == "Primary school"
+        assert case.position.sector.label == "Maintained school"
         assert case.reference == "PT-2026-0001"
         allegation = case.primary_allegation
         assert (allegation.category.label, allegation.description) == (
@@ -90,14 +71,14 @@ class TestOpening:
         assert "case.opened" in events
 
     def test_of_a_restricted_consultation_is_restricted_to_the_same_people(self, cast):
-        consultation = make_consultation(person=make_person())
+        consultation = log(cast.lado, adult(make_person()))
         consultation.restricted = True
         db.session.add_all(
             NamedAccess(user_id=user.id, consultation_id=consultation.id)
             for user in (cast.lado, cast.manager)
         )
         db.session.commit()
-        decide(consultation)
+        decide(consultation.subjects[0], cast.lado, PROGRESS)
         case = consultation.subjects[0].case
         assert case.restricted
         assert sees(cast.manager, case)
@@ -105,33 +86,35 @@ class TestOpening:
         assert not sees(cast.other_lado, case)
 
     def test_about_an_organisation_is_institutional(self, cast):
-        school = make_organisation()
-        case = make_case(person=None, organisation=school, adult={"organisation_itself": True})
+        school = make_organisation("Sample School")
+        about = adult(position=position(organisation=school), organisation_itself=True)
+        case = open_case(cast.lado, about)
         assert case.organisation == school
         assert case.person is None
 
     def test_more_than_one_stated_position_makes_it_multiple_roles(self, cast, case):
         assert not has_multiple_roles(case)
-        further = PositionDetails(sector_id=term_id(TermGroup.SECTOR, "Sport and leisure"))
-        two = make_case(adult={"further_positions": [further]})
+        further = position("Sports coach", "Sport and leisure", "Sample Swifts")
+        person = make_person()
+        two = open_case(cast.lado, adult(person, further_positions=[further]))
         assert has_multiple_roles(two)
 
 
 class TestJoining:
     def test_the_earliest_consultation_starts_the_clock(self, cast, case):
-        earlier = make_consultation(person=case.person, received_on=days_ago(40))
-        decide(earlier, case=case)
+        earlier = join_case(case, cast.lado, adult(case.person), received_on=days_ago(40))
         assert case.received_on == days_ago(40)
         assert {subject.consultation_id for subject in case.subjects} >= {earlier.id}
 
     def test_a_concluded_case_is_refused(self, cast, case):
-        subject = make_consultation(person=case.person).subjects[0]
-        concluded(case, cast.lado)
+        subject = log(cast.lado, adult(case.person)).subjects[0]
+        conclude_case(case)
         with pytest.raises(Refused, match="is concluded"):
             cases.join_case_in_transaction(subject, case, by=cast.lado)
 
     def test_a_case_about_somebody_else_is_refused(self, cast, case):
-        subject = make_consultation(person=make_person()).subjects[0]
+        subject = log(cast.lado).subjects[0]
+        subject.person = make_person()
         with pytest.raises(Refused, match="somebody else"):
             cases.join_case_in_transaction(subject, case, by=cast.lado)
 
@@ -140,11 +123,9 @@ class TestJoining:
             cases.join_case_in_transaction(case.subjects[0], make_case(), by=cast.lado)
 
     def test_an_adult_not_named_is_named_by_a_consultation_that_names_them(self, cast):
-        school = make_organisation()
-        case = make_case(person=None, organisation=school)
+        case = open_case(cast.lado, adult())
         person = make_person()
-        named = make_consultation(person=person, organisation=school)
-        decide(named, case=case)
+        join_case(case, cast.lado, adult(person))
         assert case.person == person
 
 
@@ -201,7 +182,7 @@ class TestFacts:
         assert case.children_count is None
 
     def test_not_of_a_concluded_case(self, cast, case):
-        concluded(case, cast.lado)
+        conclude_case(case)
         with pytest.raises(Refused, match="Reopen it"):
             self.change(case, cast.lado)
 
@@ -247,7 +228,7 @@ class TestNotes:
         assert last_event().action == "case.noted"
 
     def test_also_of_a_concluded_case(self, cast, case):
-        concluded(case, cast.lado)
+        conclude_case(case)
         assert cases.add_note(case, happened_on=days_ago(0), text="Late news", by=cast.lado)
 
     def test_has_words_and_a_day_that_has_come(self, cast, case):

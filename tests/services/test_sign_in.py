@@ -7,6 +7,7 @@ import time_machine
 from lado.errors import Invalid
 from lado.extensions import db, security
 from lado.models import AuditEvent, RateCount
+from lado.queries import sessions
 from lado.rules import passwords
 from lado.rules.accounts import ACCOUNT, ACCOUNT_HERE, ADDRESS, CODE, EVERYWHERE
 from lado.services import password, session, sign_in
@@ -199,8 +200,6 @@ def test_codes_may_be_tried_so_often(lado, clock):
 def test_changing_a_password_keeps_the_session_at_hand(lado):
     here, there = session.start(lado), session.start(lado)
     begun = lado.fs_uniquifier
-    from lado.queries import sessions
-
     password.change(lado, password="seven grey pigeons", keep=sessions.standing(here))
     assert sessions.standing(here)
     assert sessions.standing(there) is None
@@ -232,13 +231,10 @@ def test_a_hash_is_made_stronger_when_its_password_is_next_right(lado):
 
 def test_somebody_unknown_takes_as_long_as_somebody_known(app, cast):
     """With hashing as dear as it really is, all else drowns in it."""
-    lado = give_password(cast.lado)
-    real = security.pwd_context.using(argon2__time_cost=3, argon2__memory_cost=64 * 1024)
-    security.pwd_context.update(argon2__time_cost=3, argon2__memory_cost=64 * 1024)
-    lado.password = real.hash(PASSWORD)
     users.disable(cast.auditor, by=cast.administrator)
-    cast.auditor.password = real.hash(PASSWORD)
-    db.session.commit()
+    security.pwd_context.update(argon2__time_cost=3, argon2__memory_cost=64 * 1024)
+    lado = give_password(cast.lado)
+    give_password(cast.auditor)
 
     def seconds(email, typed):
         began = perf_counter()

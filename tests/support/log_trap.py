@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from tests.support.cast import PASSWORD
 NEVER_LOGGED = ("Testwell", "@example.test", PASSWORD)
 
 
-@pytest.fixture(autouse=True)
-def log_trap() -> Iterator[None]:
+@contextmanager
+def nobody_is_named() -> Iterator[None]:
     """Looks at each record as it is made, so no handler, filter or level after it matters."""
     make = logging.getLogRecordFactory()
     caught: list[str] = []
@@ -29,6 +30,14 @@ def log_trap() -> Iterator[None]:
         return record
 
     logging.setLogRecordFactory(look)
-    yield
-    logging.setLogRecordFactory(make)
+    try:
+        yield
+    finally:
+        logging.setLogRecordFactory(make)
     assert caught == [], "A log line named somebody"
+
+
+@pytest.fixture(autouse=True)
+def log_trap() -> Iterator[None]:
+    with nobody_is_named():
+        yield

@@ -267,18 +267,17 @@ def test_a_second_editor_sees_what_the_first_saved(app, cast, monkeypatch):
     assert form.name.data == "Ann"
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize(
     "name",
     ["name", "email", "story", "received_on-day", "received_on-year", "sex", "named", "count",
      "sector", "strands", "checked", "register", "version"],
 )  # fmt: skip
-def test_hostile_text_comes_back_as_text(app, name, text):
-    with app.test_request_context("/try", method="POST", data=VALID | {name: text}):
-        form = Everything()
-        form.validate()
-        page = render_template_string(PAGE, form=form)
-    check_page(page.replace('value=""', 'value="x"'), "/try")
-    assert "<script>alert" not in page
-    assert "\x00" not in page
-    assert form.has_errors == ("<title>Error: " in page)
+def test_hostile_text_comes_back_as_text(app, name):
+    for text in HOSTILE.values():
+        with app.test_request_context("/try", method="POST", data=VALID | {name: text}):
+            form = Everything()
+            form.validate()
+            page = render_template_string(PAGE, form=form)
+        check_page(page, "/try")
+        assert "<script>alert" not in page
+        assert form.has_errors == ("<title>Error: " in page)

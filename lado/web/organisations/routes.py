@@ -20,10 +20,12 @@ def index() -> Answer:
     return render_template("organisations/index.html", form=SearchForm(), page=page)
 
 
-@blueprint.post("/search")
+@blueprint.route("/search", methods=["GET", "POST"])
 @requires(Permission.ORGANISATION_VIEW)
 def search() -> Answer:
     """Answered at once: what somebody looks for stays out of addresses and cookies."""
+    if request.method == "GET":
+        return redirect(url_for("organisations.index"))
     form = SearchForm()
     page = None
     if form.validate():

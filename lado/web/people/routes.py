@@ -23,10 +23,12 @@ def index() -> Answer:
     return render_template("people/index.html", form=SearchForm(), page=page)
 
 
-@blueprint.post("/search")
+@blueprint.route("/search", methods=["GET", "POST"])
 @requires(Permission.PERSON_VIEW)
 def search() -> Answer:
     """Answered at once: a name belongs neither in an address nor in a cookie."""
+    if request.method == "GET":
+        return redirect(url_for("people.index"))
     form = SearchForm()
     found = None
     if form.validate():

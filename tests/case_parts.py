@@ -1,0 +1,128 @@
+"""What is typed into a case, piece by piece; `tests.factories` makes the case itself."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from lado import clock
+from lado.models import Action, Allegation, Case, Consultation, Outcome, StrategyDiscussion, User
+from lado.rules.threshold import Limb
+from lado.rules.vocabulary import Attendance, DiscussionPurpose, OutcomeCode, TermGroup
+from lado.services import action as actions
+from lado.services import case_allegations, case_closure
+from lado.services import discussion as discussions
+from lado.services.action import ActionDetails
+from lado.services.case_allegations import AllegationDetails
+from lado.services.case_closure import Closure
+from lado.services.discussion import Arrangement, ParticipantDetails, Proceedings
+from lado.services.subject import AdultDetails
+from tests.contacts import decide, log
+from tests.factories import a_user, days_ago, term_id
+
+PROGRESS = "Progress to strategy discussion"
+
+
+def open_case(by: User, about: AdultDetails, **facts: Any) -> Case:
+    """By a decision on the day of the contact, unless `opened_on` says otherwise."""
+    opened_on = facts.pop("opened_on", None)
+    consultation = log(by, about, **facts)
+    decide(
+        consultation.subjects[0],
+        by,
+        PROGRESS,
+        decided_on=opened_on or consultation.received_on,
+    )
+    case = consultation.subjects[0].case
+    assert case is not None
+    return case
+
+
+def join_case(case: Case, by: User, about: AdultDetails, **facts: Any) -> Consultation:
+    consultation = log(by, about, **facts)
+    decide(consultation.subjects[0], by, PROGRESS, case=case, decided_on=consultation.received_on)
+    return consultation
+
+
+def allegation_details(**other: Any) -> AllegationDetails:
+    details = AllegationDetails(
+        category_id=term_id(TermGroup.CATEGORY, "Neglect"),
+        description="Left alone",
+        limbs=[Limb.HARM],
+    )
+    return replace(details, **other)
+
+
+def participant(**other: Any) -> ParticipantDetails:
+    details = ParticipantDetails(
+        "A Fable", term_id(TermGroup.AGENCY, "Police"), Attendance.ATTENDED, role="Detective"
+    )
+    return replace(details, **other)
+
+
+def action_details(**other: Any) -> ActionDetails:
+    details = ActionDetails(
+        "Ask the school", "The head", term_id(TermGroup.AGENCY, "School"), days_ago(-7)
+    )
+    return replace(details, **other)
+
+
+def proceedings(case: Case, **other: Any) -> Proceedings:
+    """Held on the day the case was opened, its review four weeks on."""
+    held_on = other.get("held_on", case.spell.opened_on)
+    details = Proceedings(
+        held_on=held_on,
+        purpose=DiscussionPurpose.INITIAL,
+        chair_id=case.owner_id or 0,
+        next_review_on=held_on + timedelta(days=28),
+        participants=[participant()],
+        minutes={"decisions": "What was decided"},
+    )
+    return replace(details, **other)
+
+
+def make_discussion(case: Case, by: User | None = None, **other: Any) -> StrategyDiscussion:
+    """One that was held."""
+    return discussions.record(case, proceedings(case, **other), by=by or a_user())
+
+
+def arrangement(case: Case, **other: Any) -> Arrangement:
+    details = Arrangement(
+        purpose=DiscussionPurpose.INITIAL, scheduled_on=days_ago(-3), chair_id=case.owner_id or 0
+    )
+    return replace(details, **other)
+
+
+def schedule_discussion(case: Case, by: User | None = None, **other: Any) -> StrategyDiscussion:
+    return discussions.schedule(case, arrangement(case, **other), by=by or a_user())
+
+
+def make_action(case: Case, by: User | None = None, **other: Any) -> Action:
+    return actions.add_action(case, action_details(**other), by=by or a_user())
+
+
+def make_outcome(
+    allegation: Allegation,
+    by: User | None = None,
+    outcome: OutcomeCode = OutcomeCode.UNFOUNDED,
+    **other: Any,
+) -> Outcome:
+    details: dict[str, Any] = {
+        "reasons": "The reasons",
+        "evidence": "The evidence",
+        "decided_on": clock.today(),
+        "change_reason": "More is known" if allegation.outcome else "",
+        "version": allegation.version,
+    }
+    return case_allegations.record_outcome(
+        allegation, outcome=outcome, by=by or a_user(), **(details | other)
+    )
+
+
+def ending(label: str = "Subject died", **other: Any) -> Closure:
+    """By a reason that needs no outcome."""
+    reason = term_id(TermGroup.CLOSURE_REASON, label)
+    return replace(Closure(clock.today(), reason), **other)
+
+
+def conclude_case(case: Case, by: User | None = None, **other: Any) -> None:
+    case_closure.conclude(case, ending(**other), version=case.version, by=by or a_user())

@@ -1,0 +1,58 @@
+import re
+
+from lado.extensions import db
+from lado.models import Invitation, User
+from lado.queries import users
+from lado.rules.permissions import Role
+from tests.support.accounts import give_password, last_event
+
+LINK = re.compile(r"http://127\.0\.0\.1:8000/invitation\?token=([\w-]{43})\n$")
+ADD = ["add", "nia@example.test", "--name", "Nia Testwell", "--role"]
+
+
+def run(app, *words):
+    return app.test_cli_runner().invoke(args=["users", *words])
+
+
+def test_the_first_link_is_printed_until_somebody_is_there(app):
+    for _ in range(2):
+        result = run(app, "first-link")
+        assert result.exit_code == 0
+        assert users.invitation(LINK.search(result.output)[1])
+    assert db.session.query(Invitation).count() == 2
+    assert last_event().actor == "command line"
+
+
+def test_with_a_user_it_prints_nothing(app, cast):
+    result = run(app, "first-link")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_a_user_is_added_and_their_link_printed(app):
+    result = run(app, *ADD, "business_support")
+    assert result.exit_code == 0
+    link = users.invitation(LINK.search(result.output)[1])
+    assert link.user.role is Role.BUSINESS_SUPPORT
+    assert link.user.name == "Nia Testwell"
+
+
+def test_what_will_not_do_is_said_and_nothing_saved(app, cast):
+    before = db.session.query(User).count()
+    for words, said in (
+        ([*ADD, "god"], "is not one of"),
+        (["add", "nowhere", "--name", "N", "--role", "lado"], "name@example.com"),
+        (["add", "LADO@example.test", "--name", "N", "--role", "lado"], "already"),
+        (["add", "a@b.test", "--name", "", "--role", "lado"], "Name must have"),
+    ):
+        result = run(app, *words)
+        assert result.exit_code != 0
+        assert said in result.output
+    assert db.session.query(User).count() == before
+
+
+def test_a_link_is_printed_for_somebody_who_lost_something(app, cast):
+    give_password(cast.administrator)
+    result = run(app, "link", "Administrator@example.test", "--lost", "password")
+    link = users.invitation(LINK.search(result.output)[1])
+    assert (link.user, link.purpose) == (cast.administrator, "password")
+    assert run(app, "link", "nobody@example.test").exit_code == 1

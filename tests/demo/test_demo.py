@@ -1,0 +1,156 @@
+"""The demonstration as a newcomer meets it: one command, then a system that is alive."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import func, select
+
+from lado import clock
+from lado.demo import fresh, loading, names
+from lado.demo.register import rows
+from lado.demo.users import SHARED_WORDS, USERS
+from lado.extensions import db
+from lado.models import (
+    Action,
+    AuditEvent,
+    Base,
+    Case,
+    Consultation,
+    PersonName,
+    Report,
+    StrategyDiscussion,
+    User,
+)
+from lado.queries import work_list
+from lado.reports.figures import draw
+from lado.rules import passwords
+from lado.rules.audit import AuditAction
+from lado.rules.permissions import Role
+from lado.rules.quarters import quarter_of, year_of
+from lado.rules.vocabulary import Origin, ReportStatus
+from lado.services import sign_in
+from lado.services.audit import first_broken_event
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+@pytest.fixture
+def loaded(at_noon: None, demonstration_app: Flask) -> Flask:
+    result = demonstration_app.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code == 0, result.output
+    return demonstration_app
+
+
+def count(model: type[Base]) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_loading(loaded: Flask) -> None:
+    """One test for what one loading gives: it takes seconds."""
+    registered = len(list(rows(clock.today())))
+    assert count(Consultation) == registered + len(fresh.CONTACTS)
+    everybody_has_a_plain_origin()
+    names_are_invented()
+    the_first_screen_is_alive()
+    reports_reconcile()
+    the_trail_is_whole()
+    those_named_can_sign_in()
+    a_second_loading_is_refused(loaded)
+
+
+def everybody_has_a_plain_origin() -> None:
+    for mapper in Base.registry.mappers:
+        origin = mapper.columns.get("origin")
+        if origin is not None:
+            found = set(db.session.scalars(select(origin).distinct()))
+            assert found <= {Origin.REGISTER, Origin.ENTERED}, mapper
+
+
+def names_are_invented() -> None:
+    surnames = db.session.scalars(select(PersonName.surname).distinct()).all()
+    assert surnames
+    assert all(surname.startswith(names.STEMS) for surname in surnames)
+    users = db.session.scalars(select(User)).all()
+    assert all(user.name.split()[-1].startswith(names.STEMS) for user in users)
+    assert all(user.email.endswith("@example.test") for user in users)
+
+
+def the_first_screen_is_alive() -> None:
+    today = clock.today()
+    lado = db.session.scalars(select(User).where(User.role == Role.LADO)).one()
+    assert work_list.consultations_to_decide(lado, today, mine=True)
+    assert work_list.consultations_to_decide(lado, today, mine=False).total > 5
+    assert work_list.discussions_scheduled(lado, today).total > 10
+    assert work_list.discussions_due(lado, today)
+    assert work_list.minutes_waiting(lado, today)
+    assert work_list.actions_overdue(lado, today)
+    ages = work_list.open_cases_by_age(lado, today)
+    assert sum(1 for number in ages.values() if number) >= 3
+    assert sum(work_list.open_cases_by_age(lado, today, mine=True).values()) > 10
+    assert count(Action) > 5
+    assert count(StrategyDiscussion) > 600
+    assert count(Case) > 200
+
+
+def reports_reconcile() -> None:
+    reports = db.session.scalars(select(Report).order_by(Report.period_end)).all()
+    status = [report.status for report in reports]
+    assert status.count(ReportStatus.PUBLISHED) == 3
+    assert status.count(ReportStatus.DRAFT) == 1
+    today = clock.today()
+    last = year_of(today).same_last_year()
+    for period in (last, last.same_last_year(), quarter_of(today)):
+        assert draw(db.session(), period).discrepancies == []
+
+
+def the_trail_is_whole() -> None:
+    loaded = select(AuditEvent).where(AuditEvent.action == AuditAction.DEMONSTRATION_LOADED)
+    assert len(db.session.scalars(loaded).all()) == 1
+    assert first_broken_event() is None
+
+
+def those_named_can_sign_in() -> None:
+    for email, name in USERS.values():
+        assert passwords.problem(SHARED_WORDS, [name, email, names.COUNCIL]) is None
+        user = db.session.scalars(select(User).where(User.email == email)).one()
+        assert sign_in.confirm(user, SHARED_WORDS, address="192.0.2.1")
+
+
+def a_second_loading_is_refused(app: Flask) -> None:
+    before = count(Consultation)
+    runner = app.test_cli_runner()
+    refused = runner.invoke(args=["demo", "load"])
+    assert refused.exit_code == 2
+    assert "nothing was loaded" in refused.output
+    taken_as_done = runner.invoke(args=["demo", "load", "--if-empty"])
+    assert taken_as_done.exit_code == 0
+    for result in (refused, taken_as_done):
+        assert SHARED_WORDS in result.output
+        assert all(email in result.output for email, _ in USERS.values())
+    assert count(Consultation) == before
+
+
+def test_an_installation_that_is_no_demonstration_refuses(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code == 2
+    assert "LADO_DEMONSTRATION=1" in result.output
+    assert SHARED_WORDS not in result.output
+    assert loading.is_empty()
+
+
+def test_times_two_loads_twice_as_many(at_noon: None, demonstration_app: Flask) -> None:
+    result = demonstration_app.test_cli_runner().invoke(args=["demo", "load", "--times", "2"])
+    assert result.exit_code == 0, result.output
+    registered = select(func.count()).where(Consultation.origin == Origin.REGISTER)
+    assert db.session.scalar(registered) == 2 * len(list(rows(clock.today())))
+    references = db.session.scalars(select(Consultation.reference)).all()
+    assert len(references) == len(set(references))

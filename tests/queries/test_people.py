@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+
+from lado.queries import people
+from lado.queries.paging import count, page_of
+from lado.rules.vocabulary import NameKind
+from lado.services import person as services
+from lado.services.person import PersonDetails
+
+
+@pytest.fixture
+def everybody(cast):
+    zoe = services.add(
+        details=PersonDetails("O'Brien-Łuka", "Zoë", date_of_birth=date(1980, 2, 3)), by=cast.lado
+    )
+    services.add_name(
+        zoe, kind=NameKind.FORMER, surname="Maiden", forename="Zoë", version=zoe.version,
+        by=cast.lado,
+    )  # fmt: skip
+    return {"zoe": zoe, "obi": services.add(details=PersonDetails("Obi", "Zo"), by=cast.lado)}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("OBRIEN", {"zoe"}),
+        ("zoe o'brien luka", {"zoe"}),
+        ("Łuka", {"zoe"}),
+        ("luk zo", {"zoe"}),
+        ("maiden", {"zoe"}),
+        ("zo", {"zoe", "obi"}),
+        ("uka", set()),
+        ("%", {"zoe", "obi"}),
+        ("o_", {"zoe", "obi"}),
+        ("nobody", set()),
+    ],
+)
+def test_a_search_finds_the_start_of_any_word_of_any_name(cast, everybody, name, found):
+    got = people.search(cast.lado, name, None)
+    assert {key for key, person in everybody.items() if person in got} == found
+
+
+def test_a_date_of_birth_narrows_or_stands_alone(cast, everybody):
+    assert people.search(cast.lado, "", date(1980, 2, 3)) == [everybody["zoe"]]
+    assert people.search(cast.lado, "obi", date(1980, 2, 3)) == []
+
+
+def test_a_restricted_person_is_in_no_search_list_or_count(cast, everybody):
+    zoe = everybody["zoe"]
+    services.restrict(zoe, restricted=True, users=[], version=zoe.version, by=cast.lado)
+    assert people.search(cast.other_lado, "obrien", None) == []
+    assert page_of(people.by_name(cast.other_lado), 1).items == [everybody["obi"]]
+    assert count(people.by_name(cast.other_lado)) == 1
+    assert count(people.by_name(cast.lado)) == 2
+
+
+def test_nobody_finds_themselves(cast, everybody):
+    cast.other_lado.person_id = everybody["zoe"].id
+    assert people.search(cast.other_lado, "obrien", None) == []
+
+
+@pytest.mark.parametrize("number", [-5, 0, 1, 10**12])
+def test_any_page_number_gives_a_page(cast, everybody, number):
+    assert page_of(people.by_name(cast.lado), number).number >= 1
+
+
+def test_pages_follow_each_other(cast, everybody):
+    first = page_of(people.by_name(cast.lado), 1, size=1, total=2)
+    second = page_of(people.by_name(cast.lado), 2, size=1, total=2)
+    assert (first.has_next, second.has_next) == (True, False)
+    assert (second.first, second.last, second.pages) == (2, 2, 2)
+    assert first.items != second.items
+
+
+def test_readers_are_those_who_may_read_people(cast):
+    assert set(people.readers()) == {cast.lado, cast.other_lado, cast.manager, cast.support}

@@ -1,0 +1,187 @@
+"""Every route, every role, both ways; every record that somebody may not know of."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from lado.extensions import db
+from lado.models import Associate, Case, Consultation, Person, User
+from lado.rules.permissions import Role
+from tests import factories
+from tests.guards.routes import Route, routes
+from tests.security.people_and_pages import (
+    CHANGES_WHO_IS_THERE,
+    ClientFor,
+    address,
+    ask,
+    asks_to_sign_in,
+    may,
+    of_role,
+    somebody_who_may,
+    token_of,
+)
+from tests.support.cast import Cast
+
+RECORDS = ("people", "consultations", "cases")
+
+
+def record_routes(app: Flask) -> list[Route]:
+    """Those that lead to one record or something within it."""
+    return [
+        route
+        for route in routes(app)
+        if str(route.rule).split("/")[1] in RECORDS and "public_id" in route.rule.arguments
+    ]
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
+def test_each_role_has_its_routes_and_no_others(
+    app: Flask, cast: Cast, client_for: ClientFor, role: Role | None
+) -> None:
+    browser = client_for(of_role(cast, role))
+    token = token_of(browser)
+    for route in routes(app):
+        if route.access == "public" or route.endpoint in CHANGES_WHO_IS_THERE:
+            continue
+        for method in sorted(route.methods):
+            response = ask(browser, address(route), method, token)
+            said = f"{method} {route.rule}: {response.status}"
+            if may(role, route.access):
+                assert response.status_code not in {401, 403, 405}, said
+                assert response.status_code < 500, said
+                assert not asks_to_sign_in(response), said
+            elif role is None:
+                assert asks_to_sign_in(response), said
+            else:
+                assert response.status_code == 403, said
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
+def test_what_is_open_to_all_is_open(
+    app: Flask, cast: Cast, client_for: ClientFor, role: Role | None
+) -> None:
+    for route in routes(app):
+        if route.access != "public":
+            continue
+        for method in sorted(route.methods):
+            browser = client_for(of_role(cast, role))
+            response = ask(browser, address(route), method, token_of(browser))
+            said = f"{method} {route.rule}: {response.status}"
+            assert response.status_code not in {401, 403, 405}, said
+            assert response.status_code < 500, said
+
+
+def test_a_stranger_signs_nobody_out(client_for: ClientFor, cast: Cast) -> None:
+    stranger = client_for()
+    response = ask(stranger, "/sign-out", "POST", token_of(stranger))
+    assert response.status_code in {302, 303}
+    browser = client_for(cast.lado)
+    assert ask(browser, "/account", "GET").status_code == 200
+
+
+def test_every_post_needs_the_token_of_its_own_session(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    borrowed = token_of(client_for(cast.other_lado))
+    for route in routes(app):
+        if "POST" not in route.methods:
+            continue
+        who = None if route.access == "public" else somebody_who_may(cast, route.access)
+        browser = client_for(who)
+        for token in ("", "made-up", borrowed):
+            response = ask(browser, address(route), "POST", token)
+            assert response.status_code == 400, f"{route.rule} took {token!r}: {response.status}"
+
+
+def records() -> tuple[Person, Consultation, Case]:
+    case = factories.make_case()
+    assert case.person is not None
+    return case.person, case.subjects[0].consultation, case
+
+
+def restricted(person: Person, consultation: Consultation, case: Case, _user: User) -> None:
+    for thing, record in ((Person, person), (Consultation, consultation), (Case, case)):
+        db.session.execute(update(thing).where(thing.id == record.id).values(restricted=True))
+
+
+def themselves(person: Person, _consultation: Consultation, _case: Case, user: User) -> None:
+    db.session.execute(update(User).where(User.id == user.id).values(person_id=person.id))
+
+
+def an_associate(person: Person, _consultation: Consultation, _case: Case, user: User) -> None:
+    db.session.add(Associate(user_id=user.id, person_id=person.id, connection="Neighbour"))
+
+
+@pytest.mark.parametrize("hide", [restricted, themselves, an_associate])
+def test_a_record_one_may_not_know_of_is_not_found_on_any_route(
+    app: Flask, cast: Cast, client_for: ClientFor, hide
+) -> None:
+    found = dict(zip(RECORDS, records(), strict=True))
+    ids = {area: record.public_id for area, record in found.items()}
+    browser = client_for(cast.manager)
+    for area, public_id in ids.items():
+        assert browser.get(f"/{area}/{public_id}").status_code == 200
+
+    hide(*found.values(), cast.manager)
+    db.session.commit()
+    token = token_of(browser)
+    for route in record_routes(app):
+        public_id = ids[str(route.rule).split("/")[1]]
+        for method in sorted(route.methods):
+            response = ask(browser, address(route, public_id), method, token)
+            assert response.status_code == 404, f"{method} {route.rule}: {response.status}"
+    for area, public_id in ids.items():
+        assert public_id not in browser.get(f"/{area}").text
+
+
+def test_somebody_else_still_finds_it(cast: Cast, client_for: ClientFor) -> None:
+    person, consultation, case = records()
+    themselves(person, consultation, case, cast.manager)
+    db.session.commit()
+    browser = client_for(cast.lado)
+    for area, record in zip(RECORDS, (person, consultation, case), strict=True):
+        assert browser.get(f"/{area}/{record.public_id}").status_code == 200
+
+
+def test_what_stands_within_another_record_is_not_found(
+    app: Flask, cast: Cast, client_for: ClientFor
+) -> None:
+    """Within a record things have numbers: only those of this record lead anywhere."""
+    found = dict(zip(RECORDS, records(), strict=True))
+    browser = client_for(cast.manager)
+    token = token_of(browser)
+    for route in record_routes(app):
+        if "<int" not in str(route.rule):
+            continue
+        url = address(route, found[str(route.rule).split("/")[1]].public_id, number=77)
+        for method in sorted(route.methods):
+            response = ask(browser, url, method, token)
+            assert response.status_code == 404, f"{method} {route.rule}: {response.status}"
+
+
+def test_an_unknown_record_and_a_hidden_one_are_answered_alike(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    person, consultation, case = records()
+    restricted(person, consultation, case, cast.manager)
+    db.session.commit()
+    browser = client_for(cast.manager)
+    for area, record in zip(RECORDS, (person, consultation, case), strict=True):
+        hidden = browser.get(f"/{area}/{record.public_id}")
+        unknown = browser.get(f"/{area}/{'A' * 22}")
+        assert hidden.status_code == unknown.status_code == 404
+        # The sign-out form's token differs from answer to answer.
+        assert len(hidden.text) == len(unknown.text)
+
+
+def test_the_sub_group_finds_no_draft_of_a_report(app: Flask) -> None:
+    """`visible()` is where it is decided; the pages stand on it."""
+    from lado.models import Report
+    from lado.queries.access import visible
+
+    member = User(role=Role.SUB_GROUP, active=True)
+    lado = User(role=Role.LADO, active=True)
+    assert "published" in str(
+        visible(member, Report).compile(compile_kwargs={"literal_binds": True})
+    )
+    assert "WHERE" not in str(visible(lado, Report))

@@ -1,0 +1,157 @@
+"""Every form of every page, sent with what nobody should send: never a failure, and what was
+typed comes back."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from lxml import html
+
+from lado.models import Term
+from lado.rules.vocabulary import TermGroup
+from tests import factories
+from tests.guards.routes import Route, routes
+from tests.security.people_and_pages import ClientFor, address, somebody_who_may
+from tests.support.cast import Cast
+from tests.support.client import Client, is_chrome
+
+MARKUP = '<script>alert(1)</script><img src=x onerror=alert(1)> note <Smith> said {{ 7*7 }}'
+TEXTS = {
+    "empty": "",
+    "markup": MARKUP,
+    "quotes": "' OR '1'='1'; -- \" ` \\ %s %(x)s O’Testwell",
+    "emoji": "👩‍👧 Zoë Ŵyn 한국어",
+    "formula": '=HYPERLINK("http://example.test";"x")',
+    "oversized": "x" * 60_000,
+    "right to left": "\u202eevil\u202c \u200b text",
+    "nul": "a\x00b",
+}
+# Cleaning takes hidden characters out and says so; a choice or password is never given back.
+GIVEN_BACK = {"markup", "quotes", "emoji", "formula", "oversized"}
+TYPED = ("text", "email", "search", "tel", None)
+FORGED = "-1'; --"
+# Their pages need more than an address: a period, the second step of something begun before.
+NOT_OPENED_HERE = {"/sign-in/code", "/sign-in/authenticator", "/reports/figures/<string:period>"}
+
+
+def places(app: Flask, cast: Cast) -> dict[str, str]:
+    """An id to put into each area's addresses."""
+    case = factories.make_case()
+    person, consultation = case.person, case.subjects[0].consultation
+    organisation = factories.make_organisation()
+    assert person is not None
+    return {
+        "people": person.public_id,
+        "consultations": consultation.public_id,
+        "cases": case.public_id,
+        "organisations": organisation.public_id,
+        "users": cast.support.public_id,
+    }
+
+
+def url_of(route: Route, ids: dict[str, str], term: Term) -> str:
+    rule = str(route.rule)
+    if rule.startswith("/lists/terms/"):
+        return address(route, term.public_id)
+    if rule.startswith("/lists/"):
+        return address(route, TermGroup.SECTOR.value)
+    return address(route, ids.get(rule.split("/")[1], "A" * 22))
+
+
+def forms_of(page: str) -> Iterator[html.FormElement]:
+    for form in html.fromstring(page).forms:
+        if form.method == "POST" and not is_chrome(form):
+            yield form
+
+
+def filled(form: html.FormElement, text: str, *, forged: bool) -> dict[str, object]:
+    """The form as it stands, with `text` in each field that is typed in; with `forged`, a value
+    nobody was offered in each choice and hidden field too."""
+    data: dict[str, object] = {}
+    for name, value in form.form_values():
+        data.setdefault(name, value)
+    for field in form.inputs:
+        if not field.name or field.name == "csrf_token":
+            continue
+        kind = field.get("type") if field.tag == "input" else None
+        if kind == "file":
+            data[field.name] = (BytesIO(b"\x00\xff" + text.encode()), "a.csv")
+        elif field.tag == "textarea" or (field.tag == "input" and kind in (*TYPED, "password")):
+            data[field.name] = text
+        elif forged and kind not in ("submit", "button"):
+            data[field.name] = FORGED
+    return data
+
+
+def send(browser: Client, page_url: str, form: html.FormElement, data: dict[str, object]):
+    target = form.get("action") or page_url
+    kind = form.get("enctype") or "application/x-www-form-urlencoded"
+    if kind != "multipart/form-data":
+        data = {name: value for name, value in data.items() if not isinstance(value, tuple)}
+    return target, browser.http.post(target, data=data, content_type=kind)
+
+
+def given_back(page: str, name: str) -> list[str]:
+    tree = html.fromstring(page)
+    values = tree.xpath(f"//input[@name='{name}']/@value")
+    areas = tree.xpath(f"//textarea[@name='{name}']")
+    return [*values, *(area.text or "" for area in areas)]
+
+
+def pages(app: Flask, cast: Cast, client_for: ClientFor) -> Iterator[tuple[Client, str, str]]:
+    """Every page that opens, with a browser of somebody who may open it."""
+    ids = places(app, cast)
+    term = factories.db.session.query(Term).filter_by(group=TermGroup.SECTOR).first()
+    assert term is not None
+    for route in routes(app):
+        if "GET" not in route.methods:
+            continue
+        who = None if route.access == "public" else somebody_who_may(cast, route.access)
+        browser = client_for(who)
+        url = url_of(route, ids, term)
+        response = browser.http.get(url)
+        if response.status_code == 200 and response.mimetype == "text/html":
+            yield browser, url, response.text
+
+
+@pytest.mark.parametrize("kind", [*TEXTS, "forged choices"])
+def test_no_form_fails_and_none_loses_what_was_typed(
+    app: Flask, cast: Cast, client_for: ClientFor, kind: str
+) -> None:
+    sent = 0
+    text = TEXTS.get(kind, "1")
+    for browser, url, page in pages(app, cast, client_for):
+        for form in forms_of(page):
+            data = filled(form, text, forged=kind == "forged choices")
+            target, response = send(browser, url, form, data)
+            sent += 1
+            said = f"{kind} in {urlsplit(target).path}: {response.status}"
+            assert response.status_code < 500, said
+            assert "<script>alert" not in response.text, said
+            if response.status_code == 200 and response.mimetype == "text/html":
+                browser._checked(response, target)
+                asks = "There is a problem" in response.text
+                if kind in GIVEN_BACK and asks:
+                    check_typed_text(form, response.text, text, said)
+    assert sent > 20
+
+
+def check_typed_text(form: html.FormElement, page: str, text: str, said: str) -> None:
+    for field in form.inputs:
+        typed = field.tag == "textarea" or (field.tag == "input" and field.get("type") in TYPED)
+        if typed and field.name:
+            assert any(value.strip() == text for value in given_back(page, field.name)), (
+                f"{said} lost {field.name}"
+            )
+
+
+@pytest.mark.parametrize("url", ["/people/add", "/organisations/add", "/users/invite"])
+def test_nothing_sent_comes_back_with_what_is_missing(
+    cast: Cast, client_for: ClientFor, url: str
+) -> None:
+    who = cast.administrator if url.startswith("/users") else cast.lado
+    page = client_for(who).post_form(url)
+    assert "There is a problem" in page.text
+    assert "<title>Error: " in page.text
