@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 import click
 from flask.cli import AppGroup
@@ -56,13 +56,11 @@ def import_(file: Path, dry_run: bool) -> None:
 
 def outcome_lines(result: Result, *, dry_run: bool) -> list[str]:
     if result.loaded_before:
-        return [
-            f"This same file was loaded on {result.loaded_before.loaded_at:%d/%m/%Y}. "
-            "There is nothing to do."
-        ]
+        day = f"{result.loaded_before.loaded_at:%d/%m/%Y}"
+        return [f"This same file was loaded on {day}. There is nothing to do."]
     lines = [f"{result.row_count:,} rows checked. No errors."]
     if result.already_there:
-        lines.append(f"{result.already_there:,} rows are on record already, with the same contents.")
+        lines.append(f"{result.already_there:,} of them on record already, with the same contents.")
     if result.numbers:
         begin = "Would create" if dry_run else "Created"
         lines += [f"{begin}: {', '.join(in_words(result.numbers))}."]
@@ -148,6 +146,6 @@ def _owner_only(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "wb")
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(BAD_INPUT)

@@ -39,7 +39,7 @@ from lado.rules.vocabulary import (
     StrandStatus,
 )
 
-Ids = Select[tuple[Any]]
+Ids = Select[*tuple[Any, ...]]
 
 
 def on_consultations() -> Iterator[tuple[str, list[int]]]:
@@ -54,8 +54,7 @@ def on_cases() -> Iterator[tuple[str, list[int]]]:
 
 
 def _ids(query: Ids) -> list[int]:
-    found = {id_ for id_ in db.session.scalars(query) if id_ is not None}
-    return sorted(found)
+    return sorted({id_ for id_ in db.session.scalars(query) if id_})
 
 
 def _consultation_queries() -> Iterator[tuple[str, Ids]]:

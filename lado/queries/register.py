@@ -1,4 +1,4 @@
-"""What a register is compared with, and what an export is made of: few queries over whole tables."""
+"""What a register is compared with, and what an export is made of: few queries, whole tables."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from lado.extensions import db
@@ -32,7 +32,7 @@ from lado.models import (
     User,
     subject_other_position,
 )
-from lado.queries.access import visible
+from lado.queries.access import Record, visible
 from lado.rules.vocabulary import NameKind, OutcomeCode, StrandKind, TermGroup
 
 DBS = "dbs"
@@ -48,18 +48,18 @@ def loaded_before(sha256: str) -> RegisterImport | None:
 
 
 def contact_refs() -> dict[str, int]:
-    return {ref: id_ for ref, id_ in db.session.execute(select(contact_ref, Consultation.id))}
+    return dict(db.session.execute(select(contact_ref, Consultation.id)).tuples())
 
 
 def case_refs() -> dict[str, int]:
-    return {ref: id_ for ref, id_ in db.session.execute(select(case_ref, Case.id))}
+    return dict(db.session.execute(select(case_ref, Case.id)).tuples())
 
 
 def all_terms() -> list[Term]:
     return list(db.session.scalars(select(Term).order_by(Term.group, Term.position)))
 
 
-def people() -> Iterator[Row[Any]]:
+def people() -> Iterator[Any]:
     """Id, surname, forename, folded name, date of birth and sex of each person, by their current
     name."""
     query = (
@@ -78,14 +78,14 @@ def people() -> Iterator[Row[Any]]:
     yield from db.session.execute(query)
 
 
-def visible_ids(user: User, thing: type[Case] | type[Consultation] | type[Person]) -> set[int]:
+def visible_ids(user: User, thing: type[Record]) -> set[int]:
     return set(db.session.scalars(visible(user, thing).with_only_columns(thing.id)))
 
 
 def organisations() -> dict[str, int]:
     """By folded name; of several, the oldest."""
     query = select(Organisation.folded, Organisation.id).order_by(Organisation.id.desc())
-    return {folded: id_ for folded, id_ in db.session.execute(query)}
+    return dict(db.session.execute(query).tuples())
 
 
 def positions() -> dict[tuple[int | None, int | None, int | None, int], int]:
@@ -108,7 +108,7 @@ def users() -> list[tuple[int, str]]:
     return [(id_, name) for id_, name in db.session.execute(select(User.id, User.name))]
 
 
-def contacts() -> Iterator[Row[Any]]:
+def contacts() -> Iterator[Any]:
     """A row for each consultation with its first adult and the decision that stands."""
     organisation = aliased(Organisation)
     query = (
@@ -192,7 +192,7 @@ class Course:
     opened_on: date | None = None
     concluded_on: date | None = None
     closure_reason_id: int | None = None
-    discussions: list[date] = field(default_factory=list)
+    discussions: list[date | None] = field(default_factory=list)
     outcomes: list[OutcomeCode] = field(default_factory=list)
     results: dict[StrandKind, int] = field(default_factory=dict)
     dbs_referred_on: date | None = None
@@ -200,9 +200,7 @@ class Course:
 
 
 def courses() -> dict[int, Course]:
-    found = {
-        id_: Course(ref) for id_, ref in db.session.execute(select(Case.id, case_ref))
-    }
+    found = {id_: Course(ref) for id_, ref in db.session.execute(select(Case.id, case_ref))}
     _spells(found)
     held = (
         select(StrategyDiscussion.case_id, StrategyDiscussion.held_on)

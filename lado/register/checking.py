@@ -7,8 +7,8 @@ from datetime import date
 from lado.register.cells import Cell, as_text
 from lado.register.columns import COLUMNS
 from lado.register.problems import Fault, Problem, Unreadable
-from lado.register.reading import Sheet
 from lado.register.readers import Reader
+from lado.register.reading import Sheet
 from lado.register.row import Row
 from lado.register.row_rules import Wrong, joining_wrongs, opening_wrongs, wrongs
 from lado.register.words import Words
@@ -98,7 +98,7 @@ class _Checker:
         found = list(wrongs(row, bad))
         found += self._references(row)
         if row.case_ref and row.contact_ref not in self._known.contact_refs:
-            found += self._case(row, bad)
+            found += self._case(row, row.case_ref, bad)
         if found:
             texts = {r.column.key: cells[p] for p, _, r in self._readers if p < len(cells)}
             self._found.problems += [self._problem(row.number, wrong, texts) for wrong in found]
@@ -106,7 +106,7 @@ class _Checker:
             self._sexes.append(row.number)
 
     def _references(self, row: Row) -> Iterator[Wrong]:
-        if row.contact_ref is None:
+        if not row.contact_ref:
             return
         first = self._contacts.setdefault(row.contact_ref, row.number)
         if first != row.number:
@@ -116,13 +116,12 @@ class _Checker:
                 "Give each contact its own reference, or remove one of the rows.",
             )
 
-    def _case(self, row: Row, bad: set[str]) -> Iterator[Wrong]:
-        assert row.case_ref
-        row.joins = row.case_ref in self._known.case_refs or row.case_ref in self._openers
+    def _case(self, row: Row, case_ref: str, bad: set[str]) -> Iterator[Wrong]:
+        row.joins = case_ref in self._known.case_refs or case_ref in self._openers
         if row.joins:
-            yield from joining_wrongs(row, self._openers.get(row.case_ref))
+            yield from joining_wrongs(row, self._openers.get(case_ref))
         else:
-            self._openers[row.case_ref] = row.number
+            self._openers[case_ref] = row.number
             yield from opening_wrongs(row, bad)
 
     def _problem(self, number: int, wrong: Wrong, texts: dict[str, Cell]) -> Problem:

@@ -134,7 +134,9 @@ COLUMNS = (
     ),
     Column("context", "Context", Kind.TERM, ("Context of concern",), TermGroup.CONTEXT),
     Column("historical", "Historical", Kind.YES_NO, ("Historic", "Non-recent", "Historical?")),
-    Column("institutional", "Institutional", Kind.YES_NO, ("Institutional?", "Institutional abuse")),
+    Column(
+        "institutional", "Institutional", Kind.YES_NO, ("Institutional?", "Institutional abuse")
+    ),
     Column(
         "children",
         "Children",

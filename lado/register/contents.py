@@ -17,6 +17,7 @@ SPELLED_FREELY = {"surname", "forename", "setting", "taken_by", "other_roles"}
 
 
 def of_row(row: Row) -> list[Cell]:
+    others = row.other_roles or ()
     return [
         row.contact_ref,
         row.received_on,
@@ -33,7 +34,7 @@ def of_row(row: Row) -> list[Cell]:
         label(row.role),
         row.setting or "",
         label(row.sector),
-        roles((label(each.role), each.setting, each.sector.label) for each in row.other_roles or ()),
+        roles((label(each.role), each.setting, each.sector.label) for each in others),
         label(row.category),
         label(row.context),
         yes_no(row.historical),
@@ -91,8 +92,8 @@ def children(kind: Children, count: int | None) -> str:
     return "Multiple" if kind is Children.MULTIPLE else kind.label
 
 
-def dates(days: Iterable[date]) -> str:
-    return joined(map(as_text, days))
+def dates(days: Iterable[date | None]) -> str:
+    return joined(as_text(day) for day in days if day)
 
 
 def joined(texts: Iterable[str]) -> str:

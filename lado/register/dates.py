@@ -50,9 +50,7 @@ def _month(name: str) -> int:
 
 def _date(year: str, month: int, day: int, *, day_first: bool = True) -> date:
     if len(year) != len("yyyy"):
-        raise Fault(
-            "The year does not have four digits.", "Write the year in full: 2012, not 12."
-        )
+        raise Fault("The year does not have four digits.", "Write the year in full: 2012, not 12.")
     try:
         found = date(int(year), month, day)
     except ValueError:

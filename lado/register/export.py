@@ -1,8 +1,8 @@
 """One export: the rows a user may have, and beside them what the columns cannot hold."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import IO
 
 from lado.models import Case, Consultation, User
 from lado.queries import left_out as stored
@@ -22,13 +22,13 @@ def lines_for(by: Actor) -> list[Line]:
     return [line for line in lines(by) if line.shown]
 
 
-def write_register(found: list[Line], file: BinaryIO, form: Format, *, by: Actor) -> None:
+def write_register(found: list[Line], file: IO[bytes], form: Format, *, by: Actor) -> None:
     """Noted in the audit trail before the file is made: it cannot be called back."""
     note_export(consultations=len(found), by=by)
     write((line.contents for line in found), file, form)
 
 
-def write_left_out(found: Iterable[LeftOut], file: BinaryIO) -> None:
+def write_left_out(found: Iterable[LeftOut], file: IO[bytes]) -> None:
     write(found, file, CSV, headings=LEFT_OUT_HEADINGS)
 
 
@@ -39,10 +39,12 @@ def left_out(by: Actor) -> list[LeftOut]:
     if isinstance(by, User):
         contacts = {id_: contacts[id_] for id_ in visible_ids(by, Consultation)}
         cases = {id_: cases[id_] for id_ in visible_ids(by, Case)}
-    kinds = ((contacts, stored.on_consultations()), (cases, stored.on_cases()))
-    return [
-        (refs[id_], what) for refs, found in kinds for what, ids in found for id_ in ids if id_ in refs
-    ]
+    return [*_with_refs(contacts, stored.on_consultations()), *_with_refs(cases, stored.on_cases())]
+
+
+def _with_refs(refs: dict[int, str], kinds: Iterable[tuple[str, list[int]]]) -> Iterator[LeftOut]:
+    for what, ids in kinds:
+        yield from ((refs[id_], what) for id_ in ids if id_ in refs)
 
 
 def shortened(found: Iterable[Line], form: Format) -> list[LeftOut]:

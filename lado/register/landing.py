@@ -92,8 +92,7 @@ class Landing:
         about_id = setting_id if row.institutional else None
         if row.case_ref and row.joins:
             self.joined_cases += 1
-        elif row.case_ref:
-            assert row.decided_on
+        elif row.case_ref and row.decided_on:
             self._cases[row.case_ref] = land_case(
                 self.records,
                 row,

@@ -64,9 +64,7 @@ def load(
         return result
     words = Words(stored.all_terms())
     known = Known(stored.contact_refs(), stored.case_refs())
-    checked = check(
-        reading.read(data), words, known, today=clock.today(), progress=progress
-    )
+    checked = check(reading.read(data), words, known, today=clock.today(), progress=progress)
     new = _sort_out(checked, known, result, by)
     if result.problems or not new:
         return result
@@ -138,8 +136,7 @@ def _refuse_if_overtaken(rows: list[Row]) -> None:
     opened = {row.case_ref for row in rows if row.case_ref and not row.joins}
     if opened & cases.keys() or contacts.keys() & {row.contact_ref for row in rows}:
         raise Refused(
-            "Somebody added some of these contacts while the register was checked. "
-            "Check it again."
+            "Somebody added some of these contacts while the register was checked. Check it again."
         )
 
 
@@ -182,9 +179,7 @@ def _people(by: Actor) -> People:
         (
             surname,
             forename,
-            Adult(
-                id_, folded, born, sex, on_record=True, shown=visible is None or id_ in visible
-            ),
+            Adult(id_, folded, born, sex, on_record=True, shown=visible is None or id_ in visible),
         )
         for id_, surname, forename, folded, born, sex in stored.people()
     )
@@ -200,5 +195,3 @@ def _users() -> Mapping[str, int]:
             shared.add(folded)
         found[folded] = id_
     return {name: id_ for name, id_ in found.items() if name not in shared}
-
-

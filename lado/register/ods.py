@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import BinaryIO
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from lado.register.cells import Cell, as_text
@@ -42,7 +42,7 @@ _BLANKS = re.compile(r"^ | {2,}")
 
 
 def write_ods(
-    rows: Iterable[Sequence[Cell]], file: BinaryIO, headings: Sequence[str], *, sheet_name: str
+    rows: Iterable[Sequence[Cell]], file: IO[bytes], headings: Sequence[str], *, sheet_name: str
 ) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         # The type stands first and uncompressed, so that the file can be told by its first bytes.

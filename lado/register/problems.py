@@ -11,7 +11,7 @@ class Unreadable(LadoError):
     """The whole file cannot be used; the message says why and what to do."""
 
 
-class Fault(Exception):  # noqa: N818 - it is turned into a Problem
+class Fault(Exception):
     """What is wrong with one cell, wherever it stands."""
 
     def __init__(self, wrong: str, to_do: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from lado.register.cells import (
     Cell,
@@ -40,6 +40,7 @@ NOT_A_NAME = {
     "anonymous", "tbc",
 }  # fmt: skip
 NAMES = {"surname", "forename"}
+Value = TypeVar("Value")
 _ROLE = re.compile(r"([^@]*)@(.*)\[([^\[\]]*)\]", re.DOTALL)
 _NEXT_ROLE = re.compile(r"(?<=\])\s*;")
 
@@ -118,8 +119,7 @@ class Reader:
         return tuple(self._date(part) for part in _parts(text))
 
     def _term(self, text: str) -> Any:
-        assert self.column.group
-        return self._words.match(self.column.group, text)
+        return self._words.match(cast(TermGroup, self.column.group), text)
 
     def _terms(self, text: str) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(self._term(part) for part in _parts(text)))
@@ -172,7 +172,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in map(str.strip, text.split(";")) if part]
 
 
-def _one_of(values: dict[str, Any], text: str, choice: str) -> Any:
+def _one_of(values: dict[str, Value], text: str, choice: str) -> Value:
     value = values.get(normalise(text))
     if value is None:
         raise Fault(f"This is not {choice}.", f"Write {choice}, or leave the cell empty.")

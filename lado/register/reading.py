@@ -89,7 +89,8 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _first_lines(text: str, delimiter: str) -> list[list[str]]:
     try:
-        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOKED_AT))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return list(islice(reader, LOOKED_AT))
     except csv.Error:
         return []
 
@@ -98,7 +99,7 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
-        for number, cells in enumerate(reader, start=1):  # noqa: B007 - the row of an error
+        for number, cells in enumerate(reader, start=1):
             yield number, cells
     except csv.Error as error:
         raise Unreadable(
@@ -115,9 +116,9 @@ def _workbook(data: bytes) -> Sheet:
         sheets = [workbook.get_sheet_by_name(name) for name in names]
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable(DAMAGED) from error
-    chosen = max(sheets, key=lambda sheet: known_in(islice(_values(sheet), LOOKED_AT)), default=None)
-    if chosen is None:
+    if not sheets:
         raise Unreadable(NOT_A_REGISTER)
+    chosen = max(sheets, key=lambda sheet: known_in(islice(_values(sheet), LOOKED_AT)))
     lines = enumerate(_values(chosen), start=1)
     sheet = _sheet(lines, chosen.total_height)
     others = ", ".join(name for name in names if name != chosen.name)

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Table
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from lado.models import Base
 from lado.rules.vocabulary import Origin
@@ -16,9 +17,7 @@ Ids = Callable[[Table], Iterator[int]]
 
 
 def table_of(model: type[Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
+    return cast(Table, model.__table__)
 
 
 def public_id() -> str:
@@ -49,7 +48,7 @@ class Records:
         common = {
             column.name: column.default.arg
             for column in table.columns
-            if column.default is not None and column.default.is_scalar
+            if isinstance(column.default, ScalarElementColumnDefault)
         }
         if "origin" in table.columns:
             common |= {"origin": Origin.REGISTER, "entered_at": self._now}

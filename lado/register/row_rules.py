@@ -1,11 +1,13 @@
 """What the cells of one row must not say of each other."""
 
 from collections.abc import Container, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from lado.register.columns import BY_KEY, CASE_COLUMNS, COLUMNS
 from lado.register.row import Row
 
+CORRECT_ONE = "Correct one of the two dates."
 REQUIRED = tuple(column for column in COLUMNS if column.required)
 
 
@@ -19,10 +21,13 @@ class Wrong(NamedTuple):
 
 def wrongs(row: Row, bad: Container[str]) -> Iterator[Wrong]:
     """`bad` are the columns whose cells could not be read: nothing is said about them again."""
+    missing = {column.key for column in REQUIRED if getattr(row, column.key) is None}
     for column in REQUIRED:
-        if getattr(row, column.key) is None and column.key not in bad:
+        if column.key in missing and column.key not in bad:
             yield Wrong(column.key, "This is missing.", f"Fill in {column.heading}.")
-    yield from _order(row)
+    if "received_on" not in missing:
+        yield from _around_receipt(row)
+    yield from _course(row)
     yield from _person(row, bad)
     yield from _decision(row, bad)
     if row.case_ref is None:
@@ -31,48 +36,31 @@ def wrongs(row: Row, bad: Container[str]) -> Iterator[Wrong]:
         yield from _conclusion(row, bad)
 
 
-def _order(row: Row) -> Iterator[Wrong]:
-    received, decided = row.received_on, row.decided_on
-    # A required cell may be missing at this point.
-    if received:
-        if row.aware_on and row.aware_on > received:
-            yield Wrong(
-                "aware_on",
-                f"The setting became aware after the contact was received ({received:%d/%m/%Y}).",
-                "Correct one of the two dates.",
-            )
-        if row.date_of_birth and row.date_of_birth > received:
-            yield Wrong("date_of_birth", "Born after the contact.", "Correct one of the two dates.")
-        if decided and decided < received:
-            yield Wrong(
-                "decided_on",
-                f"Decided before the contact was received ({received:%d/%m/%Y}).",
-                "Correct one of the two dates.",
-            )
-    if row.concluded_on and decided and row.concluded_on < decided:
-        yield Wrong(
-            "concluded_on",
-            f"Concluded before the decision that opened the case ({decided:%d/%m/%Y}).",
-            "Correct one of the two dates.",
-        )
-    if row.discussions:
-        yield from _discussions(row)
+def _around_receipt(row: Row) -> Iterator[Wrong]:
+    received = row.received_on
+    if row.aware_on and row.aware_on > received:
+        wrong = f"The setting became aware after the contact was received ({_day(received)})."
+        yield Wrong("aware_on", wrong, CORRECT_ONE)
+    if row.date_of_birth and row.date_of_birth > received:
+        wrong = f"Born after the contact was received ({_day(received)})."
+        yield Wrong("date_of_birth", wrong, CORRECT_ONE)
+    if row.decided_on and row.decided_on < received:
+        wrong = f"Decided before the contact was received ({_day(received)})."
+        yield Wrong("decided_on", wrong, CORRECT_ONE)
 
 
-def _discussions(row: Row) -> Iterator[Wrong]:
+def _course(row: Row) -> Iterator[Wrong]:
+    decided, concluded = row.decided_on, row.concluded_on
+    if concluded and decided and concluded < decided:
+        wrong = f"Concluded before the decision that opened the case ({_day(decided)})."
+        yield Wrong("concluded_on", wrong, CORRECT_ONE)
     for held in row.discussions or ():
-        if row.decided_on and held < row.decided_on:
-            yield Wrong(
-                "discussions",
-                f"{held:%d/%m/%Y} is before the decision ({row.decided_on:%d/%m/%Y}).",
-                "Correct one of the two dates.",
-            )
-        if row.concluded_on and held > row.concluded_on:
-            yield Wrong(
-                "discussions",
-                f"{held:%d/%m/%Y} is after the conclusion ({row.concluded_on:%d/%m/%Y}).",
-                "Correct one of the two dates.",
-            )
+        if decided and held < decided:
+            wrong = f"{_day(held)} is before the decision ({_day(decided)})."
+            yield Wrong("discussions", wrong, CORRECT_ONE)
+        if concluded and held > concluded:
+            wrong = f"{_day(held)} is after the conclusion ({_day(concluded)})."
+            yield Wrong("discussions", wrong, CORRECT_ONE)
 
 
 def _person(row: Row, bad: Container[str]) -> Iterator[Wrong]:
@@ -118,7 +106,7 @@ def _decision(row: Row, bad: Container[str]) -> Iterator[Wrong]:
 
 def _without_case(row: Row, bad: Container[str]) -> Iterator[Wrong]:
     filled = _filled_case_columns(row)
-    if filled and not row.progresses and not {"case_ref", "decision"} & _as_set(bad):
+    if filled and not row.progresses and "case_ref" not in bad and "decision" not in bad:
         key = "concluded_on" if row.concluded_on else filled[0]
         yield Wrong(
             key,
@@ -165,13 +153,13 @@ def joining_wrongs(row: Row, opened_in: int | None) -> Iterator[Wrong]:
         )
 
 
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
 def _filled_case_columns(row: Row) -> list[str]:
     return [column.key for column in CASE_COLUMNS if getattr(row, column.key) is not None]
 
 
 def _headings(keys: list[str]) -> str:
     return ", ".join(BY_KEY[key].heading for key in keys)
-
-
-def _as_set(bad: Container[str]) -> set[str]:
-    return {key for key in ("case_ref", "decision") if key in bad}

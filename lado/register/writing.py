@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
+from typing import IO
 
 import xlsxwriter
 
@@ -41,7 +41,7 @@ FORMATS = {each.suffix: each for each in (CSV, XLSX, ODS)}
 
 def write(
     rows: Iterable[Sequence[Cell]],
-    file: BinaryIO,
+    file: IO[bytes],
     form: Format,
     *,
     headings: Sequence[str] = HEADINGS,
@@ -55,7 +55,7 @@ def write(
         write_ods(safe, file, headings, sheet_name=SHEET_NAME)
 
 
-def write_problems(problems: Iterable[Problem], file: BinaryIO) -> None:
+def write_problems(problems: Iterable[Problem], file: IO[bytes]) -> None:
     """As CSV, to be opened beside the register."""
     rows = (
         (str(each.row or ""), each.column, each.value, each.wrong, each.to_do) for each in problems
@@ -75,7 +75,7 @@ def too_long(cell: Cell, form: Format) -> bool:
     return form is XLSX and isinstance(cell, str) and len(neutralise(cell)) > LONGEST_CELL
 
 
-def _write_csv(rows: Iterable[list[Cell]], file: BinaryIO, headings: Sequence[str]) -> None:
+def _write_csv(rows: Iterable[list[Cell]], file: IO[bytes], headings: Sequence[str]) -> None:
     """With a byte order mark, without which Excel takes UTF-8 for Windows-1252."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
@@ -84,7 +84,7 @@ def _write_csv(rows: Iterable[list[Cell]], file: BinaryIO, headings: Sequence[st
     text.detach()
 
 
-def _write_xlsx(rows: Iterable[list[Cell]], file: BinaryIO, headings: Sequence[str]) -> None:
+def _write_xlsx(rows: Iterable[list[Cell]], file: IO[bytes], headings: Sequence[str]) -> None:
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     sheet = book.add_worksheet(SHEET_NAME)
     bold = book.add_format({"bold": True})

@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import cast, func, literal, null, select, union_all
+from sqlalchemy import Row, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from lado.reports.populations import POPULATIONS, Scope, Statement, several_adults
+from lado.reports.populations import POPULATIONS, Scope, several_adults
 from lado.reports.rows import NO_OUTCOME, Tally, Vocabulary
 from lado.rules.timescales import band
 from lado.rules.vocabulary import DecisionStage, OutcomeCode, TermGroup
@@ -36,7 +37,7 @@ class Judge:
     a consultation; without it the first adult's is the consultation's."""
 
     columns: Group
-    value: Callable[..., Hashable]
+    value: Callable[..., Any]
     fold: Callable[[Iterable[Any]], Hashable] | None = None
 
 
@@ -48,7 +49,7 @@ class Cut:
         self.judges = _judges(vocabulary).get(population, {})
         cuts = POPULATIONS[population].cuts
         self._counts = {group: Counter[tuple[Any, ...]]() for group in cuts}
-        for row in session.execute(_counted(POPULATIONS[population].records(scope), cuts)):
+        for row in session.execute(_counted(population), scope.parameters):
             group = cuts[row.cut]
             self._counts[group][tuple(getattr(row, name) for name in group)] += row.records
 
@@ -70,7 +71,7 @@ class Cut:
         """How many values `column` has among the records whose attribute is true."""
         judge = self._judge(attribute) if attribute else Judge((), lambda: True)
         counted = self._counted_by((column, *judge.columns))
-        return len({first for (first, *rest), _ in counted if judge.value(*rest)})
+        return len({first for (first, *rest), _ in counted if bool(judge.value(*rest))})
 
     def where(self, condition: str, attribute: str) -> Tally:
         """As `by`, of the records whose condition is true."""
@@ -80,6 +81,11 @@ class Cut:
             if holds:
                 tally[judge.value(*values)] += records
         return tally
+
+    @cached_property
+    def several_adults(self) -> list[list[Row[*tuple[Any, ...]]]]:
+        adults = self.session.execute(_several_adults(), self.scope.parameters)
+        return [list(group) for _, group in groupby(adults, key=attrgetter("id"))]
 
     def _judge(self, attribute: str) -> Judge:
         return self.judges.get(attribute) or Judge((attribute,), _itself)
@@ -95,17 +101,22 @@ class Cut:
     ) -> None:
         """Moves each consultation about several adults from the first one's value to that of
         all of them. There are few."""
-        adults = self.session.execute(several_adults(self.scope))
-        for _, group in groupby(adults, key=attrgetter("id")):
-            values = [judge.value(*(getattr(adult, name) for name in judge.columns))
-                      for adult in group]  # fmt: skip
+        for adults in self.several_adults:
+            values = [
+                judge.value(*(getattr(adult, name) for name in judge.columns)) for adult in adults
+            ]
             tally[values[0]] -= 1
             tally[fold(values)] += 1
 
 
-def _counted(records: Statement, cuts: tuple[Group, ...]) -> Any:
+_several_adults = cache(several_adults)
+
+
+@cache
+def _counted(population: str) -> Any:
     """The records are found once, then counted by each group of columns in turn."""
-    found = records.cte("records")
+    cuts = POPULATIONS[population].cuts
+    found = POPULATIONS[population].records().cte("records")
     names = sorted({name for group in cuts for name in group})
     parts = []
     for number, group in enumerate(cuts):

@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Select,
     String,
     and_,
+    bindparam,
     case,
     cast,
     exists,
@@ -43,6 +45,11 @@ from lado.models import (
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import Children, OutcomeCode, StrandKind, TermGroup
 
+START, BEFORE, END, AS_AT = (
+    bindparam(name, type_=Date) for name in ("start", "before", "end", "as_at")
+)
+
+Day: TypeAlias = ColumnElement[date] | InstrumentedAttribute[date] | InstrumentedAttribute[Any]
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
 DBS = "dbs"
@@ -51,29 +58,35 @@ FIRST = 1
 
 @dataclass(frozen=True)
 class Scope:
-    """The days a population is cut by. `end` is today while the period has not ended."""
+    """The days a population is cut by. `end` is today while the period has not ended.
+
+    The statements name these days, so that they are built once and not for each period.
+    """
 
     period: Period
     end: date
     as_at: date
 
     @property
-    def start(self) -> date:
-        return self.period.start
+    def parameters(self) -> dict[str, date]:
+        return {
+            START.key: self.period.start,
+            BEFORE.key: self.period.start - timedelta(days=1),
+            END.key: self.end,
+            AS_AT.key: self.as_at,
+        }
 
 
-def _iso(day: InstrumentedAttribute[Any]) -> ColumnElement[str]:
+def _iso(day: Day) -> ColumnElement[str]:
     """Few days are different, so they are read as dates once each and not once for each record."""
     return cast(day, String)
 
 
-def _in_period(day: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+def _in_period(day: Day) -> ColumnElement[bool]:
     return day.between(START, END)
 
 
-def _standing(
-    since: InstrumentedAttribute[Any], until: InstrumentedAttribute[Any], on: date
-) -> ColumnElement[bool]:
+def _standing(since: Day, until: Day, on: Day) -> ColumnElement[bool]:
     """The half-open interval of a decision, an outcome or a result. A register's result has no
     first day and stands from the start."""
     return and_(or_(since.is_(None), since <= on), or_(until.is_(None), until > on))
@@ -141,7 +154,7 @@ def _touching() -> ColumnElement[bool]:
     )
 
 
-def _open_on(day: date) -> ColumnElement[bool]:
+def _open_on(day: Day) -> ColumnElement[bool]:
     return and_(
         CaseSpell.opened_on <= day,
         or_(CaseSpell.concluded_on.is_(None), CaseSpell.concluded_on > day),
@@ -242,7 +255,9 @@ def concluded() -> Statement:
 
 
 def _with_result(
-    statement: Statement, result: type[StrandResult], kind: StrandKind,
+    statement: Statement,
+    result: type[StrandResult],
+    kind: StrandKind,
 ) -> Statement:
     strand = aliased(Strand)
     return statement.outerjoin(
@@ -256,9 +271,7 @@ def _with_result(
     )
 
 
-def _outcome_on(
-    day: date | InstrumentedAttribute[Any], case_id: InstrumentedAttribute[int]
-) -> ColumnElement[int | None]:
+def _outcome_on(day: Day, case_id: InstrumentedAttribute[int]) -> ColumnElement[int | None]:
     """The place in `OutcomeCode` of the outcome that decides for the whole case."""
     allegation, outcome = aliased(Allegation), aliased(Outcome)
     rank = case(*((outcome.outcome == code, n) for n, code in enumerate(OutcomeCode)))

@@ -74,4 +74,4 @@ def stops_closure(ends: Collection[LooseEnd], *, reason_needs_outcome: bool) -> 
 
 def earliest_conclusion(opened_on: date, *events: date | None) -> date:
     """A case is not concluded before what belongs to it: its discussions and its outcomes."""
-    return max(opened_on, *(event for event in events if event is not None))
+    return max([opened_on, *(event for event in events if event is not None)])

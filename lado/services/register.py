@@ -57,7 +57,7 @@ def import_register(
     db.session.flush()
     new = make(loaded.id)
     _save(new, saved)
-    audit.record(AuditAction.REGISTER_IMPORTED, None, by=by, **new.numbers)
+    audit.record(AuditAction.REGISTER_IMPORTED, None, by=by, fields=(), **new.numbers)
     return new
 
 

@@ -17,6 +17,7 @@ AREAS: tuple[str, ...] = (
     "vocabulary",
     "settings",
     "audit",
+    "register",
     "reports",
 )
 

@@ -5,7 +5,6 @@ from alembic import op
 
 from lado.database import append_only, not_append_only
 
-
 revision = "0001"
 down_revision = None
 

@@ -17,6 +17,7 @@ NOT_A_SERVICE = {
     "references.pass_over": "a part of other services' transactions",
     "password.void_what_was_begun": "a part of other services' transactions",
     "position.find_or_add_position": "a part of other services' transactions",
+    "position.drop_if_unused": "a part of other services' transactions",
     "second_factor.spend": "a part of the sign-in's transaction",
 }
 # Declared for work that is to come; nothing records them yet.

@@ -21,9 +21,11 @@ def name_of(path: Path) -> str:
 
 
 def is_partial(path: Path) -> bool:
-    """Drawn within another page: a macro, or what another template includes."""
+    """Drawn within another page: macros, and what another template includes."""
+    if path.name.startswith("_") or "macros" in path.parts:
+        return True
     included = f'include "{name_of(path)}"'
-    return "macros" in path.parts or any(included in other.read_text() for other in templates())
+    return any(included in other.read_text() for other in templates())
 
 
 def without_comments(text: str) -> str:

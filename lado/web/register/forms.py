@@ -34,7 +34,7 @@ class UploadForm(Form):
 
 
 class ExportForm(Form):
-    form = ChoiceField(
+    chosen = ChoiceField(
         "Format",
         choices=lambda: [
             Choice(XLSX.suffix, f"{XLSX.label}, for Excel", XLSX),

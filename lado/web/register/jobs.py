@@ -10,6 +10,7 @@ import fcntl
 import json
 import logging
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from typing import Any
 from flask import Flask, current_app
 from sqlalchemy import select
 
+from lado import clock
 from lado.errors import NotFound, Refused
 from lado.extensions import db
 from lado.models import User
@@ -42,6 +44,7 @@ EVERY_SECONDS = 0.3
 CHECKING, CHECKED, LOADING, LOADED, REFUSED = (
     "checking", "checked", "loading", "loaded", "refused",
 )  # fmt: skip
+_ID = re.compile(r"[\w-]{22}", re.ASCII)
 AT_WORK = {CHECKING, LOADING}
 WENT_WRONG = (
     "Something went wrong and nothing was loaded. Choose the file and try again; if it goes wrong "
@@ -116,7 +119,8 @@ class Job:
                 with app.app_context():
                     done = self._run(state)
             except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell
-                log.error("A register job failed: %s", type(error).__name__)
+                # The message of an exception may hold what somebody typed.
+                log.error("A register job failed: %s", type(error).__name__)  # noqa: TRY400
                 done = replace(state, stage=REFUSED, message=WENT_WRONG)
             if done.stage != CHECKED:
                 self._file.unlink(missing_ok=True)
@@ -208,16 +212,26 @@ def start(data: bytes, *, by: User) -> Job:
 
 def find(job_id: str, *, by: User) -> Job:
     """A job of theirs: another's does not exist for them."""
+    if not _ID.fullmatch(job_id):
+        raise NotFound
     job = Job(_home() / job_id)
-    if job.folder.parent != _home() or job.state.owner != by.public_id:
+    if job.state.owner != by.public_id:
         raise NotFound
     return job
 
 
+def of(by: User) -> list[Job]:
+    """Theirs, newest first."""
+    folders = sorted(_home().iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    jobs = [Job(folder) for folder in folders if (folder / "job.json").exists()]
+    return [job for job in jobs if job.state.owner == by.public_id]
+
+
 def sweep() -> None:
     """Nothing that somebody uploaded is kept longer than a day."""
+    now = clock.now().timestamp()
     for folder in _home().iterdir():
-        if time.time() - folder.stat().st_mtime > KEPT_SECONDS:
+        if now - folder.stat().st_mtime > KEPT_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,0 +1,98 @@
+"""`make bench`: four things that must be quick, each beside a bare yardstick in the same run."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from flask_migrate import upgrade
+
+from lado import clock, create_app
+from lado.config import Config
+from lado.demo import loading
+from lado.demo.register import as_csv, rows
+from lado.extensions import db
+from lado.reports.comparison import compare
+from lado.reports.document import Document
+from lado.rules.quarters import quarter_of, year_of
+from tests.bench import figures, page, pdf, register
+from tests.bench.timing import Compared
+
+AIMS = {"import": 4.0, "figures": 1.5, "page": 2.0, "pdf": 1.5}
+
+
+def main() -> None:
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="lado-bench-") as folder:
+        _run(Path(folder), options.consultations, options.rounds)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--consultations", type=int, default=100_000, help="at least so many")
+    parser.add_argument("--rounds", type=int, default=5, help="medians are of so many")
+    return parser.parse_args()
+
+
+def _run(folder: Path, consultations: int, rounds: int) -> None:
+    today = clock.today()
+    times = -(-consultations // sum(1 for _ in rows(today)))
+    config = Config(
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'lado.sqlite'}",
+        secret_key="only for the benchmark " * 2,
+        demonstration=True,
+    )
+    app = create_app(config)
+    with app.app_context():
+        template = _template(folder)
+        data = as_csv(rows(today, times=times))
+        count = data.count(b"\r\n") - 1
+        _say(
+            f"{count:,} consultations, {len(data) / 1e6:.1f} MB of CSV; medians of {rounds} rounds"
+        )
+        imported = register.measure(data, template, replace(config), rounds=rounds)
+        _show("Register import", imported, "import", rows=count)
+
+        _say("Filling the demonstration ...")
+        loading.fill(times=times)
+        year = year_of(today).same_last_year()
+        drawn = figures.measure(folder / "lado.sqlite", year, rounds=rounds)
+        _show(f"Figures of {year.label}", drawn, "figures")
+        _show(
+            "List of consultations",
+            page.measure(app, folder / "lado.sqlite", rounds=rounds),
+            "page",
+        )
+        quarter = quarter_of(year.end)
+        document = Document(compare(db.session(), quarter), "The benchmark", demonstration=True)
+        _show("Report as PDF", pdf.measure(document, rounds=rounds), "pdf")
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _template(folder: Path) -> Path:
+    """A database with the shipped lists only, to be copied."""
+    upgrade()
+    db.session.remove()
+    db.engine.dispose()
+    return Path(shutil.copy(folder / "lado.sqlite", folder / "template.sqlite"))
+
+
+def _show(what: str, found: Compared, aim: str, *, rows: int = 0) -> None:
+    if rows:
+        taken = f"{rows / found.ours:>10,.0f} rows/s  bare {rows / found.bare:>10,.0f} rows/s"
+    else:
+        taken = f"{found.ours * 1000:>10,.1f} ms      bare {found.bare * 1000:>10,.1f} ms    "
+    reached = "reached" if found.ratio <= AIMS[aim] else "missed"
+    print(f"{what:<22}{taken}  {found.ratio:5.2f} times  aim {AIMS[aim]:g}: {reached}", flush=True)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

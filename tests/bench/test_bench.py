@@ -1,0 +1,23 @@
+"""The benchmark itself runs: a small one, whose figures mean nothing."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+LINES = ("Register import", "Figures of ", "List of consultations", "Report as PDF")
+
+
+def test_a_small_run_prints_all_four_lines() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--consultations", "500", "--rounds", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for line, start in zip(done.stdout.splitlines(), LINES, strict=True):
+        assert line.startswith(start)
+        assert re.search(r"\d\.\d\d times  aim [\d.]+: (reached|missed)$", line), line

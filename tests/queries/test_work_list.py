@@ -1,0 +1,262 @@
+from datetime import date, timedelta
+
+import pytest
+
+from lado.extensions import db
+from lado.models import (
+    Action,
+    Case,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Organisation,
+    Person,
+    PersonName,
+    Position,
+    StrategyDiscussion,
+)
+from lado.queries import work_list
+from lado.rules.timescales import Band
+from lado.rules.vocabulary import (
+    CaseStatus,
+    ConsultationStatus,
+    DiscussionPurpose,
+    DiscussionStatus,
+    TermGroup,
+)
+from lado.services import settings
+
+TODAY = date(2026, 3, 11)  # a Wednesday
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def position(term):
+    position = Position(sector=term(TermGroup.SECTOR, "Police"), role=None)
+    db.session.add(position)
+    db.session.commit()
+    return position
+
+
+@pytest.fixture
+def consultation(cast, position, term):
+    def make(reference, received_on, **other):
+        subject = ConsultationSubject(
+            number=1, position=position, category=term(TermGroup.CATEGORY, "Physical abuse")
+        )
+        record = Consultation(
+            **{"reference": reference, "received_on": received_on, "summary": "x",
+               "taken_by": cast.lado, "subjects": [subject]} | other
+        )  # fmt: skip
+        db.session.add(record)
+        db.session.commit()
+        return record
+
+    return make
+
+
+@pytest.fixture
+def case(cast, position):
+    def make(reference, received_on=TODAY, **other):
+        record = Case(
+            **{"reference": reference, "received_on": received_on, "owner": cast.lado,
+               "position": position} | other
+        )  # fmt: skip
+        db.session.add(record)
+        db.session.commit()
+        return record
+
+    return make
+
+
+def discussion(case, number=1, status=DiscussionStatus.HELD, **other) -> StrategyDiscussion:
+    record = StrategyDiscussion(
+        case=case, number=number, status=status, purpose=DiscussionPurpose.INITIAL, **other
+    )
+    db.session.add(record)
+    db.session.commit()
+    return record
+
+
+def listed(work) -> list[tuple[str, str, bool]]:
+    return [(row.record.reference, row.reason, row.late) for row in work.rows]
+
+
+def test_consultations_wait_the_oldest_first_in_working_days(cast, consultation):
+    consultation("C-2", ago(1))
+    consultation("C-1", ago(5))  # the Friday before
+    consultation("C-3", TODAY, taken_by=cast.other_lado)
+    consultation("C-0", ago(9), status=ConsultationStatus.DECIDED)
+    everyones = work_list.consultations_to_decide(cast.lado, TODAY, mine=False)
+    assert listed(everyones) == [
+        ("C-1", "3 working days", True),
+        ("C-2", "1 working day", False),
+        ("C-3", "0 working days", False),
+    ]
+    assert work_list.consultations_to_decide(cast.lado, TODAY, mine=True).total == 2
+
+
+def test_the_councils_own_timescale_says_what_is_late(cast, consultation):
+    consultation("C-1", ago(5))
+    settings.change({"decision_working_days": "3"}, by=cast.administrator)
+    (row,) = work_list.consultations_to_decide(cast.lado, TODAY, mine=True).rows
+    assert not row.late
+
+
+def test_only_the_first_are_shown_and_all_are_counted(cast, consultation):
+    for number in range(work_list.SHOWN + 2):
+        consultation(f"C-{number}", ago(number))
+    work = work_list.consultations_to_decide(cast.lado, TODAY, mine=False)
+    assert (len(work.rows), work.total) == (work_list.SHOWN, work_list.SHOWN + 2)
+
+
+def test_scheduled_discussions_come_next_first(cast, case):
+    discussion(case("PT-1"), status=DiscussionStatus.SCHEDULED, scheduled_on=ago(-2))
+    discussion(case("PT-2"), status=DiscussionStatus.SCHEDULED, scheduled_on=ago(1))
+    discussion(case("PT-3"), held_on=ago(1))
+    work = work_list.discussions_scheduled(cast.lado, TODAY)
+    assert [(row.record.case.reference, row.late) for row in work.rows] == [
+        ("PT-2", True),
+        ("PT-1", False),
+    ]
+
+
+def test_a_first_discussion_is_due_from_the_decision(cast, case, consultation, term):
+    late, soon, later = case("PT-1", ago(30)), case("PT-2", ago(30)), case("PT-3", ago(30))
+    for number, (record, decided_on) in enumerate(
+        [(late, ago(20)), (soon, ago(2)), (later, TODAY)]
+    ):
+        (subject,) = consultation(
+            f"C-{number}", ago(30), status=ConsultationStatus.DECIDED
+        ).subjects
+        subject.case, subject.opened_case = record, True
+        subject.decisions.append(
+            Decision(
+                number=1, term=term(TermGroup.DECISION, "Advice only"), reasons="x",
+                decided_on=decided_on, decided_by=cast.lado,
+            )  # fmt: skip
+        )
+    db.session.commit()
+    due = work_list.discussions_due(cast.lado, TODAY)
+    assert listed(due) == [
+        ("PT-1", "First discussion", True),
+        ("PT-2", "First discussion", False),
+        ("PT-3", "First discussion", False),
+    ]
+    discussion(late, status=DiscussionStatus.SCHEDULED, scheduled_on=TODAY)
+    discussion(soon, status=DiscussionStatus.CANCELLED, cancelled_reason="x")
+    assert [row.record for row in work_list.discussions_due(cast.lado, TODAY).rows] == [soon, later]
+
+
+def test_a_review_is_due_by_the_newest_discussion(cast, case):
+    ruled, stated, planned, far = (case(f"PT-{n}", ago(90)) for n in range(4))
+    discussion(ruled, held_on=ago(80))
+    discussion(ruled, 2, held_on=ago(30))
+    discussion(stated, held_on=ago(30), next_review_on=ago(-5))
+    discussion(planned, held_on=ago(60))
+    discussion(planned, 2, status=DiscussionStatus.SCHEDULED, scheduled_on=ago(-1))
+    discussion(far, held_on=ago(1))
+    due = work_list.discussions_due(cast.lado, TODAY)
+    assert listed(due) == [("PT-0", "Review", True), ("PT-1", "Review", False)]
+    assert due.rows[0].day == ago(2)
+
+
+def test_minutes_wait_to_be_agreed_and_circulated(cast, case):
+    discussion(case("PT-1"), held_on=ago(20))
+    discussion(case("PT-2"), status=DiscussionStatus.MINUTES_AGREED, held_on=ago(2))
+    discussion(
+        case("PT-3"), status=DiscussionStatus.CIRCULATED, held_on=ago(2), circulated_on=ago(1)
+    )
+    work = work_list.minutes_waiting(cast.lado, TODAY)
+    assert [(row.record.case.reference, row.reason, row.late) for row in work.rows] == [
+        ("PT-1", "To agree", True),
+        ("PT-2", "To circulate", False),
+    ]
+
+
+def test_actions_of_open_cases_are_overdue_from_the_day_after(cast, case, term):
+    open_case = case("PT-1")
+    shut = case("PT-2", status=CaseStatus.CONCLUDED)
+    agency = term(TermGroup.AGENCY, "Police")
+    for owner, number, other in (
+        (open_case, 1, {"due_on": ago(1)}),
+        (open_case, 2, {"due_on": TODAY}),
+        (open_case, 3, {"due_on": ago(9), "done_on": ago(8)}),
+        (open_case, 4, {"due_on": ago(9), "waived_on": ago(8), "waived_reason": "x"}),
+        (shut, 1, {"due_on": ago(9)}),
+    ):
+        db.session.add(
+            Action(
+                case=owner, number=number, description="Do it", owner="Head", agency=agency, **other
+            )
+        )
+    db.session.commit()
+    work = work_list.actions_overdue(cast.lado, TODAY)
+    assert [(row.record.number, row.reason) for row in work.rows] == [(1, "1 working day overdue")]
+
+
+def test_open_cases_are_counted_by_age(cast, case):
+    case("PT-1", ago(28))
+    case("PT-2", ago(29), owner=cast.other_lado)
+    case("PT-3", ago(364))
+    case("PT-4", ago(366))
+    case("PT-5", ago(1), status=CaseStatus.CONCLUDED)
+    ages = work_list.open_cases_by_age(cast.lado, TODAY)
+    assert list(ages.values()) == [1, 1, 1, 1]
+    mine = work_list.open_cases_by_age(cast.lado, TODAY, mine=True)
+    assert mine[Band.THREE_MONTHS] == 0
+
+
+def test_closures_say_who_asked(cast, case, term):
+    reason = term(TermGroup.CLOSURE_REASON, "Subject died").id
+    asked = {
+        "status": CaseStatus.CLOSURE_REQUESTED, "proposed_reason_id": reason,
+        "proposed_concluded_on": TODAY,
+    }  # fmt: skip
+    case("PT-1", ago(9), closure_requested_by=cast.lado, **asked)
+    case("PT-2", ago(1), closure_requested_by=cast.manager, **asked)
+    assert [row.reason for row in work_list.closures_to_sign_off(cast.manager).rows] == [
+        "Requested by Lada Testwell",
+        "You requested it",
+    ]
+
+
+def test_nothing_restricted_is_on_any_list(cast, case, consultation, term):
+    person = Person(names=[PersonName(surname="Hidden", forename="", folded="hidden")])
+    person.restricted = True
+    hidden = case("PT-1", ago(90), person=person)
+    discussion(hidden, held_on=ago(60))
+    discussion(hidden, 2, status=DiscussionStatus.SCHEDULED, scheduled_on=TODAY)
+    consultation("C-1", ago(9), restricted=True)
+    db.session.add(
+        Action(
+            case=hidden, number=1, description="x", owner="x", due_on=ago(5),
+            agency=term(TermGroup.AGENCY, "Police"),
+        )  # fmt: skip
+    )
+    db.session.commit()
+    for work in (
+        work_list.consultations_to_decide(cast.lado, TODAY, mine=False),
+        work_list.discussions_due(cast.lado, TODAY),
+        work_list.discussions_scheduled(cast.lado, TODAY),
+        work_list.minutes_waiting(cast.lado, TODAY),
+        work_list.actions_overdue(cast.lado, TODAY),
+    ):
+        assert not work
+    assert sum(work_list.open_cases_by_age(cast.lado, TODAY).values()) == 0
+
+
+def test_an_organisation_is_found_by_likeness(cast, term):
+    from lado.queries import organisations
+
+    sector = term(TermGroup.SECTOR, "Police")
+    for name, folded in (("Oak School", "oak school"), ("Ash School", "ash school")):
+        db.session.add(Organisation(name=name, folded=folded, sector=sector))
+    db.session.commit()
+    assert [each.name for each in organisations.called("OAK  school")] == ["Oak School"]
+    assert [each.name for each in organisations.like("Oak Primary School")][0] == "Oak School"
+    assert organisations.like("100% _") == []
+    assert [each.name for each in organisations.near("Oak Schol")] == ["Oak School"]

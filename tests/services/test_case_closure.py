@@ -1,0 +1,266 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from lado import clock
+from lado.errors import Conflict, Forbidden, Invalid, Refused
+from lado.extensions import db
+from lado.models import AuditEvent, Note
+from lado.queries.case_standing import missing, overall
+from lado.rules.retention import review_on
+from lado.rules.transitions import Condition
+from lado.rules.vocabulary import (
+    CaseStatus,
+    DiscussionPurpose,
+    OutcomeCode,
+    RetentionClass,
+    StrandStatus,
+)
+from lado.services.case_allegations import add_allegation
+from lado.services.case_closure import (
+    conclude,
+    decline_closure,
+    reopen,
+    request_closure,
+    sign_off,
+    withdraw_closure,
+)
+from lado.services.case_parts import StrandDetails, change_strand
+from tests.case_parts import (
+    allegation_details,
+    ending,
+    make_action,
+    make_discussion,
+    make_outcome,
+    schedule_discussion,
+)
+from tests.factories import days_ago, make_case
+
+BY_OUTCOME = "Concluded with an outcome"
+
+
+@pytest.fixture
+def case(cast):
+    return make_case()
+
+
+def act(action, case, by, *args, **kwargs):
+    action(case, *args, version=case.version, by=by, **kwargs)
+
+
+def events():
+    return list(db.session.scalars(select(AuditEvent.action)))
+
+
+class TestConcluding:
+    def test_with_an_outcome_for_each_allegation(self, cast, case):
+        make_outcome(case.primary_allegation)
+        act(conclude, case, cast.lado, ending(BY_OUTCOME, note="All done"))
+        spell = case.spell
+        assert case.status is CaseStatus.CONCLUDED
+        assert (spell.concluded_on, spell.concluded_by) == (clock.today(), cast.lado)
+        assert (spell.closure_reason.label, spell.closure_note) == (BY_OUTCOME, "All done")
+        assert "case.concluded" in events()
+
+    def test_sets_how_long_it_is_kept(self, cast, case):
+        make_outcome(case.primary_allegation, outcome=OutcomeCode.UNSUBSTANTIATED)
+        act(conclude, case, cast.lado, ending(BY_OUTCOME))
+        assert case.retention_class is RetentionClass.LONG
+        assert case.retention_review_on == review_on(RetentionClass.LONG, clock.today())
+
+    def test_without_an_outcome_only_for_a_reason_that_needs_none(self, cast, case):
+        with pytest.raises(Refused) as refused:
+            act(conclude, case, cast.lado, ending(BY_OUTCOME))
+        assert refused.value.message == Condition.READY_TO_CLOSE.label
+        act(conclude, case, cast.lado, ending("Subject died"))
+        assert case.status is CaseStatus.CONCLUDED
+
+    def test_one_allegation_without_outcome_is_enough_to_stop_it(self, cast, case):
+        make_outcome(case.primary_allegation)
+        add_allegation(case, allegation_details(), by=cast.lado)
+        with pytest.raises(Refused):
+            act(conclude, case, cast.lado, ending(BY_OUTCOME))
+
+    @pytest.mark.parametrize("days", [-1, 21])
+    def test_on_a_day_between_its_opening_and_today(self, cast, case, days):
+        with pytest.raises(Invalid) as refused:
+            act(conclude, case, cast.lado, ending(concluded_on=days_ago(days)))
+        assert set(refused.value.messages) == {"concluded_on"}
+
+    def test_not_before_an_outcome_or_a_discussion(self, cast, case):
+        make_discussion(case, held_on=days_ago(10))
+        make_outcome(case.primary_allegation, decided_on=days_ago(5))
+        with pytest.raises(Invalid):
+            act(conclude, case, cast.lado, ending(BY_OUTCOME, concluded_on=days_ago(6)))
+        act(conclude, case, cast.lado, ending(BY_OUTCOME, concluded_on=days_ago(5)))
+
+    def test_a_reason_is_of_the_list(self, cast, case):
+        with pytest.raises(Invalid) as refused:
+            act(conclude, case, cast.lado, ending(reason_id=case.primary_allegation.category_id))
+        assert set(refused.value.messages) == {"reason_id"}
+
+    def test_not_by_business_support(self, cast, case):
+        with pytest.raises(Forbidden):
+            act(conclude, case, cast.support, ending())
+
+    def test_an_older_page_is_a_conflict(self, cast, case):
+        with pytest.raises(Conflict):
+            conclude(case, ending(), version=case.version - 1, by=cast.lado)
+        assert case.status is CaseStatus.OPEN
+
+    def test_once(self, cast, case):
+        act(conclude, case, cast.lado, ending())
+        with pytest.raises(Refused):
+            act(conclude, case, cast.lado, ending())
+
+    @pytest.mark.parametrize("outcome", [OutcomeCode.SUBSTANTIATED, OutcomeCode.MALICIOUS])
+    def test_what_needs_a_managers_sign_off_is_refused_to_managers_too(self, cast, case, outcome):
+        make_outcome(case.primary_allegation, outcome=outcome)
+        for by in (cast.lado, cast.manager):
+            with pytest.raises(Refused) as refused:
+                act(conclude, case, by, ending(BY_OUTCOME))
+            assert refused.value.message == Condition.NEEDS_NO_SIGN_OFF.label
+
+    def test_a_case_of_more_than_a_year_needs_sign_off(self, cast):
+        old = make_case(received_on=days_ago(400))
+        with pytest.raises(Refused):
+            act(conclude, old, cast.lado, ending())
+
+
+class TestSigningOff:
+    @pytest.fixture
+    def requested(self, cast, case):
+        make_outcome(case.primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
+        act(request_closure, case, cast.lado, ending(BY_OUTCOME, note="Please"))
+        return case
+
+    def test_as_requested(self, cast, requested):
+        assert requested.status is CaseStatus.CLOSURE_REQUESTED
+        act(sign_off, requested, cast.manager)
+        assert requested.status is CaseStatus.CONCLUDED
+        spell = requested.spell
+        assert (spell.concluded_by, spell.closure_note) == (cast.manager, "Please")
+        assert requested.proposed_reason_id is None
+
+    def test_not_by_a_lado(self, cast, requested):
+        with pytest.raises(Forbidden):
+            act(sign_off, requested, cast.other_lado)
+
+    def test_never_ones_own_request(self, cast, case):
+        make_outcome(case.primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
+        act(request_closure, case, cast.manager, ending(BY_OUTCOME))
+        with pytest.raises(Refused) as refused:
+            act(sign_off, case, cast.manager)
+        assert refused.value.message == Condition.NOT_BY_REQUESTER.label
+
+    def test_never_ones_own_case(self, cast):
+        own = make_case(by=cast.manager)
+        make_outcome(own.primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
+        act(request_closure, own, cast.lado, ending(BY_OUTCOME))
+        with pytest.raises(Refused) as refused:
+            act(sign_off, own, cast.manager)
+        assert refused.value.message == Condition.NOT_OWN_CASE.label
+
+    def test_only_what_was_requested(self, cast, case):
+        with pytest.raises(Refused):
+            act(sign_off, case, cast.manager)
+
+    def test_a_request_is_ready_to_close(self, cast, case):
+        with pytest.raises(Refused):
+            act(request_closure, case, cast.lado, ending(BY_OUTCOME))
+
+    def test_declined_with_a_note_that_is_kept(self, cast, requested):
+        with pytest.raises(Invalid):
+            act(decline_closure, requested, cast.manager, note=" ")
+        act(decline_closure, requested, cast.manager, note="Ask the school first")
+        assert requested.status is CaseStatus.OPEN
+        note = db.session.scalars(select(Note)).one()
+        assert note.text == "Closure declined: Ask the school first"
+
+    def test_withdrawn_by_who_requested_it(self, cast, requested):
+        with pytest.raises(Refused) as refused:
+            act(withdraw_closure, requested, cast.other_lado, note="No")
+        assert refused.value.message == Condition.BY_REQUESTER.label
+        act(withdraw_closure, requested, cast.lado, note="Too early")
+        assert requested.status is CaseStatus.OPEN
+
+    def test_nothing_is_changed_while_it_waits(self, cast, requested):
+        with pytest.raises(Refused, match="Withdraw or decline"):
+            add_allegation(requested, allegation_details(), by=cast.lado)
+
+
+class TestReopening:
+    def test_begins_a_new_spell(self, cast, case):
+        act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))
+        act(reopen, case, cast.lado, reopened_on=days_ago(4), reason="New information")
+        assert case.status is CaseStatus.OPEN
+        assert [spell.number for spell in case.spells] == [1, 2]
+        assert case.spells[0].concluded_on == days_ago(9)
+        assert (case.spell.opened_on, case.spell.concluded_on) == (days_ago(4), None)
+        assert case.retention_class is RetentionClass.UNDETERMINED
+
+    def test_and_may_be_concluded_again(self, cast, case):
+        act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))
+        act(reopen, case, cast.lado, reopened_on=days_ago(4), reason="New information")
+        act(conclude, case, cast.lado, ending())
+        assert [spell.concluded_on for spell in case.spells] == [days_ago(9), clock.today()]
+
+    @pytest.mark.parametrize("days", [-1, 10])
+    def test_after_its_conclusion_with_a_reason(self, cast, case, days):
+        act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))
+        with pytest.raises(Invalid) as refused:
+            act(reopen, case, cast.lado, reopened_on=days_ago(days), reason=" ")
+        assert set(refused.value.messages) == {"reopened_on", "reason"}
+
+    def test_only_a_concluded_case(self, cast, case):
+        with pytest.raises(Refused):
+            act(reopen, case, cast.lado, reopened_on=clock.today(), reason="Why not")
+
+    def test_not_by_business_support(self, cast, case):
+        act(conclude, case, cast.lado, ending())
+        with pytest.raises(Forbidden):
+            act(reopen, case, cast.support, reopened_on=clock.today(), reason="x")
+
+
+def test_the_overall_outcome_is_the_gravest_as_it_stood_that_day(cast, case):
+    second = add_allegation(case, allegation_details(), by=cast.lado)
+    make_outcome(case.primary_allegation, outcome=OutcomeCode.UNFOUNDED, decided_on=days_ago(9))
+    make_outcome(second, outcome=OutcomeCode.UNSUBSTANTIATED, decided_on=days_ago(5))
+    make_outcome(second, outcome=OutcomeCode.MALICIOUS, decided_on=days_ago(2))
+    stood = [overall(case, on=days_ago(days)) for days in (10, 9, 5, 2)]
+    assert stood == [
+        None,
+        OutcomeCode.UNFOUNDED,
+        OutcomeCode.UNSUBSTANTIATED,
+        OutcomeCode.UNFOUNDED,
+    ]
+
+
+def test_what_is_missing_is_listed(cast, case):
+    make_action(case)
+    schedule_discussion(case)
+    make_discussion(case, held_on=days_ago(8), purpose=DiscussionPurpose.FINAL)
+    words = [end.words for end in missing(case, on=clock.today())]
+    assert words == [
+        "Allegation 1 has no outcome",
+        "Action 1 is still open",
+        "Number 1 is scheduled and was not recorded or cancelled",
+        "The minutes of number 2 are not circulated",
+        "Police: not ended, nor marked as not applicable",
+        "Children's social care: not ended, nor marked as not applicable",
+        "Employer: not ended, nor marked as not applicable",
+    ]
+
+
+def test_nothing_is_missing_once_all_is_settled(cast, case):
+    make_outcome(case.primary_allegation)
+    for strand in case.strands:
+        change_strand(
+            strand,
+            StrandDetails(status=StrandStatus.NOT_APPLICABLE),
+            version=strand.version,
+            by=cast.lado,
+        )
+    assert missing(case, on=clock.today()) == []
+    assert missing(case, on=clock.today() - timedelta(days=1)) != []

@@ -1,0 +1,213 @@
+import pytest
+
+from lado import clock
+from lado.errors import Conflict, Invalid, Refused
+from lado.rules.vocabulary import (
+    LearningKind,
+    ReferralBasis,
+    ReferralDecision,
+    StrandKind,
+    StrandStatus,
+    TermGroup,
+    VoiceSought,
+)
+from lado.services.case_parts import (
+    ChildDetails,
+    ReferralDetails,
+    StrandDetails,
+    add_child,
+    add_learning,
+    add_referral,
+    change_child,
+    change_referral,
+    change_strand,
+)
+from tests.case_parts import conclude_case
+from tests.factories import days_ago, make_case, term_id
+
+
+@pytest.fixture
+def case(cast):
+    return make_case()
+
+
+def refusal(action, *args, **kwargs):
+    with pytest.raises(Invalid) as refused:
+        action(*args, **kwargs)
+    return set(refused.value.messages)
+
+
+class TestChildren:
+    def test_are_numbered_and_changed(self, cast, case):
+        first = add_child(case, ChildDetails(name="A. Sample", age=7), by=cast.lado)
+        second = add_child(case, ChildDetails(name="", age=9), by=cast.support)
+        assert (first.number, second.number, second.name) == (1, 2, None)
+        details = ChildDetails(name="A. Sample", voice=VoiceSought.SOUGHT, view="Felt heard")
+        change_child(first, details, version=first.version, by=cast.lado)
+        assert (first.voice, first.view, first.age) == (VoiceSought.SOUGHT, "Felt heard", None)
+
+    def test_a_view_not_sought_has_its_reason(self, cast, case):
+        details = ChildDetails(voice=VoiceSought.NOT_SOUGHT)
+        assert refusal(add_child, case, details, by=cast.lado) == {"voice_reason"}
+
+    @pytest.mark.parametrize("age", [-1, 26])
+    def test_the_age_is_a_childs_or_a_young_adults(self, cast, case, age):
+        assert refusal(add_child, case, ChildDetails(age=age), by=cast.lado) == {"age"}
+
+    def test_an_older_page_is_a_conflict(self, cast, case):
+        child = add_child(case, ChildDetails(age=7), by=cast.lado)
+        version = child.version
+        change_child(child, ChildDetails(age=8), version=version, by=cast.lado)
+        with pytest.raises(Conflict):
+            change_child(child, ChildDetails(age=9), version=version, by=cast.manager)
+
+    def test_not_on_a_concluded_case(self, cast, case):
+        conclude_case(case)
+        with pytest.raises(Refused):
+            add_child(case, ChildDetails(), by=cast.lado)
+
+
+class TestStrands:
+    def strand(self, case, kind=StrandKind.POLICE):
+        return next(strand for strand in case.strands if strand.kind is kind)
+
+    def change(self, case, by, kind=StrandKind.POLICE, version=None, **details):
+        strand = self.strand(case, kind)
+        details = {"status": StrandStatus.ONGOING} | details
+        change_strand(strand, StrandDetails(**details), version=version or strand.version, by=by)
+        return strand
+
+    def test_runs_and_ends_with_results_of_which_the_last_stands(self, cast, case):
+        charged = term_id(TermGroup.POLICE_OUTCOME, "Charged")
+        convicted = term_id(TermGroup.POLICE_OUTCOME, "Convicted")
+        self.change(case, cast.lado, lead="Sgt Fable", started_on=days_ago(9))
+        self.change(case, cast.lado, result_id=charged, reported_on=days_ago(5))
+        strand = self.change(
+            case,
+            cast.support,
+            status=StrandStatus.ENDED,
+            ended_on=days_ago(1),
+            result_id=convicted,
+            reported_on=days_ago(1),
+            detail="Fined",
+        )
+        assert strand.result.term.label == "Convicted"
+        assert [row.ended_on for row in strand.results] == [days_ago(1), None]
+
+    def test_also_after_the_case_is_concluded(self, cast, case):
+        conclude_case(case)
+        self.change(case, cast.lado, status=StrandStatus.NOT_APPLICABLE)
+
+    @pytest.mark.parametrize(
+        ("details", "wrong"),
+        [
+            ({"status": StrandStatus.ENDED}, {"ended_on"}),
+            ({"ended_on": days_ago(2)}, {"ended_on"}),
+            ({"started_on": days_ago(-1)}, {"started_on"}),
+            (
+                {
+                    "status": StrandStatus.ENDED,
+                    "started_on": days_ago(2),
+                    "ended_on": days_ago(3),
+                },
+                {"ended_on"},
+            ),
+            ({"reported_on": days_ago(1)}, {"result_id"}),
+            ({"detail": "Something"}, {"result_id"}),
+        ],
+    )
+    def test_dates_and_results_make_sense(self, cast, case, details, wrong):
+        assert refusal(self.change, case, cast.lado, **details) == wrong
+
+    def test_a_result_is_of_the_strands_own_list_and_has_its_day(self, cast, case):
+        dismissed = term_id(TermGroup.EMPLOYER_OUTCOME, "Dismissed")
+        assert refusal(self.change, case, cast.lado, result_id=dismissed) == {
+            "result_id",
+            "reported_on",
+        }
+
+    def test_a_result_is_not_before_the_one_that_stands(self, cast, case):
+        nfa = term_id(TermGroup.POLICE_OUTCOME, "No further action")
+        self.change(case, cast.lado, result_id=nfa, reported_on=days_ago(3))
+        assert refusal(self.change, case, cast.lado, result_id=nfa, reported_on=days_ago(4)) == {
+            "reported_on"
+        }
+
+    def test_an_older_page_is_a_conflict(self, cast, case):
+        version = self.strand(case).version
+        self.change(case, cast.lado)
+        with pytest.raises(Conflict):
+            self.change(case, cast.manager, version=version)
+
+
+class TestReferrals:
+    def details(self, **other):
+        body = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
+        return ReferralDetails(**({"body_id": body, "considered_on": days_ago(5)} | other))
+
+    def test_from_considered_to_sent(self, cast, case):
+        referral = add_referral(case, self.details(basis=ReferralBasis.DUTY), by=cast.support)
+        assert (referral.number, referral.decision) == (1, ReferralDecision.PENDING)
+        sent = self.details(
+            decision=ReferralDecision.REFER,
+            decided_by="The school",
+            referred_on=clock.today(),
+            reference="DBS-1",
+        )
+        change_referral(referral, sent, version=referral.version, by=cast.lado)
+        assert (referral.referred_on, referral.reference) == (clock.today(), "DBS-1")
+
+    @pytest.mark.parametrize(
+        ("other", "wrong"),
+        [
+            ({"considered_on": None}, {"considered_on"}),
+            ({"considered_on": days_ago(-1)}, {"considered_on"}),
+            ({"decision": ReferralDecision.REFER}, {"decided_by"}),
+            ({"decision": ReferralDecision.NO_REFERRAL, "decided_by": "We"}, {"reasons"}),
+            ({"referred_on": days_ago(1)}, {"decision"}),
+            (
+                {
+                    "decision": ReferralDecision.REFER,
+                    "decided_by": "We",
+                    "referred_on": days_ago(6),
+                },
+                {"referred_on"},
+            ),
+        ],
+    )
+    def test_each_step_has_what_it_needs(self, cast, case, other, wrong):
+        assert refusal(add_referral, case, self.details(**other), by=cast.lado) == wrong
+
+    def test_a_body_is_of_the_list(self, cast, case):
+        details = self.details(body_id=term_id(TermGroup.AGENCY, "Ofsted"))
+        assert refusal(add_referral, case, details, by=cast.lado) == {"body_id"}
+
+    def test_an_older_page_is_a_conflict(self, cast, case):
+        referral = add_referral(case, self.details(), by=cast.lado)
+        version = referral.version
+        change_referral(referral, self.details(reasons="x"), version=version, by=cast.lado)
+        with pytest.raises(Conflict):
+            change_referral(referral, self.details(), version=version, by=cast.manager)
+
+    def test_also_after_the_case_is_concluded(self, cast, case):
+        conclude_case(case)
+        assert add_referral(case, self.details(), by=cast.lado)
+
+
+class TestLearning:
+    def test_has_a_theme_and_words(self, cast, case):
+        theme = term_id(TermGroup.LEARNING_THEME, "Induction")
+        point = add_learning(
+            case, theme_id=theme, kind=LearningKind.GOOD_PRACTICE, description="Well", by=cast.lado
+        )
+        assert (point.number, point.theme.label) == (1, "Induction")
+
+    def test_is_refused_without(self, cast, case):
+        assert refusal(
+            add_learning,
+            case,
+            theme_id=term_id(TermGroup.AGENCY, "Police"),
+            kind=LearningKind.IMPROVEMENT,
+            description=" ",
+            by=cast.lado,
+        ) == {"theme_id", "description"}
