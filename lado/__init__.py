@@ -25,12 +25,12 @@ def create_app(config: Config | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    logs.init_app(app)
+    headers.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
     with app.app_context():
         database.prepare(db.engine)
-    logs.init_app(app)
-    headers.init_app(app)
     session.init_app(app)
     web.init_app(app)
     cli.init_app(app)

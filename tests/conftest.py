@@ -4,10 +4,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask, g
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 
 from lado import create_app
@@ -107,9 +109,15 @@ def demonstration_app(config: Config) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+# Each test has an application of its own, but the templates need to be compiled only once.
+template_folder = TemporaryDirectory(prefix="lado-templates-")
+templates = FileSystemBytecodeCache(template_folder.name)
+
+
 def make_app(config: Config) -> Flask:
     app = create_app(config)
     app.testing = True
+    app.jinja_env.bytecode_cache = templates
     app.before_request_funcs.setdefault(None, []).insert(0, forget_the_last_request)
     return app
 

@@ -5,14 +5,18 @@ from datetime import date
 from lado.models import Allegation, Case
 from lado.rules.case_outcome import overall_outcome
 from lado.rules.closure import LooseEnd, Standing, loose_ends
-from lado.rules.vocabulary import OutcomeCode
+from lado.rules.vocabulary import Origin, OutcomeCode
 
 
 def standing_of(case: Case, *, on: date) -> Standing:
     return Standing(
         without_outcome=[a.number for a in case.allegations if outcome_on(a, on) is None],
         open_actions=[action.number for action in case.actions if action.is_open],
-        discussions=[(each.number, each.status) for each in case.discussions],
+        discussions=[
+            (each.number, each.status)
+            for each in case.discussions
+            if each.origin is not Origin.REGISTER  # its minutes are kept elsewhere
+        ],
         strands=[(strand.kind, strand.status) for strand in case.strands],
     )
 

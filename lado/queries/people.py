@@ -14,6 +14,7 @@ from lado.rules.permissions import ROLES, Permission
 from lado.rules.vocabulary import NameKind
 
 MOST_FOUND = 50
+MOST_CALLED = 10
 MOST_WORDS = 8
 
 
@@ -47,6 +48,12 @@ def _named(word: str) -> Select[int]:
             folded.contains(f" {word}", autoescape=True),
         )
     )
+
+
+def called(user: User, name: str) -> Sequence[Person]:
+    """Those who have or had exactly this name (surname first), case and accents aside."""
+    same = select(PersonName.person_id).where(PersonName.folded == fold(name))
+    return db.session.scalars(by_name(user).where(Person.id.in_(same)).limit(MOST_CALLED)).all()
 
 
 def named_on(person: Person) -> Sequence[User]:

@@ -48,11 +48,11 @@ def loaded_before(sha256: str) -> RegisterImport | None:
 
 
 def contact_refs() -> dict[str, int]:
-    return dict(db.session.execute(select(contact_ref, Consultation.id)).tuples())
+    return dict(db.session.execute(select(contact_ref, Consultation.id)).all())
 
 
 def case_refs() -> dict[str, int]:
-    return dict(db.session.execute(select(case_ref, Case.id)).tuples())
+    return dict(db.session.execute(select(case_ref, Case.id)).all())
 
 
 def all_terms() -> list[Term]:
@@ -85,7 +85,7 @@ def visible_ids(user: User, thing: type[Record]) -> set[int]:
 def organisations() -> dict[str, int]:
     """By folded name; of several, the oldest."""
     query = select(Organisation.folded, Organisation.id).order_by(Organisation.id.desc())
-    return dict(db.session.execute(query).tuples())
+    return dict(db.session.execute(query).all())
 
 
 def positions() -> dict[tuple[int | None, int | None, int | None, int], int]:

@@ -21,6 +21,7 @@ from lado.models import (
     User,
 )
 from lado.queries import access, settings
+from lado.queries.due import review_on, waits_for_minutes
 from lado.rules.timescales import Band, Timescale, band, due
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -122,28 +123,23 @@ def _first_due(user: User, today: date) -> list[Waiting]:
 
 
 def _reviews_due(user: User, today: date) -> list[Waiting]:
-    """By the day that the newest discussion set for the next, else by the council's rule."""
     later = aliased(StrategyDiscussion)
     newest = ~exists().where(
         later.case_id == StrategyDiscussion.case_id,
         or_(later.status == DiscussionStatus.SCHEDULED, later.held_on > StrategyDiscussion.held_on),
     )
     query = _discussions(user).where(StrategyDiscussion.held_on.is_not(None), newest)
-    limit = settings.amount(Timescale.REVIEW)
     waiting = {}
     for discussion in db.session.scalars(query).unique():
-        if discussion.held_on is None:
-            continue
-        last_day = discussion.next_review_on or due(Timescale.REVIEW, discussion.held_on, limit)
-        if last_day <= today + SOON:
+        last_day = review_on(discussion)
+        if last_day is not None and last_day <= today + SOON:
             case = discussion.case
             waiting[case.id] = Waiting(case, last_day, "Review", last_day < today)
     return list(waiting.values())
 
 
 def minutes_waiting(user: User, today: date) -> WorkList:
-    waits = (DiscussionStatus.HELD, DiscussionStatus.MINUTES_AGREED)
-    query = _discussions(user).where(StrategyDiscussion.status.in_(waits))
+    query = _discussions(user).where(waits_for_minutes(StrategyDiscussion))
     limit = settings.amount(Timescale.MINUTES)
     rows = []
     for each in _first(query.order_by(StrategyDiscussion.held_on, StrategyDiscussion.id)):

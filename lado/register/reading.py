@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,6 +23,9 @@ FEWEST_KNOWN = 2
 MOST_COLUMNS = 200
 MOST_UNPACKED = 1 << 30
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _FAR_COLUMN = re.compile(rb'r="[A-Z]{3}\d+"')
@@ -141,7 +145,7 @@ def _look_into(data: bytes) -> None:
             for name in entries:
                 if name.startswith("xl/worksheets/") and _FAR_COLUMN.search(archive.read(name)):
                     raise Unreadable(_too_many_columns("702"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except ZIP_ERRORS as error:
         raise Unreadable(DAMAGED) from error
 
 

@@ -17,8 +17,9 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from lado.reports.populations import POPULATIONS, Scope, several_adults
+from lado.reports.populations import POPULATIONS, several_adults
 from lado.reports.rows import NO_OUTCOME, Tally, Vocabulary
+from lado.reports.scope import Scope
 from lado.rules.timescales import band
 from lado.rules.vocabulary import DecisionStage, OutcomeCode, TermGroup
 from lado.rules.working_days import within_working_days

@@ -11,9 +11,9 @@ from lado import clock
 from lado.reports.cuts import Cut
 from lado.reports.measure import Measure, Shape
 from lado.reports.measures import BY_ID, MEASURES
-from lado.reports.populations import Scope
 from lado.reports.reconciliation import ReconciliationError, discrepancies
 from lado.reports.rows import Tally, load_vocabulary
+from lado.reports.scope import Scope
 from lado.reports.values import Cohort, Rate, Ratio, Value, as_json, as_record, from_record
 from lado.rules.quarters import Period
 

@@ -5,16 +5,14 @@ behind every count can be listed.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Select,
     String,
     and_,
-    bindparam,
     case,
     cast,
     exists,
@@ -42,39 +40,14 @@ from lado.models import (
     Term,
     subject_other_position,
 )
-from lado.rules.quarters import Period
+from lado.reports.scope import AS_AT, BEFORE, END, START
 from lado.rules.vocabulary import Children, OutcomeCode, StrandKind, TermGroup
-
-START, BEFORE, END, AS_AT = (
-    bindparam(name, type_=Date) for name in ("start", "before", "end", "as_at")
-)
 
 Day: TypeAlias = ColumnElement[date] | InstrumentedAttribute[date] | InstrumentedAttribute[Any]
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
 DBS = "dbs"
 FIRST = 1
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The days a population is cut by. `end` is today while the period has not ended.
-
-    The statements name these days, so that they are built once and not for each period.
-    """
-
-    period: Period
-    end: date
-    as_at: date
-
-    @property
-    def parameters(self) -> dict[str, date]:
-        return {
-            START.key: self.period.start,
-            BEFORE.key: self.period.start - timedelta(days=1),
-            END.key: self.end,
-            AS_AT.key: self.as_at,
-        }
 
 
 def _iso(day: Day) -> ColumnElement[str]:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass
 
-from sqlalchemy import select
-
 from lado.extensions import db
 from lado.models import Child, Consultation
+from lado.queries.consultations import children_of
 from lado.rules.vocabulary import Sex
 
 
@@ -23,11 +22,6 @@ class ChildDetails:
     @property
     def is_blank(self) -> bool:
         return all(value in (None, "") for value in astuple(self))
-
-
-def children_of(consultation: Consultation) -> list[Child]:
-    query = select(Child).where(Child.consultation_id == consultation.id).order_by(Child.number)
-    return list(db.session.scalars(query))
 
 
 def take_over_children(consultation: Consultation, children: Sequence[ChildDetails]) -> set[str]:

@@ -8,6 +8,7 @@ from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import Case, Consultation, ConsultationSubject, Decision, SubjectLimb, Term, User
+from lado.queries.consultation_record import REPLACED
 from lado.queries.joinable import may_join
 from lado.rules import transitions
 from lado.rules.audit import AuditAction
@@ -189,7 +190,7 @@ def _end_standing(subject: ConsultationSubject, day: date) -> int:
     standing = subject.decision
     if standing is None:
         return 0
-    standing.ended_on, standing.ended_reason = day, "Replaced by a later decision"
+    standing.ended_on, standing.ended_reason = day, REPLACED
     db.session.flush()
     return standing.number
 
@@ -262,4 +263,5 @@ def _leave_case(subject: ConsultationSubject, decision: DecisionDetails, *, by: 
             "decide to progress."
         )
     subject.case = None
+    case.received_on = min(other.consultation.received_on for other in case.subjects)
     audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["consultations"])

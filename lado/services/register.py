@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, insert, update
 
@@ -75,13 +75,9 @@ def _save(new: NewRecords, saved: Saved) -> None:
             done += len(chunk)
             saved(done, total)
     if new.sexes:
-        known = (
-            update(Person.__table__)
-            .where(Person.id == bindparam("person"))
-            .values(  # type: ignore[arg-type]
-                sex=bindparam("stated")
-            )
-        )
+        people = cast(Table, Person.__table__)
+        known = update(people).where(people.c.id == bindparam("person"))
+        known = known.values(sex=bindparam("stated"))
         rows = [{"person": id_, "stated": sex} for id_, sex in new.sexes.items()]
         db.session.connection().execute(known, rows)
 

@@ -35,6 +35,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 ONE_YEAR = "max-age=31536000; includeSubDomains"
+BAD = 400
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 THIS_MACHINE_ONLY = (
     "This system answers only the machine that it runs on, because no proxy with TLS stands in "
@@ -54,7 +55,7 @@ def init_app(app: Flask) -> None:
 def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= BAD:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = ONE_YEAR

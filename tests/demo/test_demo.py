@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from lado import clock
 from lado.demo import fresh, loading, names
@@ -19,18 +19,25 @@ from lado.models import (
     Base,
     Case,
     Consultation,
+    Note,
     PersonName,
     Report,
     StrategyDiscussion,
     User,
 )
-from lado.queries import work_list
 from lado.reports.figures import draw
 from lado.rules import passwords
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Role
 from lado.rules.quarters import quarter_of, year_of
-from lado.rules.vocabulary import Origin, ReportStatus
+from lado.rules.timescales import band
+from lado.rules.vocabulary import (
+    CaseStatus,
+    ConsultationStatus,
+    DiscussionStatus,
+    Origin,
+    ReportStatus,
+)
 from lado.services import sign_in
 from lado.services.audit import first_broken_event
 
@@ -50,14 +57,14 @@ def loaded(at_noon: None, demonstration_app: Flask) -> Flask:
     return demonstration_app
 
 
-def count(model: type[Base]) -> int:
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
+def how_many(model: type[Base], *where: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
 
 
 def test_loading(loaded: Flask) -> None:
     """One test for what one loading gives: it takes seconds."""
     registered = len(list(rows(clock.today())))
-    assert count(Consultation) == registered + len(fresh.CONTACTS)
+    assert how_many(Consultation) == registered + len(fresh.CONTACTS)
     everybody_has_a_plain_origin()
     names_are_invented()
     the_first_screen_is_alive()
@@ -87,18 +94,19 @@ def names_are_invented() -> None:
 def the_first_screen_is_alive() -> None:
     today = clock.today()
     lado = db.session.scalars(select(User).where(User.role == Role.LADO)).one()
-    assert work_list.consultations_to_decide(lado, today, mine=True)
-    assert work_list.consultations_to_decide(lado, today, mine=False).total > 5
-    assert work_list.discussions_scheduled(lado, today).total > 10
-    assert work_list.discussions_due(lado, today)
-    assert work_list.minutes_waiting(lado, today)
-    assert work_list.actions_overdue(lado, today)
-    ages = work_list.open_cases_by_age(lado, today)
-    assert sum(1 for number in ages.values() if number) >= 3
-    assert sum(work_list.open_cases_by_age(lado, today, mine=True).values()) > 10
-    assert count(Action) > 5
-    assert count(StrategyDiscussion) > 600
-    assert count(Case) > 200
+    waiting = Consultation.status == ConsultationStatus.OPEN
+    assert how_many(Consultation, waiting) > 5
+    assert how_many(Consultation, waiting, Consultation.taken_by_id == lado.id) > 1
+    assert how_many(Case, Case.status == CaseStatus.OPEN, Case.owner_id == lado.id) > 10
+    to_come = StrategyDiscussion.scheduled_on >= today
+    assert how_many(StrategyDiscussion, to_come) > 10
+    statuses = set(db.session.scalars(select(StrategyDiscussion.status).distinct()))
+    assert statuses == set(DiscussionStatus) - {DiscussionStatus.CANCELLED}
+    assert 0 < how_many(Action, Action.due_on < today) < how_many(Action)
+    assert how_many(Note) > 20
+    assert how_many(StrategyDiscussion) > 600
+    received = db.session.scalars(select(Case.received_on).where(Case.status == CaseStatus.OPEN))
+    assert len({band(day, today) for day in received}) >= 3
 
 
 def reports_reconcile() -> None:
@@ -126,7 +134,7 @@ def those_named_can_sign_in() -> None:
 
 
 def a_second_loading_is_refused(app: Flask) -> None:
-    before = count(Consultation)
+    before = how_many(Consultation)
     runner = app.test_cli_runner()
     refused = runner.invoke(args=["demo", "load"])
     assert refused.exit_code == 2
@@ -136,7 +144,7 @@ def a_second_loading_is_refused(app: Flask) -> None:
     for result in (refused, taken_as_done):
         assert SHARED_WORDS in result.output
         assert all(email in result.output for email, _ in USERS.values())
-    assert count(Consultation) == before
+    assert how_many(Consultation) == before
 
 
 def test_an_installation_that_is_no_demonstration_refuses(app: Flask) -> None:

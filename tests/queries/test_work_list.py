@@ -9,7 +9,6 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     Decision,
-    Organisation,
     Person,
     PersonName,
     Position,
@@ -135,8 +134,11 @@ def test_a_first_discussion_is_due_from_the_decision(cast, case, consultation, t
         subject.case, subject.opened_case = record, True
         subject.decisions.append(
             Decision(
-                number=1, term=term(TermGroup.DECISION, "Advice only"), reasons="x",
-                decided_on=decided_on, decided_by=cast.lado,
+                number=1,
+                term=term(TermGroup.DECISION, "Advice only"),
+                reasons="x",
+                decided_on=decided_on,
+                decided_by=cast.lado,
             )  # fmt: skip
         )
     db.session.commit()
@@ -233,7 +235,11 @@ def test_nothing_restricted_is_on_any_list(cast, case, consultation, term):
     consultation("C-1", ago(9), restricted=True)
     db.session.add(
         Action(
-            case=hidden, number=1, description="x", owner="x", due_on=ago(5),
+            case=hidden,
+            number=1,
+            description="x",
+            owner="x",
+            due_on=ago(5),
             agency=term(TermGroup.AGENCY, "Police"),
         )  # fmt: skip
     )
@@ -247,16 +253,3 @@ def test_nothing_restricted_is_on_any_list(cast, case, consultation, term):
     ):
         assert not work
     assert sum(work_list.open_cases_by_age(cast.lado, TODAY).values()) == 0
-
-
-def test_an_organisation_is_found_by_likeness(cast, term):
-    from lado.queries import organisations
-
-    sector = term(TermGroup.SECTOR, "Police")
-    for name, folded in (("Oak School", "oak school"), ("Ash School", "ash school")):
-        db.session.add(Organisation(name=name, folded=folded, sector=sector))
-    db.session.commit()
-    assert [each.name for each in organisations.called("OAK  school")] == ["Oak School"]
-    assert [each.name for each in organisations.like("Oak Primary School")][0] == "Oak School"
-    assert organisations.like("100% _") == []
-    assert [each.name for each in organisations.near("Oak Schol")] == ["Oak School"]

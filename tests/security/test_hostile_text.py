@@ -17,7 +17,7 @@ from tests.security.people_and_pages import ClientFor, address, somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client, is_chrome
 
-MARKUP = '<script>alert(1)</script><img src=x onerror=alert(1)> note <Smith> said {{ 7*7 }}'
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)> note <Smith> said {{ 7*7 }}"
 TEXTS = {
     "empty": "",
     "markup": MARKUP,

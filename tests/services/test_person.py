@@ -106,14 +106,16 @@ def test_a_mistaken_name_is_removed_but_never_the_current_one(cast, wren):
 
 
 def test_a_restricted_person_is_there_for_those_named_and_whoever_restricted(cast, wren):
-    people.restrict(
-        wren, restricted=True, users=[cast.manager], version=wren.version, by=cast.lado
-    )
+    people.restrict(wren, restricted=True, users=[cast.manager], version=wren.version, by=cast.lado)
 
     def sees(user) -> bool:
         return db.session.scalar(access.visible(user, Person)) is not None
 
-    assert [sees(user) for user in (cast.lado, cast.manager, cast.other_lado)] == [True, True, False]
+    assert [sees(user) for user in (cast.lado, cast.manager, cast.other_lado)] == [
+        True,
+        True,
+        False,
+    ]
     people.restrict(wren, restricted=False, users=[], version=wren.version, by=cast.lado)
     assert sees(cast.other_lado)
 

@@ -151,8 +151,7 @@ def test_several_processes_count_together(app, lado, clock):
     tries = [lambda: sign_in.check_password("lado@example.test", "x", address=HERE)] * 4
     for _ in range(2):
         race(app, *tries)
-    counts = db.session.query(RateCount).all()
-    assert {row.count for row in counts} == {8, ACCOUNT_HERE.tries + 3, 8}
+    assert {row.count for row in db.session.query(RateCount)} == {8}
     assert attempt(lado) is None
 
 

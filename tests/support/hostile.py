@@ -1,9 +1,8 @@
 """Text that has broken other systems. Every form takes it, or gives it back with a message."""
 
-from collections.abc import Callable
-from html import escape
+from typing import Any
 
-from werkzeug.test import TestResponse
+from lxml.html import FormElement
 
 from tests.support.client import Client
 
@@ -27,35 +26,34 @@ HOSTILE = {
 }
 
 
+# What a name or a story may well be: it goes through to the database and back onto a page.
+TAKEN_AS_TEXT = ("markup", "quotes", "template", "right to left", "emoji", "formula", "percent")
+
+
 def attack(client: Client, url: str, valid: dict[str, str]) -> list[str]:
-    """Send the form at `url` with each hostile text in each of its fields, the others valid, and
-    each field twice and as a file. Gives the fields that were tried."""
-    names = _names(client, url)
-    for name in names:
-        for text in HOSTILE.values():
-            _look(client.post_form(url, valid | {name: text}, containing=name), name, text)
-        twice = client.post_form(url, valid | {name: ["one", "two"]}, containing=name)
-        assert twice.status_code < 500
+    """Send the form at `url` with each hostile text in all its fields at once, then what may be
+    text in each text field, the others valid, and all fields twice. Gives the fields."""
+    form = client.form(url, next(iter(valid), None))
+    names = [name for name in dict.fromkeys(form.fields.keys()) if name != "csrf_token"]
+    typed = [name for name in names if _is_typed(form, name)]
+    for text in HOSTILE.values():
+        _send(client, url, valid, dict.fromkeys(names, text))
+    for name in typed:
+        for kind in TAKEN_AS_TEXT:
+            _send(client, url, valid, {name: HOSTILE[kind]})
+    _send(client, url, valid, {name: ["one", "two"] for name in names})
     return names
 
 
-def _names(client: Client, url: str) -> list[str]:
-    form = client.form(url)
-    skipped = {"csrf_token"}
-    return [name for name in dict.fromkeys(form.fields.keys()) if name not in skipped]
+def _is_typed(form: FormElement, name: str) -> bool:
+    return bool(form.xpath(".//textarea[@name=$n] | .//input[@name=$n][@type='text']", n=name))
 
 
-def _look(response: TestResponse, name: str, text: str) -> None:
-    assert response.status_code < 500, f"{name}: {text[:40]!r}"
+def _send(client: Client, url: str, valid: dict[str, str], sent: dict[str, Any]) -> None:
+    """Each answer is parsed strictly by the client; markup that came alive would show there too."""
+    response = client.post_form(url, valid | sent, containing=next(iter(valid), None))
+    assert response.status_code < 500, sent
     page = response.get_data(as_text=True)
-    if response.status_code == 200 and "<main" in page:
-        assert "<script>alert('x')" not in page
-        assert "49" not in page or "7 * 7" not in text
-
-
-def shown(text: str) -> str:
-    """As it stands in a page."""
-    return str(escape(text))
-
-
-Attack = Callable[[Client, str, dict[str, str]], list[str]]
+    assert "<script>alert" not in page
+    if "{{ 7 * 7 }}" in sent.values():
+        assert "{{ 7 * 7 }}" in page or response.status_code != 200

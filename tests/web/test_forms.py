@@ -12,6 +12,8 @@ from wtforms import FieldList, FormField
 
 from lado.errors import Conflict, Invalid, Refused
 from lado.rules.vocabulary import Sex, StrandKind, TermGroup
+from lado.services import organisation as organisations
+from lado.services.organisation import OrganisationDetails
 from lado.web.forms import (
     CheckboxesField,
     ConfirmField,
@@ -20,6 +22,7 @@ from lado.web.forms import (
     EnumField,
     Form,
     IntegerField,
+    OrganisationField,
     Row,
     TermField,
     TextAreaField,
@@ -194,9 +197,7 @@ def test_a_number_says_its_range(app, typed):
 
 @pytest.mark.parametrize("typed", ["x", "a@b", "a b@example.test", "@example.test", "a@b@c.test"])
 def test_an_address_must_look_like_one(app, typed):
-    assert error(sent(app, email=typed), "email") == (
-        "Email address must be like name@example.com"
-    )
+    assert error(sent(app, email=typed), "email") == ("Email address must be like name@example.com")
 
 
 @pytest.mark.parametrize(
@@ -281,3 +282,72 @@ def test_hostile_text_comes_back_as_text(app, name):
         check_page(page, "/try")
         assert "<script>alert" not in page
         assert form.has_errors == ("<title>Error: " in page)
+
+
+class TestOrganisationField:
+    """A name is enough; radios ask only when the name is not clear."""
+
+    class Asks(Form):
+        employer = OrganisationField("Employer", required="Enter the employer")
+
+    @pytest.fixture
+    def school(self, cast, term):
+        return self.added(cast, term, "St Example's School")
+
+    def added(self, cast, term, name):
+        sector = term(TermGroup.SECTOR, "Police")
+        details = OrganisationDetails(name, sector.id)
+        return organisations.add(details=details, is_another=True, by=cast.lado)
+
+    def sent(self, app, name, **other):
+        answers = {f"employer-{key}": value for key, value in other.items()}
+        data = MultiDict({"employer": name} | answers)
+        with app.test_request_context("/try", method="POST", data=data):
+            form = self.Asks()
+            form.validate()
+            check_page(render_template_string(PAGE, form=form), "/try")
+            return form.employer
+
+    def test_a_known_name_is_that_organisation(self, app, school):
+        field = self.sent(app, "ST EXAMPLES  school")
+        assert not field.errors
+        assert field.data.organisation is school
+
+    def test_an_unknown_name_asks_and_may_be_added(self, app, school):
+        field = self.sent(app, "St Exampel School")
+        assert "No organisation has exactly this name" in field.error
+        assert field.near == [school]
+        assert field.focus_id == "employer-choice"
+        added = self.sent(app, "St Exampel School", choice="new", asked=field.folded)
+        assert (added.data.name, added.data.organisation) == ("St Exampel School", None)
+        chosen = self.sent(app, "St Exampel School", choice=school.public_id, asked=field.folded)
+        assert chosen.data.organisation is school
+
+    def test_an_answer_stands_for_its_own_name_only(self, app, school):
+        field = self.sent(app, "Another", choice="new", asked="st exampel school")
+        assert field.asks
+        assert field.data is None
+
+    def test_a_choice_that_was_not_offered_asks_again(self, app, school):
+        assert self.sent(app, "Another", choice="nonsense", asked="another").asks
+
+    def test_two_of_one_name_are_told_apart(self, app, cast, term, school):
+        twin = self.added(cast, term, "St Examples School")
+        field = self.sent(app, "St Example's School")
+        assert "More than one organisation has this name" in field.error
+        chosen = self.sent(app, "St Example's School", choice=twin.public_id, asked=field.folded)
+        assert chosen.data.organisation is twin
+
+    def test_nothing_or_too_much(self, app):
+        assert self.sent(app, " ").error == "Enter the employer"
+        assert "200 characters" in self.sent(app, "x" * 201).error
+
+    def test_what_was_saved_is_shown(self, app, school):
+        with app.test_request_context("/"):
+            field = self.Asks(data={"employer": school}).employer
+        assert (field.typed, field.data.organisation) == (school.name, school)
+
+    def test_hostile_names(self, app):
+        for text in HOSTILE.values():
+            self.sent(app, text)
+            self.sent(app, text, choice=text, asked=text)

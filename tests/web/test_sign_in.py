@@ -387,7 +387,7 @@ def test_a_form_sent_after_the_session_ran_out_leads_to_the_sign_in_page(client_
     client = client_for(cast.administrator)
     form = client.form("/users/invite")
     clock.shift(IDLE)
-    data = {name: value for name, value in form.form_values()}
+    data = dict(form.form_values())
     response = client.post("/users/invite", data | {"name": "x"})
     assert response.location == "/sign-in?next=%2Fusers%2Finvite"
 

@@ -6,9 +6,7 @@ import unicodedata
 OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 NOT_TEXT = "was not sent as text. Type it in"
 SENT_TWICE = "was sent more than once. Check it and send it again"
-HIDDEN_CHARACTERS = (
-    "had hidden characters, which have been taken out. Check it and send it again"
-)
+HIDDEN_CHARACTERS = "had hidden characters, which have been taken out. Check it and send it again"
 
 
 def clean_line(text: str) -> str:

@@ -1,0 +1,260 @@
+"""Lists of cases, and one case with all that belongs to it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from lado import clock
+from lado.errors import NotFound
+from lado.extensions import db
+from lado.models import (
+    Action,
+    Allegation,
+    Case,
+    CaseSpell,
+    Child,
+    ConsultationSubject,
+    NamedAccess,
+    Note,
+    OnwardReferral,
+    Outcome,
+    Person,
+    Position,
+    Strand,
+    StrandResult,
+    StrategyDiscussion,
+    User,
+)
+from lado.queries import access, due
+from lado.queries.paging import Page, page_of
+from lado.rules.permissions import ROLES, Permission
+from lado.rules.timescales import BAND_MONTHS, Band, add_months
+from lado.rules.vocabulary import CaseStatus
+
+Part = TypeVar("Part", Allegation, Child, StrategyDiscussion, Action, OnwardReferral)
+
+NOT_CONCLUDED = Case.status != CaseStatus.CONCLUDED
+SORTS: dict[str, Any] = {
+    "received": Case.received_on,
+    "reference": Case.reference,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which cases a list shows; what is None does not narrow it. `band` is the age of open ones."""
+
+    mine: bool = False
+    open_only: bool = False
+    status: CaseStatus | None = None
+    sector_id: int | None = None
+    category_id: int | None = None
+    band: Band | None = None
+    overdue: bool = False
+
+
+def listed(user: User, filters: Filters, *, sort: str = "-received", page: int = 1) -> Page[Case]:
+    query = _filtered(user, filters).options(*_row_options())
+    return page_of(_sorted(query, sort), page, total=_total(user, filters))
+
+
+def _filtered(user: User, filters: Filters) -> Select[Case]:
+    query = access.visible(user, Case)
+    for condition in _conditions(user, filters):
+        query = query.where(condition)
+    return query
+
+
+def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
+    today = clock.today()
+    chosen: list[tuple[object, ColumnElement[bool]]] = [
+        (filters.mine, Case.owner_id == user.id),
+        (filters.open_only, NOT_CONCLUDED),
+        (filters.status, Case.status == filters.status),
+        (filters.sector_id, Case.position_id.in_(_of_sector(filters.sector_id))),
+        (filters.category_id, _has_category(filters.category_id)),
+    ]
+    conditions = [condition for wanted, condition in chosen if wanted]
+    if filters.band:
+        conditions += [NOT_CONCLUDED, in_band(filters.band, today)]
+    if filters.overdue:
+        conditions += [NOT_CONCLUDED, due.something_overdue(today)]
+    return conditions
+
+
+def _of_sector(sector_id: int | None) -> Select[int]:
+    return select(Position.id).where(Position.sector_id == sector_id)
+
+
+def _has_category(category_id: int | None) -> ColumnElement[bool]:
+    primary = aliased(Allegation)
+    return exists().where(
+        primary.case_id == Case.id, primary.is_primary, primary.category_id == category_id
+    )
+
+
+def _sorted(query: Select[Case], sort: str) -> Select[Case]:
+    column = SORTS.get(sort.removeprefix("-"), Case.received_on)
+    if sort.startswith("-"):
+        return query.order_by(column.desc(), Case.id.desc())
+    return query.order_by(column, Case.id)
+
+
+def _total(user: User, filters: Filters) -> int:
+    ids = _filtered(user, filters).with_only_columns(func.count())
+    return db.session.scalar(ids) or 0
+
+
+def _row_options() -> Sequence[Any]:
+    return (
+        joinedload(Case.owner),
+        joinedload(Case.organisation),
+        joinedload(Case.position).joinedload(Position.sector),
+        joinedload(Case.position).joinedload(Position.role),
+        joinedload(Case.position).joinedload(Position.organisation),
+        joinedload(Case.person).selectinload(Person.names),
+        selectinload(Case.spells),
+    )
+
+
+def overdue_among(cases: Collection[Case]) -> set[int]:
+    """Ids of those in which something is overdue."""
+    ids = [case.id for case in cases]
+    query = select(Case.id).where(
+        Case.id.in_(ids), NOT_CONCLUDED, due.something_overdue(clock.today())
+    )
+    return set(db.session.scalars(query))
+
+
+def in_band(band: Band, today: date) -> ColumnElement[bool]:
+    """Received so long ago that an open case is in this band today; the case is in one only."""
+    earlier = [each for each in Band if list(Band).index(each) < list(Band).index(band)]
+    conditions = [Case.received_on < first_day_within(BAND_MONTHS[each], today) for each in earlier]
+    if band in BAND_MONTHS:
+        conditions.append(Case.received_on >= first_day_within(BAND_MONTHS[band], today))
+    return and_(*conditions)
+
+
+def first_day_within(months: int, today: date) -> date:
+    """The earliest day from which `months` calendar months have not passed by the end of today."""
+    day = add_months(today, -months)
+    while add_months(day, months) < today:
+        day += timedelta(days=1)
+    return day
+
+
+def whole(case: Case) -> Case:
+    """The same case with all that its pages show, in a number of statements that stays the same
+    whatever the case holds."""
+    subject = selectinload(Case.subjects)
+    allegation = selectinload(Case.allegations)
+    discussion = selectinload(Case.discussions)
+    query = (
+        select(Case)
+        .where(Case.id == case.id)
+        .execution_options(populate_existing=True)
+        .options(
+            *_row_options(),
+            joinedload(Case.closure_requested_by),
+            joinedload(Case.proposed_reason),
+            subject.joinedload(ConsultationSubject.consultation),
+            subject.selectinload(ConsultationSubject.other_positions).options(
+                joinedload(Position.role),
+                joinedload(Position.organisation),
+                joinedload(Position.sector),
+            ),
+            subject.joinedload(ConsultationSubject.position),
+            selectinload(Case.spells).options(
+                joinedload(CaseSpell.closure_reason), joinedload(CaseSpell.concluded_by)
+            ),
+            allegation.joinedload(Allegation.category),
+            allegation.joinedload(Allegation.subcategory),
+            allegation.joinedload(Allegation.context),
+            allegation.selectinload(Allegation.children),
+            allegation.selectinload(Allegation.limbs),
+            allegation.selectinload(Allegation.outcomes).joinedload(Outcome.decided_by),
+            selectinload(Case.child_records),
+            selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
+            discussion.joinedload(StrategyDiscussion.chair),
+            selectinload(Case.actions).joinedload(Action.agency),
+            selectinload(Case.actions).joinedload(Action.discussion),
+            selectinload(Case.referrals).joinedload(OnwardReferral.body),
+            selectinload(Case.learning_points),
+        )
+    )
+    return db.session.scalars(query).unique().one()
+
+
+def notes_on(case: Case) -> Sequence[Note]:
+    """The latest first."""
+    query = (
+        select(Note)
+        .where(Note.case_id == case.id)
+        .order_by(Note.happened_on.desc(), Note.id.desc())
+        .options(joinedload(Note.author))
+    )
+    return db.session.scalars(query).all()
+
+
+def allegation(case: Case, number: int) -> Allegation:
+    return _part(Allegation, case, number)
+
+
+def child(case: Case, number: int) -> Child:
+    return _part(Child, case, number)
+
+
+def discussion(case: Case, number: int) -> StrategyDiscussion:
+    return _part(StrategyDiscussion, case, number)
+
+
+def action(case: Case, number: int) -> Action:
+    return _part(Action, case, number)
+
+
+def referral(case: Case, number: int) -> OnwardReferral:
+    return _part(OnwardReferral, case, number)
+
+
+def strand(case: Case, kind: str) -> Strand:
+    found = [strand for strand in case.strands if strand.kind == kind]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _part(thing: type[Part], case: Case, number: int) -> Part:
+    """A part is reached through its case only; a number of another case's is not found."""
+    query: Select[Any] = select(thing)
+    part: Part | None = db.session.scalar(
+        query.where(thing.case_id == case.id, thing.number == number)
+    )
+    if part is None:
+        raise NotFound
+    return part
+
+
+def colleagues(permission: Permission) -> Sequence[User]:
+    """Those who can sign in and whose role has this permission."""
+    roles = [role for role, rule in ROLES.items() if permission in rule.permissions]
+    query = select(User).where(User.active, User.role.in_(roles)).order_by(User.name, User.id)
+    return db.session.scalars(query).all()
+
+
+def possible_owners(case: Case) -> list[User]:
+    """Those who work on cases and may know of this one."""
+    return [
+        user
+        for user in colleagues(Permission.CASE_EDIT)
+        if db.session.scalar(access.visible(user, Case).where(Case.id == case.id)) is not None
+    ]
+
+
+def named_on(case: Case) -> set[int]:
+    """Ids of the users who are named on a restricted case."""
+    query = select(NamedAccess.user_id).where(NamedAccess.case_id == case.id)
+    return set(db.session.scalars(query))

@@ -1,0 +1,208 @@
+"""One list of all that happened on a case, the latest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lado.extensions import db
+from lado.models import (
+    Case,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    OnwardReferral,
+    StrategyDiscussion,
+    User,
+)
+from lado.queries import access, settings
+from lado.queries.cases import notes_on
+from lado.rules.vocabulary import DiscussionStatus, Labelled
+
+
+class Kind(Labelled):
+    CONSULTATION = "consultation", "Consultations and decisions"
+    CASE = "case", "Opened, concluded, reopened"
+    DISCUSSION = "discussion", "Meetings"
+    OUTCOME = "outcome", "Outcomes of allegations"
+    STRAND = "strand", "Police, social care, employer"
+    REFERRAL = "referral", "Onward referrals"
+    ACTION = "action", "Actions"
+    NOTE = "note", "Notes"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`consultation` is a public id, `discussion` a number: where there is more to read."""
+
+    day: date
+    kind: Kind
+    title: str
+    text: str | None = None
+    by: str | None = None
+    consultation: str | None = None
+    discussion: int | None = None
+
+
+def chronology(case: Case, *, user: User, only: Kind | None = None) -> list[Entry]:
+    """Of a case that `lado.queries.cases.whole` has loaded. Consultations that the user may not
+    know of are not in it."""
+    entries = [entry for entry in _everything(case, user) if only in (None, entry.kind)]
+    return sorted(entries, key=lambda entry: entry.day, reverse=True)
+
+
+def _everything(case: Case, user: User) -> Iterator[Entry]:
+    """Later steps of one day come first, so that the list reads backwards."""
+    yield from _notes(case)
+    yield from _actions(case)
+    yield from _referrals(case)
+    yield from _strands(case)
+    yield from _ends(case)
+    yield from _outcomes(case)
+    yield from _discussions(case)
+    yield from _beginnings(case)
+    yield from _consultations(case, user)
+
+
+def _consultations(case: Case, user: User) -> Iterator[Entry]:
+    for subject in _subjects(case, user):
+        consultation = subject.consultation
+        for decision in reversed(subject.decisions):
+            yield Entry(
+                decision.decided_on or consultation.received_on,
+                Kind.CONSULTATION,
+                f"Decided: {decision.term.label}",
+                decision.reasons,
+                decision.decided_by.name if decision.decided_by else None,
+                consultation.public_id,
+            )
+        yield Entry(
+            consultation.received_on,
+            Kind.CONSULTATION,
+            f"Consultation {consultation.reference} received",
+            consultation.summary,
+            consultation.taken_by.name if consultation.taken_by else consultation.taken_by_text,
+            consultation.public_id,
+        )
+
+
+def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
+    seen = access.visible(user, Consultation).with_only_columns(Consultation.id)
+    query = (
+        select(ConsultationSubject)
+        .where(
+            ConsultationSubject.case_id == case.id, ConsultationSubject.consultation_id.in_(seen)
+        )
+        .order_by(ConsultationSubject.id)
+        .options(
+            joinedload(ConsultationSubject.consultation).joinedload(Consultation.taken_by),
+            selectinload(ConsultationSubject.decisions).options(
+                joinedload(Decision.term), joinedload(Decision.decided_by)
+            ),
+        )
+    )
+    return db.session.scalars(query).all()
+
+
+def _beginnings(case: Case) -> Iterator[Entry]:
+    for spell in case.spells:
+        title = "Case opened" if spell.number == 1 else "Case reopened"
+        yield Entry(spell.opened_on, Kind.CASE, title, spell.reopened_reason)
+
+
+def _ends(case: Case) -> Iterator[Entry]:
+    for spell in case.spells:
+        if spell.concluded_on is not None:
+            reason = f": {spell.closure_reason.label}" if spell.closure_reason else ""
+            by = spell.concluded_by.name if spell.concluded_by else None
+            title = f"Case concluded{reason}"
+            yield Entry(spell.concluded_on, Kind.CASE, title, spell.closure_note, by)
+
+
+def _discussions(case: Case) -> Iterator[Entry]:
+    meeting = settings.get_text("discussion_name")
+    for discussion in case.discussions:
+        name = f"{meeting[:1].upper()}{meeting[1:]} {discussion.number}"
+        if discussion.circulated_on is not None:
+            yield _of(discussion, discussion.circulated_on, f"{name}: minutes circulated")
+        if discussion.held_on is not None:
+            yield _of(discussion, discussion.held_on, f"{name} held{_purpose(discussion)}")
+        elif discussion.scheduled_on is not None:
+            cancelled = discussion.status is DiscussionStatus.CANCELLED
+            title = f"{name} {'cancelled' if cancelled else 'scheduled'}{_purpose(discussion)}"
+            yield _of(discussion, discussion.scheduled_on, title)
+
+
+def _of(discussion: StrategyDiscussion, day: date, title: str) -> Entry:
+    chair = discussion.chair.name if discussion.chair else None
+    return Entry(
+        day,
+        Kind.DISCUSSION,
+        title,
+        discussion.cancelled_reason,
+        chair,
+        discussion=discussion.number,
+    )
+
+
+def _purpose(discussion: StrategyDiscussion) -> str:
+    return f" ({discussion.purpose.label.lower()})" if discussion.purpose else ""
+
+
+def _outcomes(case: Case) -> Iterator[Entry]:
+    for allegation in case.allegations:
+        for outcome in reversed(allegation.outcomes):
+            yield Entry(
+                outcome.decided_on,
+                Kind.OUTCOME,
+                f"Allegation {allegation.number}: {outcome.outcome.label}",
+                outcome.reasons,
+                outcome.decided_by.name if outcome.decided_by else None,
+            )
+
+
+def _strands(case: Case) -> Iterator[Entry]:
+    for strand in case.strands:
+        kind = strand.kind.label
+        if strand.ended_on is not None:
+            yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended")
+        for result in reversed(strand.results):
+            day = result.reported_on or strand.ended_on
+            if day is not None:
+                yield Entry(day, Kind.STRAND, f"{kind}: {result.term.label}", result.detail)
+        if strand.started_on is not None:
+            yield Entry(strand.started_on, Kind.STRAND, f"{kind}: started", by=strand.lead)
+
+
+def _referrals(case: Case) -> Iterator[Entry]:
+    for referral in case.referrals:
+        body = referral.body.label
+        if referral.referred_on is not None:
+            yield _referral(referral, referral.referred_on, f"Referred to: {body}")
+        if referral.considered_on is not None:
+            decided = referral.decision.label.lower()
+            title = f"Referral to {body} considered: {decided}"
+            yield _referral(referral, referral.considered_on, title)
+
+
+def _referral(referral: OnwardReferral, day: date, title: str) -> Entry:
+    return Entry(day, Kind.REFERRAL, title, referral.reasons, referral.decided_by)
+
+
+def _actions(case: Case) -> Iterator[Entry]:
+    for action in case.actions:
+        if action.done_on is not None:
+            text = "\n".join(filter(None, [action.description, action.result]))
+            title = f"Action {action.number} done"
+            yield Entry(action.done_on, Kind.ACTION, title, text, action.owner)
+        elif action.waived_on is not None:
+            text = f"{action.description}\n{action.waived_reason}"
+            yield Entry(action.waived_on, Kind.ACTION, f"Action {action.number} waived", text)
+
+
+def _notes(case: Case) -> Iterator[Entry]:
+    for note in notes_on(case):
+        title = "Note" if note.corrects_id is None else "Correction of a note"
+        yield Entry(note.happened_on, Kind.NOTE, title, note.text, note.author.name)

@@ -1,0 +1,132 @@
+"""One consultation with all that its page shows, in few statements."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lado import clock
+from lado.extensions import db
+from lado.models import (
+    Case,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Note,
+    Person,
+    Position,
+    User,
+)
+from lado.queries import access
+from lado.queries.chronology import Entry, Kind
+
+# The reason that ends a decision where one adult is decided again while another still waits.
+REPLACED = "Replaced by a later decision"
+
+
+def load(consultation: Consultation) -> None:
+    """Read ahead what hangs on it: the adults, their positions, criteria and decisions."""
+    adult = selectinload(Consultation.subjects)
+    position = adult.joinedload(ConsultationSubject.position)
+    others = adult.selectinload(ConsultationSubject.other_positions)
+    decision = adult.selectinload(ConsultationSubject.decisions)
+    db.session.scalars(
+        select(Consultation)
+        .where(Consultation.id == consultation.id)
+        .options(
+            joinedload(Consultation.contact_method),
+            joinedload(Consultation.referrer_agency),
+            joinedload(Consultation.taken_by),
+            joinedload(Consultation.setting),
+            adult.joinedload(ConsultationSubject.category),
+            adult.joinedload(ConsultationSubject.context),
+            adult.joinedload(ConsultationSubject.organisation),
+            adult.joinedload(ConsultationSubject.person).selectinload(Person.names),
+            adult.selectinload(ConsultationSubject.limbs),
+            adult.joinedload(ConsultationSubject.case),
+            *(
+                load.joinedload(name)
+                for load in (position, others)
+                for name in (Position.role, Position.organisation, Position.sector)
+            ),
+            decision.joinedload(Decision.term),
+            decision.joinedload(Decision.tier),
+            decision.joinedload(Decision.decided_by),
+        )
+        .execution_options(populate_existing=True)
+    ).unique().one()
+
+
+def visible_cases(user: User, consultation: Consultation) -> set[int]:
+    """The ids of its cases that the reader may know of."""
+    ids = {subject.case_id for subject in consultation.subjects} - {None}
+    if not ids:
+        return set()
+    query = access.visible(user, Case).with_only_columns(Case.id).where(Case.id.in_(ids))
+    return set(db.session.scalars(query))
+
+
+def notes_on(consultation: Consultation) -> Sequence[Note]:
+    """As they were written."""
+    query = select(Note).where(Note.consultation_id == consultation.id).order_by(Note.id)
+    return db.session.scalars(query.options(joinedload(Note.author))).all()
+
+
+def chronology(consultation: Consultation, notes: Sequence[Note]) -> list[Entry]:
+    """The first first. Within a day: received, typed in, noted, decided, opened again."""
+    entries = [
+        *_beginnings(consultation),
+        *(_of_note(note) for note in notes),
+        *_decisions(consultation),
+        *_reopenings(consultation),
+    ]
+    return sorted(entries, key=lambda entry: entry.day)
+
+
+def _beginnings(consultation: Consultation) -> Iterator[Entry]:
+    c = consultation
+    first = "First date it may have happened"
+    if c.happened_to is None:
+        first = f"It happened ({c.happened_precision.label.lower()})"
+    taker = c.taken_by.name if c.taken_by else c.taken_by_text
+    days = [
+        (c.happened_from, first, None),
+        (c.happened_to, "Last date it may have happened", None),
+        (c.aware_on, "The setting learned of it", None),
+        (c.received_on, "Received", taker),
+        (c.entered_at.astimezone(clock.LONDON).date(), "Recorded here", None),
+    ]
+    for day, title, by in days:
+        if day is not None:
+            yield Entry(day, Kind.CONSULTATION, title, by=by)
+
+
+def _of_note(note: Note) -> Entry:
+    return Entry(note.happened_on, Kind.NOTE, "Note", note.text, note.author.name)
+
+
+def _decisions(consultation: Consultation) -> Iterator[Entry]:
+    several = len(consultation.subjects) > 1
+    for subject in consultation.subjects:
+        which = f" about adult {subject.number}" if several else ""
+        for decision in subject.decisions:
+            yield Entry(
+                decision.decided_on or consultation.received_on,
+                Kind.CONSULTATION,
+                f"Decided{which}: {decision.term.label}",
+                decision.reasons,
+                decision.decided_by.name if decision.decided_by else None,
+            )
+
+
+def _reopenings(consultation: Consultation) -> Iterator[Entry]:
+    """Opening again ends the decisions of all its adults at once."""
+    ends = {
+        (decision.ended_on, decision.ended_reason)
+        for subject in consultation.subjects
+        for decision in subject.decisions
+        if decision.ended_on and decision.ended_reason != REPLACED
+    }
+    for day, reason in sorted(ends, key=str):
+        if day is not None:
+            yield Entry(day, Kind.CONSULTATION, "Opened again", reason)

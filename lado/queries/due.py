@@ -1,0 +1,126 @@
+"""What is due on a case and what is overdue: as SQL for lists, as days for one case.
+
+What came from a register has its minutes elsewhere, so they are not chased.
+"""
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+
+from lado.models import Action, Case, CaseSpell, StrategyDiscussion
+from lado.queries import settings
+from lado.rules import timescales
+from lado.rules.timescales import Timescale
+from lado.rules.vocabulary import DiscussionPurpose, DiscussionStatus, Origin
+
+WITHOUT_MINUTES = (DiscussionStatus.HELD, DiscussionStatus.MINUTES_AGREED)
+LONG_AGO = timedelta(days=800)
+
+
+def due(timescale: Timescale, start: date) -> date:
+    """By the council's own number."""
+    return timescales.due(timescale, start, settings.amount(timescale))
+
+
+def latest_overdue_start(timescale: Timescale, today: date) -> date:
+    """What started on this day or before, and is not done, is overdue today."""
+    amount = settings.amount(timescale)
+    day = today
+    while timescales.due(timescale, day, amount) >= today and day > today - LONG_AGO:
+        day -= timedelta(days=1)
+    return day
+
+
+def something_overdue(today: date) -> ColumnElement[bool]:
+    """Of a case in the query; for cases that are not concluded."""
+    return or_(
+        _action_overdue(today),
+        _scheduled_and_past(today),
+        review_overdue(today),
+        minutes_overdue(today),
+        first_discussion_overdue(today),
+    )
+
+
+def _action_overdue(today: date) -> ColumnElement[bool]:
+    action = aliased(Action)
+    return exists().where(
+        action.case_id == Case.id,
+        action.done_on.is_(None),
+        action.waived_on.is_(None),
+        action.due_on < today,
+    )
+
+
+def _scheduled_and_past(today: date) -> ColumnElement[bool]:
+    discussion = aliased(StrategyDiscussion)
+    return exists().where(
+        discussion.case_id == Case.id,
+        discussion.status == DiscussionStatus.SCHEDULED,
+        discussion.scheduled_on < today,
+    )
+
+
+def review_on(held: StrategyDiscussion) -> date | None:
+    """As agreed at the discussion; without an agreed day by the council's rule, and never after
+    a final one."""
+    if held.next_review_on or held.held_on is None or held.purpose is DiscussionPurpose.FINAL:
+        return held.next_review_on
+    return due(Timescale.REVIEW, held.held_on)
+
+
+def review_overdue(today: date) -> ColumnElement[bool]:
+    held = aliased(StrategyDiscussion)
+    by_rule = and_(
+        held.next_review_on.is_(None),
+        or_(held.purpose.is_(None), held.purpose != DiscussionPurpose.FINAL),
+        held.held_on <= latest_overdue_start(Timescale.REVIEW, today),
+    )
+    return exists().where(
+        held.case_id == Case.id,
+        or_(held.next_review_on < today, by_rule),
+        not_followed(held),
+    )
+
+
+def not_followed(held: type[StrategyDiscussion]) -> ColumnElement[bool]:
+    """No later discussion was held, and none is arranged."""
+    later = aliased(StrategyDiscussion)
+    return ~exists().where(
+        later.case_id == held.case_id,
+        or_(later.status == DiscussionStatus.SCHEDULED, later.held_on > held.held_on),
+    )
+
+
+def minutes_overdue(today: date) -> ColumnElement[bool]:
+    held = aliased(StrategyDiscussion)
+    return exists().where(
+        held.case_id == Case.id,
+        waits_for_minutes(held),
+        held.held_on <= latest_overdue_start(Timescale.MINUTES, today),
+    )
+
+
+def waits_for_minutes(held: type[StrategyDiscussion]) -> ColumnElement[bool]:
+    return and_(held.status.in_(WITHOUT_MINUTES), held.origin != Origin.REGISTER)
+
+
+def first_discussion_overdue(today: date) -> ColumnElement[bool]:
+    spell = aliased(CaseSpell)
+    return and_(
+        waits_for_first_discussion(),
+        exists().where(
+            spell.case_id == Case.id,
+            spell.number == 1,
+            spell.opened_on <= latest_overdue_start(Timescale.FIRST_DISCUSSION, today),
+        ),
+    )
+
+
+def waits_for_first_discussion() -> ColumnElement[bool]:
+    any_discussion = aliased(StrategyDiscussion)
+    return ~exists().where(
+        any_discussion.case_id == Case.id,
+        any_discussion.status != DiscussionStatus.CANCELLED,
+    )

@@ -1,0 +1,83 @@
+"""What stands next on one case, the most pressing first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lado.models import Case, StrategyDiscussion
+from lado.queries.due import WITHOUT_MINUTES, due, review_on
+from lado.rules.timescales import Timescale
+from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin
+
+
+class Step(Labelled):
+    """`{meeting}` is the council's own name for a strategy discussion."""
+
+    FIRST_DISCUSSION = "first_discussion", "Hold the first {meeting}"
+    DISCUSSION = "discussion", "Hold {meeting} {number}"
+    REVIEW = "review", "Arrange the review agreed at {meeting} {number}"
+    MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
+    ACTION = "action", "Action {number}: {detail}"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    step: Step
+    due_on: date
+    number: int = 0
+    detail: str = ""
+
+    def words(self, meeting: str) -> str:
+        return self.step.label.format(meeting=meeting, number=self.number, detail=self.detail)
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on < today
+
+
+def next_steps(case: Case) -> list[NextStep]:
+    """Of a concluded case only what was left to finish: its actions and its minutes."""
+    steps = [*_actions(case), *_minutes(case)]
+    if case.status is not CaseStatus.CONCLUDED:
+        steps += [*_discussions(case), *_first_discussion(case), *_review(case)]
+    return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
+
+
+def _actions(case: Case) -> Iterator[NextStep]:
+    for action in case.actions:
+        if action.is_open:
+            detail = f"{action.description} ({action.owner})"
+            yield NextStep(Step.ACTION, action.due_on, action.number, detail)
+
+
+def _minutes(case: Case) -> Iterator[NextStep]:
+    for discussion in case.discussions:
+        if discussion.status in WITHOUT_MINUTES and discussion.origin is not Origin.REGISTER:
+            held_on = discussion.held_on
+            if held_on is not None:
+                yield NextStep(Step.MINUTES, due(Timescale.MINUTES, held_on), discussion.number)
+
+
+def _discussions(case: Case) -> Iterator[NextStep]:
+    for discussion in _scheduled(case):
+        if discussion.scheduled_on is not None:
+            yield NextStep(Step.DISCUSSION, discussion.scheduled_on, discussion.number)
+
+
+def _scheduled(case: Case) -> list[StrategyDiscussion]:
+    return [each for each in case.discussions if each.status is DiscussionStatus.SCHEDULED]
+
+
+def _first_discussion(case: Case) -> Iterator[NextStep]:
+    any_kept = any(each.status is not DiscussionStatus.CANCELLED for each in case.discussions)
+    if not any_kept:
+        yield NextStep(
+            Step.FIRST_DISCUSSION, due(Timescale.FIRST_DISCUSSION, case.spells[0].opened_on)
+        )
+
+
+def _review(case: Case) -> Iterator[NextStep]:
+    held = [each for each in case.discussions if each.held_on is not None]
+    last = max(held, key=lambda each: (each.held_on, each.number), default=None)
+    day = review_on(last) if last is not None else None
+    if last is not None and day is not None and not _scheduled(case):
+        yield NextStep(Step.REVIEW, day, last.number)

@@ -1,0 +1,273 @@
+"""Parts of the contact's form that come several times: adults, their positions, children."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from wtforms import FieldList, FormField
+
+from lado.models import Child, ConsultationSubject, Organisation, Person, Position, User
+from lado.queries import people
+from lado.rules.folding import fold
+from lado.rules.vocabulary import Sex, TermGroup
+from lado.services.consultation_child import ChildDetails
+from lado.services.person import PersonDetails
+from lado.services.position import PositionDetails
+from lado.services.subject import AdultDetails
+from lado.web.forms import (
+    Choice,
+    ChoiceField,
+    ConfirmField,
+    DateField,
+    EnumField,
+    HiddenNumber,
+    IntegerField,
+    NamedOrganisation,
+    OrganisationField,
+    Row,
+    TermField,
+    TextField,
+    YesNoField,
+)
+
+LONGEST_NAME = 100
+NEW_PERSON = "new"
+WHO_IS_MEANT = "Somebody of this name is on record. Choose if it is the same person"
+
+
+class Block(Row):
+    """`number` is that of the record the block is about, or 0 while there is none."""
+
+    number = HiddenNumber(most=10_000)
+
+    @property
+    def is_blank(self) -> bool:
+        typed = (field for field in self if field is not self.number)
+        return all(_is_blank(field) for field in typed if not isinstance(field, FieldList))
+
+
+def _is_blank(field: Any) -> bool:
+    """Nothing typed; what the page itself had chosen does not count."""
+    if field.problem:
+        return False
+    if isinstance(field, ConfirmField):
+        return not field.data
+    if isinstance(field, YesNoField):
+        return field.data is None
+    return bool(field.is_empty)
+
+
+class Blocks(FieldList):  # type: ignore[type-arg]
+    """FieldList reads any name that looks numbered, and fails on numbers that are none."""
+
+    def __init__(self, block: type[Block], *, most: int, **options: Any) -> None:
+        super().__init__(FormField(block), max_entries=most, **options)
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        numbered = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,3}})-")
+        return (int(found[1]) for found in map(numbered.match, formdata) if found)
+
+    @property
+    def blocks(self) -> list[Any]:
+        return [entry.form for entry in self.entries]
+
+    def add_one(self) -> None:
+        if len(self.entries) < (self.max_entries or 0):
+            self.append_entry()
+
+    def arrange(self, on_record: dict[int, dict[str, Any]]) -> None:
+        """Records first and in their order, by number. One that was not sent stays as it is."""
+        sent = {entry.form.number.data or 0: entry for entry in self.entries}
+        further = [entry for entry in self.entries if entry.form.number.data not in on_record]
+        self.entries, self.last_index = list(self.entries), len(self.entries) - 1
+        kept = [sent.get(number) or self.append_entry(data) for number, data in on_record.items()]
+        self.entries = kept + further
+        self._compact_indices()  # type: ignore[attr-defined]
+
+    def drop_blank(self, *, least: int = 0) -> None:
+        """Forget further blocks in which nothing was typed."""
+        kept = [
+            entry
+            for place, entry in enumerate(self.entries)
+            if place < least or entry.form.number.data or not entry.form.is_blank
+        ]
+        self.entries = kept
+        self._compact_indices()  # type: ignore[attr-defined]
+
+
+def employer(named: NamedOrganisation | None) -> Organisation | str | None:
+    return (named.organisation or named.name) if named else None
+
+
+class PositionForm(Block):
+    role_id = TermField("Role", group=TermGroup.ROLE)
+    organisation = OrganisationField("Employer or organisation")
+    sector_id = TermField(
+        "Sector of the role", group=TermGroup.SECTOR, required="Choose the sector of the role"
+    )
+    paid = YesNoField("Are they paid?", called="Paid or not")
+
+    def position(self) -> PositionDetails:
+        return PositionDetails(
+            sector_id=self.sector_id.data,
+            role_id=self.role_id.data,
+            organisation=employer(self.organisation.data),
+            paid=self.paid.data,
+        )
+
+    @staticmethod
+    def data_of(position: Position) -> dict[str, Any]:
+        return {
+            "role_id": position.role_id,
+            "organisation": position.organisation,
+            "sector_id": position.sector_id,
+            "paid": position.paid,
+        }
+
+
+class AdultForm(PositionForm):
+    """`subject` is set where the adult is on record; who is named there cannot be retyped."""
+
+    subject: ConsultationSubject | None = None
+
+    surname = TextField(
+        "Surname", hint="Leave this empty if they are not named", longest=LONGEST_NAME, width=20
+    )
+    forename = TextField("Forenames", longest=LONGEST_NAME, width=20)
+    known = ChoiceField("Is it one of these people?", radios=True, called="The person meant")
+    date_of_birth = DateField("Date of birth", hint="For example, 27 3 1985", past=True)
+    stated_age = IntegerField(
+        "Age, if the date of birth is not known", called="Age", least=10, most=120, width=3
+    )
+    sex = EnumField("Sex", enum=Sex)
+    organisation_itself = ConfirmField("The concern is about the organisation itself")
+    category_id = TermField(
+        "Category of concern", group=TermGroup.CATEGORY, required="Choose the category of concern"
+    )
+    context_id = TermField("Context", group=TermGroup.CONTEXT)
+    further_positions = Blocks(PositionForm, most=10)
+
+    def offer_known(self, user: User) -> None:
+        """Ask whether somebody on record is meant. An answer stands for the typed name only."""
+        if self.named is not None or not self.surname.data:
+            return
+        typed = f"{self.surname.data} {self.forename.data}"
+        found = people.called(user, typed)
+        if not found:
+            return
+        chosen = self.known.data
+        self.known.choices = [
+            *(Choice(person.public_id, _introduce(person), person) for person in found),
+            Choice(f"{NEW_PERSON} {fold(typed)}", "None of these: a new person", NEW_PERSON),
+        ]
+        if chosen is not None and self.known.sent is None:
+            self.known.data = chosen
+        self.known.problem = ""
+        self.known.required_message = WHO_IS_MEANT
+
+    @property
+    def named(self) -> Person | None:
+        return self.subject.person if self.subject else None
+
+    def details(self, received_on: date) -> AdultDetails:
+        return AdultDetails(
+            person=self._person(received_on),
+            position=self.position(),
+            category_id=self.category_id.data,
+            context_id=self.context_id.data,
+            organisation_itself=self.organisation_itself.data,
+            further_positions=[block.position() for block in self.further_positions.blocks],
+        )
+
+    def _person(self, received_on: date) -> Person | PersonDetails | None:
+        if self.named is not None:
+            return self.named
+        if isinstance(self.known.data, Person):
+            return self.known.data
+        if not self.surname.data:
+            return None
+        return PersonDetails(
+            surname=self.surname.data,
+            forename=self.forename.data,
+            date_of_birth=self.date_of_birth.data,
+            stated_age=self.stated_age.data,
+            age_stated_on=None if self.stated_age.data is None else received_on,
+            sex=self.sex.data,
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        nameless = self.named is None and not self.surname.data
+        about_them = self.forename, self.date_of_birth, self.stated_age
+        if nameless and any(field.data for field in about_them):
+            self.surname.errors = ["Enter the surname too, or leave the other details empty"]
+            return False
+        return valid
+
+    def differs(self, which: str) -> list[tuple[str, str]]:
+        """What is on record now where it is not what was typed: the field, and its words."""
+        if self.subject is None:
+            return []
+        saved = self.data_of_subject(self.subject)
+        typed = ((f, f.as_words(saved[f.short_name])) for f in self if f.short_name in saved
+                 and hasattr(f, "as_words") and f is not self.number)  # fmt: skip
+        return [(f"{which}: {field.label.text}", words) for field, words in typed
+                if words != field.as_words(field.data)]  # fmt: skip
+
+    @staticmethod
+    def data_of_subject(subject: ConsultationSubject) -> dict[str, Any]:
+        return {
+            **PositionForm.data_of(subject.position),
+            "number": subject.number,
+            "category_id": subject.category_id,
+            "context_id": subject.context_id,
+            "organisation_itself": subject.organisation_id is not None,
+            "further_positions": [PositionForm.data_of(p) for p in subject.other_positions],
+        }
+
+    @staticmethod
+    def data_of_person(person: Person) -> dict[str, Any]:
+        """To begin a consultation about somebody on record."""
+        held = [position for position in person.positions if position.held_to is None]
+        return {
+            "surname": person.name.surname,
+            "forename": person.name.forename,
+            "known": person,
+            **(PositionForm.data_of(held[-1]) if held else {}),
+        }
+
+
+def _introduce(person: Person) -> str:
+    """Enough to tell people of one name apart."""
+    born = person.date_of_birth
+    words = [
+        str(person.name),
+        f"born {born.day} {born:%B %Y}" if born else "date of birth not known",
+    ]
+    for position in person.positions:
+        role = position.role.label if position.role else position.sector.label
+        words.append(f"{role}, {position.organisation.name}" if position.organisation else role)
+    return "; ".join(words)
+
+
+class ChildForm(Block):
+    name = TextField("Name", longest=200, width=20)
+    age = IntegerField("Age", least=0, most=25, width=2)
+    sex = EnumField("Sex", enum=Sex)
+    looked_after = YesNoField("Looked after by a local authority?", called="Looked after or not")
+    social_care_reference = TextField("Social care reference", longest=60, width=10)
+
+    def details(self) -> ChildDetails:
+        return ChildDetails(
+            name=self.name.data or None,
+            age=self.age.data,
+            sex=self.sex.data,
+            looked_after=self.looked_after.data,
+            social_care_reference=self.social_care_reference.data or None,
+        )
+
+    @staticmethod
+    def data_of(child: Child) -> dict[str, Any]:
+        names = ("number", "name", "age", "sex", "looked_after", "social_care_reference")
+        return {name: getattr(child, name) for name in names}

@@ -1,0 +1,176 @@
+"""Deciding about an adult, opening the consultation again, adding a note."""
+
+from typing import Any
+
+from lado import clock
+from lado.models import Case, ConsultationSubject, User
+from lado.queries import vocabulary
+from lado.queries.joinable import joinable_cases
+from lado.rules.threshold import Limb, limbs_on
+from lado.rules.vocabulary import CaseStatus, DecisionStage, EarlierRecords, TermGroup
+from lado.services.decision import WEIGHED, DecisionDetails
+from lado.web.forms import (
+    CheckboxesField,
+    Choice,
+    ChoiceField,
+    DateField,
+    EnumField,
+    Form,
+    TermField,
+    TextAreaField,
+    VersionedForm,
+)
+
+NEW_CASE = "new"
+
+
+class DecideForm(VersionedForm):
+    """About one adult. What stood before is offered again when it is decided anew."""
+
+    earlier_records = EnumField(
+        "Were earlier records considered?",
+        enum=EarlierRecords,
+        required="Say whether earlier records were considered",
+    )
+    earlier_weight = TextAreaField(
+        "Which records, and what weight they were given", called="The weight given",
+        longest=5_000, rows=3,
+    )  # fmt: skip
+    limbs = CheckboxesField("Which criteria of the threshold are met?", called="The criteria")
+    primary_limb = ChoiceField(
+        "Which of them is the main one?",
+        hint="Needed only when more than one is met",
+        called="The main one",
+    )
+    tier_id = TermField("Tier", group=TermGroup.TIER)
+    term_id = ChoiceField(
+        "What is decided?", called="The decision", required="Choose what is decided", radios=False
+    )
+    reasons = TextAreaField(
+        "Reasons for the decision",
+        required="Enter the reasons for the decision",
+        called="The reasons",
+        rows=6,
+    )
+    advice = TextAreaField("Advice given", rows=6)
+    decided_on = DateField(
+        "When was it decided?",
+        called="The date of the decision",
+        required="Enter the date of the decision",
+        past=True,
+    )
+    case = ChoiceField("If it progresses, in which case?", called="The case", radios=True)
+
+    def __init__(self, user: User, subject: ConsultationSubject, **options: Any) -> None:
+        super().__init__(**options)
+        self._progress: set[int] = set()
+        self._offer_decisions()
+        in_force = [Choice(limb.value, limb.label, limb) for limb in _limbs(subject)]
+        self.limbs.choices = in_force
+        self.primary_limb.choices = in_force
+        if subject.case is None:
+            self._offer_cases(user, subject)
+
+    @classmethod
+    def about(cls, user: User, subject: ConsultationSubject) -> "DecideForm":
+        several = len(subject.limbs) > 1
+        data = {
+            "version": subject.consultation.version,
+            "decided_on": clock.today(),
+            "earlier_records": subject.earlier_records,
+            "earlier_weight": subject.earlier_weight,
+            "limbs": [row.limb for row in subject.limbs],
+            "primary_limb": next((r.limb for r in subject.limbs if r.is_primary and several), None),
+        }
+        return cls(user, subject, data=data)
+
+    def _offer_decisions(self) -> None:
+        choices = []
+        for term in vocabulary.terms(TermGroup.DECISION, on=clock.today()):
+            heading = term.stage.label if term.stage else ""
+            choices.append(Choice(str(term.id), term.label, term.id, group=heading))
+            if term.stage is DecisionStage.PROGRESS:
+                self._progress.add(term.id)
+        self.term_id.choices = choices
+
+    def _offer_cases(self, user: User, subject: ConsultationSubject) -> None:
+        cases = joinable_cases(user, subject)
+        if cases:
+            self.case.choices = [
+                Choice(NEW_CASE, "Open a new case", NEW_CASE),
+                *(Choice(case.public_id, _introduce(case), case) for case in cases),
+            ]
+
+    @property
+    def progresses(self) -> bool:
+        return self.term_id.data in self._progress
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        weighs = self.earlier_records.data in WEIGHED
+        if weighs and not self.earlier_weight.data:
+            self.earlier_weight.errors = ["Say which earlier records had weight, and how"]
+            valid = False
+        if self.progresses and self.case.choices and self.case.data is None:
+            self.case.errors = ["Choose whether to open a new case or to join one"]
+            valid = False
+        return valid
+
+    def decision(self) -> DecisionDetails:
+        chosen = self.case.data if self.progresses else None
+        return DecisionDetails(
+            term_id=self.term_id.data,
+            reasons=self.reasons.data,
+            decided_on=self.decided_on.data,
+            earlier_records=self.earlier_records.data,
+            earlier_weight=self.earlier_weight.data,
+            limbs=self.limbs.data,
+            primary_limb=self.primary_limb.data,
+            tier_id=self.tier_id.data,
+            advice=self.advice.data,
+            case=chosen if isinstance(chosen, Case) else None,
+        )
+
+
+class ReopenForm(VersionedForm):
+    reason = TextAreaField(
+        "Why is it opened again?",
+        required="Enter why this consultation is opened again",
+        called="The reason",
+        longest=5_000,
+    )
+
+
+class NoteForm(Form):
+    text = TextAreaField("Note", required="Enter the note", called="The note", longest=20_000)
+    happened_on = DateField(
+        "When did it happen?",
+        hint="The day of the call, message or event",
+        called="The date of the note",
+        required="Enter the date of what it tells",
+        past=True,
+    )
+    agency_id = TermField(
+        "Which agency did it come from?",
+        group=TermGroup.AGENCY,
+        hint="Leave this empty if it is the council’s own",
+    )
+
+    @classmethod
+    def of_today(cls) -> "NoteForm":
+        return cls(data={"happened_on": clock.today()})
+
+
+def _limbs(subject: ConsultationSubject) -> list[Limb]:
+    return limbs_on(subject.consultation.received_on)
+
+
+def _introduce(case: Case) -> str:
+    words = [f"Join {case.reference}"]
+    if case.person:
+        words.append(str(case.person.name))
+    if case.organisation:
+        words.append(case.organisation.name)
+    if case.status is not CaseStatus.OPEN:
+        words.append(case.status.label.lower())
+    return ", ".join(words)

@@ -1,0 +1,43 @@
+"""The list of consultations, and one of them."""
+
+from flask import render_template, request
+
+from lado.queries import access, consultation_record
+from lado.queries.consultations import children_of, page_of_list
+from lado.rules.permissions import ROLES, Permission
+from lado.rules.transitions import Action, Thing, allowed
+from lado.services.viewing import viewed
+from lado.web.consultations.blueprint import blueprint
+from lado.web.consultations.list_form import ListForm
+from lado.web.guard import requires, user
+
+
+@blueprint.get("")
+@requires(Permission.CONSULTATION_VIEW)
+def index() -> str:
+    form = ListForm()
+    page = None
+    if form.validate():
+        page = page_of_list(user(), form.chosen(), request.args.get("page", 1, int))
+    return render_template("consultations/index.html", form=form, page=page)
+
+
+@blueprint.get("/<public_id>")
+@requires(Permission.CONSULTATION_VIEW)
+def view(public_id: str) -> str:
+    consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_VIEW)
+    viewed(consultation, by=user())
+    consultation_record.load(consultation)
+    notes = consultation_record.notes_on(consultation)
+    permissions = ROLES[user().role].permissions
+    can_do = {row.action for row in allowed(Thing.CONSULTATION, consultation.status, permissions)}
+    return render_template(
+        "consultations/view.html",
+        consultation=consultation,
+        notes=notes,
+        children=children_of(consultation),
+        cases=consultation_record.visible_cases(user(), consultation),
+        chronology=consultation_record.chronology(consultation, notes),
+        can_decide=Action.DECIDE in can_do,
+        can_reopen=Action.REOPEN in can_do,
+    )

@@ -1,0 +1,296 @@
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from lado import clock
+from lado.errors import NotFound
+from lado.extensions import db
+from lado.models import Associate
+from lado.queries import cases
+from lado.queries.case_standing import has_multiple_roles, overall
+from lado.queries.cases import Filters
+from lado.queries.chronology import Kind, chronology
+from lado.queries.next_steps import Step, next_steps
+from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
+from lado.rules.vocabulary import (
+    Attendance,
+    CaseStatus,
+    DiscussionPurpose,
+    OutcomeCode,
+    TermGroup,
+)
+from lado.services import case as case_service
+from lado.services import discussion as discussions
+from lado.services.action import finish_action
+from lado.services.case_allegations import add_allegation
+from lado.services.case_parts import ChildDetails, add_child
+from tests.case_parts import (
+    action_details,
+    allegation_details,
+    conclude_case,
+    join_case,
+    make_action,
+    make_discussion,
+    make_outcome,
+    open_case,
+    participant,
+    schedule_discussion,
+)
+from tests.contacts import adult, position
+from tests.factories import days_ago, make_case, make_person, term_id
+
+
+class Statements:
+    """Counts what is sent to the database while it is entered."""
+
+    def __enter__(self):
+        self.count = 0
+        event.listen(db.engine, "before_cursor_execute", self._add)
+        return self
+
+    def __exit__(self, *_):
+        event.remove(db.engine, "before_cursor_execute", self._add)
+
+    def _add(self, *_):
+        self.count += 1
+
+
+def shown(user, **filters):
+    return set(cases.listed(user, Filters(**filters)).items)
+
+
+class TestList:
+    def test_shows_what_the_filters_ask_for(self, cast):
+        mine = make_case(by=cast.lado, category="Neglect")
+        theirs = make_case(by=cast.other_lado, sector="Police")
+        done = make_case(by=cast.lado, received_on=days_ago(50))
+        conclude_case(done)
+        assert shown(cast.lado) == {mine, theirs, done}
+        assert shown(cast.lado, mine=True) == {mine, done}
+        assert shown(cast.lado, open_only=True) == {mine, theirs}
+        assert shown(cast.lado, status=CaseStatus.CONCLUDED) == {done}
+        assert shown(cast.lado, category_id=term_id(TermGroup.CATEGORY, "Neglect")) == {mine}
+        assert shown(cast.lado, sector_id=term_id(TermGroup.SECTOR, "Police")) == {theirs}
+        assert shown(cast.lado, band=Band.ONE_MONTH) == {mine, theirs}
+        assert shown(cast.lado, mine=True, band=Band.THREE_MONTHS) == set()
+
+    def test_the_newest_first_or_as_asked(self, cast):
+        older, newer = make_case(received_on=days_ago(9)), make_case(received_on=days_ago(3))
+        assert list(cases.listed(cast.lado, Filters()).items) == [newer, older]
+        assert list(cases.listed(cast.lado, Filters(), sort="received").items) == [older, newer]
+        assert list(cases.listed(cast.lado, Filters(), sort="reference").items) == [older, newer]
+        assert list(cases.listed(cast.lado, Filters(), sort="no such").items) == [older, newer]
+
+    def test_never_a_restricted_case_nor_one_about_oneself_or_an_associate(self, cast):
+        restricted, own, of_associate, open_to_all = (make_case() for _ in range(4))
+        case_service.restrict(restricted, to=[cast.lado], version=restricted.version, by=cast.lado)
+        cast.manager.person_id = own.person_id
+        db.session.add(
+            Associate(
+                user_id=cast.manager.id, person_id=of_associate.person_id, connection="A cousin"
+            )
+        )
+        db.session.commit()
+        page = cases.listed(cast.manager, Filters())
+        assert set(page.items) == {open_to_all}
+        assert page.total == 1
+
+    def test_asks_the_same_number_of_questions_however_many_rows(self, cast):
+        counts = []
+        for _ in range(2):
+            for _ in range(3):
+                make_case()
+            db.session.expire_all()
+            with Statements() as statements:
+                page = cases.listed(cast.lado, Filters(overdue=True))
+                page = cases.listed(cast.lado, Filters())
+                cases.overdue_among(page.items)
+                for case in page.items:
+                    assert case.person.name.surname
+                    assert case.position.sector.label
+                    assert case.spell.opened_on
+                    assert case.owner.name
+            counts.append(statements.count)
+        assert counts[0] == counts[1]
+
+
+class TestOverdue:
+    def overdue(self, cast):
+        found = shown(cast.lado, overdue=True)
+        assert cases.overdue_among(list(shown(cast.lado))) == {case.id for case in found}
+        return found
+
+    def test_an_action_past_its_day(self, cast):
+        late, fine, done = (make_case(received_on=days_ago(3)) for _ in range(3))
+        make_action(late, due_on=days_ago(1))
+        make_action(fine, due_on=clock.today())
+        finish_action(
+            make_action(done, due_on=days_ago(1)), done_on=clock.today(), result="", by=cast.lado
+        )
+        assert self.overdue(cast) == {late}
+
+    def test_a_meeting_whose_day_has_passed(self, cast):
+        late, fine = make_case(received_on=days_ago(3)), make_case(received_on=days_ago(3))
+        schedule_discussion(late, scheduled_on=days_ago(1))
+        schedule_discussion(fine, scheduled_on=clock.today())
+        assert self.overdue(cast) == {late}
+
+    def test_no_first_meeting_in_five_working_days(self, cast):
+        late = make_case(received_on=days_ago(15))
+        make_case(received_on=days_ago(2))
+        assert self.overdue(cast) == {late}
+        schedule_discussion(late, scheduled_on=days_ago(-2))
+        assert self.overdue(cast) == set()
+
+    def test_a_review_that_was_not_held(self, cast):
+        late, followed, arranged = (make_case(received_on=days_ago(9)) for _ in range(3))
+        for case in (late, followed, arranged):
+            make_discussion(case, held_on=days_ago(8), next_review_on=days_ago(1))
+        make_discussion(followed, held_on=days_ago(1))
+        schedule_discussion(arranged)
+        assert self.overdue(cast) == {late}
+
+    def test_minutes_not_circulated_in_ten_working_days(self, cast):
+        late, fine = make_case(received_on=days_ago(30)), make_case(received_on=days_ago(30))
+        for case in (late, fine):
+            make_discussion(case, held_on=days_ago(20), next_review_on=days_ago(-9))
+        (meeting,) = fine.discussions
+        discussions.agree_minutes(meeting, version=meeting.version, by=cast.lado)
+        discussions.circulate(
+            meeting, circulated_on=days_ago(2), version=meeting.version, by=cast.lado
+        )
+        assert self.overdue(cast) == {late}
+
+    def test_nothing_of_a_concluded_case(self, cast):
+        case = make_case(received_on=days_ago(3))
+        make_action(case, due_on=days_ago(1))
+        conclude_case(case)
+        assert self.overdue(cast) == set()
+
+
+@pytest.mark.parametrize("today", [date(2026, 2, 28), date(2026, 3, 31), date(2028, 2, 29)])
+def test_the_bands_of_the_list_are_those_of_the_rules(today):
+    for months in BAND_MONTHS.values():
+        first = cases.first_day_within(months, today)
+        assert add_months(first, months) >= today
+        assert add_months(first - timedelta(days=1), months) < today
+
+
+def test_an_open_case_is_in_one_band(cast):
+    ages = [0, 27, 45, 100, 380, 2000]
+    for age in ages:
+        make_case(received_on=days_ago(age))
+    for each in Band:
+        expected = [age for age in ages if band(days_ago(age), clock.today()) is each]
+        assert len(shown(cast.lado, band=each)) == len(expected)
+
+
+class TestParts:
+    def test_are_found_by_their_number_in_their_own_case_only(self, cast):
+        one, other = make_case(), make_case()
+        add_child(one, ChildDetails(name="A. Sample"), by=cast.lado)
+        assert cases.child(one, 1).name == "A. Sample"
+        for get, number in (
+            (cases.child, 1),
+            (cases.allegation, 2),
+            (cases.discussion, 1),
+            (cases.action, 1),
+            (cases.referral, 1),
+            (cases.strand, "press"),
+        ):
+            with pytest.raises(NotFound):
+                get(other, number)
+
+    def test_a_whole_case_is_loaded_in_the_same_number_of_statements(self, cast):
+        case = make_case()
+        counts = []
+        for _ in range(2):
+            for _ in range(3):
+                allegation = add_allegation(case, allegation_details(), by=cast.lado)
+                make_outcome(allegation)
+                add_child(case, ChildDetails(age=5), by=cast.lado)
+                make_discussion(
+                    case,
+                    participants=[participant(), participant(attendance=Attendance.APOLOGIES)],
+                    actions=[action_details()],
+                )
+                case_service.add_note(case, happened_on=days_ago(1), text="x", by=cast.lado)
+            db.session.expire_all()
+            with Statements() as statements:
+                loaded = cases.whole(case)
+                chronology(loaded, user=cast.lado)
+                next_steps(loaded)
+            counts.append(statements.count)
+        assert counts[0] == counts[1]
+
+
+class TestChronology:
+    def test_tells_all_of_it_backwards(self, cast):
+        case = make_case(received_on=days_ago(9), opened_on=days_ago(8))
+        make_discussion(case, held_on=days_ago(5), purpose=DiscussionPurpose.FINAL)
+        make_outcome(case.primary_allegation, decided_on=days_ago(4))
+        case_service.add_note(case, happened_on=days_ago(3), text="Rang", by=cast.support)
+        conclude_case(case, concluded_on=days_ago(2))
+        titles = [entry.title for entry in chronology(cases.whole(case), user=cast.lado)]
+        reference = case.subjects[0].consultation.reference
+        assert titles == [
+            "Case concluded: Subject died",
+            "Note",
+            "Allegation 1: Unfounded",
+            "Strategy discussion 1 held (final)",
+            "Case opened",
+            "Decided: Progress to strategy discussion",
+            f"Consultation {reference} received",
+        ]
+
+    def test_is_narrowed_to_one_kind(self, cast):
+        case = make_case()
+        (entry,) = chronology(cases.whole(case), user=cast.lado, only=Kind.CASE)
+        assert entry.title == "Case opened"
+
+    def test_leaves_out_a_consultation_the_reader_may_not_know_of(self, cast):
+        case = make_case()
+        consultation = case.subjects[0].consultation
+        consultation.restricted = True
+        db.session.commit()
+        kinds = {entry.kind for entry in chronology(cases.whole(case), user=cast.lado)}
+        assert Kind.CONSULTATION not in kinds
+
+
+class TestNextSteps:
+    def steps(self, case):
+        return [(step.step, step.number) for step in next_steps(cases.whole(case))]
+
+    def test_the_first_meeting_then_its_minutes_actions_and_review(self, cast):
+        case = make_case(received_on=days_ago(3))
+        assert self.steps(case) == [(Step.FIRST_DISCUSSION, 0)]
+        scheduled = schedule_discussion(case)
+        assert self.steps(case) == [(Step.DISCUSSION, 1)]
+        discussions.cancel(scheduled, reason="x", version=scheduled.version, by=cast.lado)
+        make_discussion(case, held_on=days_ago(1), actions=[action_details(due_on=clock.today())])
+        assert self.steps(case) == [(Step.ACTION, 1), (Step.MINUTES, 2), (Step.REVIEW, 2)]
+
+    def test_of_a_concluded_case_what_is_left_to_finish(self, cast):
+        case = make_case(received_on=days_ago(3))
+        make_discussion(case, held_on=days_ago(1), actions=[action_details()])
+        conclude_case(case)
+        assert {step for step, _ in self.steps(case)} == {Step.ACTION, Step.MINUTES}
+
+
+def test_owners_are_those_who_may_know_of_the_case(cast):
+    person = make_person()
+    cast.other_lado.person_id = person.id
+    db.session.commit()
+    case = make_case(person=person)
+    assert set(cases.possible_owners(case)) == {cast.lado, cast.manager}
+
+
+def test_several_positions_and_outcomes_are_derived(cast):
+    case = open_case(cast.lado, adult(make_person()), received_on=days_ago(9))
+    other = position("Sports coach", "Sport and leisure", "Sample Swifts")
+    join_case(case, cast.lado, adult(case.person, position=other), received_on=days_ago(3))
+    make_outcome(case.primary_allegation, outcome=OutcomeCode.UNFOUNDED)
+    loaded = cases.whole(case)
+    assert has_multiple_roles(loaded)
+    assert overall(loaded, on=clock.today()) is OutcomeCode.UNFOUNDED

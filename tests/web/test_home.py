@@ -1,0 +1,63 @@
+import pytest
+
+from lado import clock
+from lado.extensions import db
+from lado.models import Consultation, ConsultationSubject, Position
+from lado.rules.vocabulary import TermGroup
+
+
+def text(response) -> str:
+    return response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "hidden"),
+    [
+        ("lado", ["Consultations to decide", "Actions overdue"], ["Closures to sign off"]),
+        ("manager", ["Consultations to decide"], ["To look after"]),
+        ("support", ["Strategy discussions"], ["Reports to approve"]),
+        ("member", ["Published reports", "No report has been published"], ["Consultations"]),
+        ("auditor", ["Audit trail: who did what"], ["Consultations to decide"]),
+        ("administrator", ["Users: invite", "Settings: the council"], ["Consultations", "reports"]),
+    ],
+)
+def test_each_role_sees_its_own_work(client_for, cast, name, shown, hidden):
+    page = text(client_for(getattr(cast, name)).get("/"))
+    main = page[page.index("<main") : page.index("</main>")]
+    assert [words for words in shown if words not in main] == []
+    assert [words for words in hidden if words in main] == []
+
+
+def test_a_consultation_waits(client_for, cast, term):
+    position = Position(
+        sector=term(TermGroup.SECTOR, "Police"), role=term(TermGroup.ROLE, "Police officer")
+    )
+    subject = ConsultationSubject(
+        number=1, position=position, category=term(TermGroup.CATEGORY, "Physical abuse")
+    )
+    db.session.add(
+        Consultation(
+            reference="C-2026-00001",
+            received_on=clock.today(),
+            summary="Not to be shown here",
+            taken_by=cast.lado,
+            subjects=[subject],
+        )  # fmt: skip
+    )
+    db.session.commit()
+    page = text(client_for(cast.lado).get("/"))
+    assert "C-2026-00001" in page
+    assert "Police officer" in page
+    assert "0 working days" in page
+    assert "Not to be shown" not in page
+
+
+def test_the_sign_in_before_is_shown(client_for, cast):
+    assert "This is your first time here" in text(client_for(cast.lado).get("/"))
+    assert "You last signed in on" in text(client_for(cast.lado).get("/"))
+
+
+def test_a_stranger_is_asked_to_sign_in(client_for):
+    response = client_for().get("/")
+    assert response.status_code == 302
+    assert "/sign-in" in response.location
