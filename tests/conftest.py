@@ -20,7 +20,7 @@ from lado.rules.vocabulary import TermGroup
 from tests.support import postgres
 from tests.support.cast import Cast, make_cast
 from tests.support.client import Client
-from tests.support.log_trap import log_trap as log_trap
+from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
 
 BOTH_ENGINES = {"models", "services", "queries", "register", "reports", "cli", "migrations"}
 

@@ -35,10 +35,11 @@ from lado.services.position import PositionDetails
 from lado.services.subject import AdultDetails
 
 MOST_CASES = 45
-# Of the newest cases so many have had a discussion in these last working days, and then minutes.
-MINUTED = 5
+# Every so manieth case had a discussion in the last weeks: the older the case, the longer ago.
+MINUTED = 6
 # Every so manieth case has nothing scheduled, and its review is due.
 FORGOTTEN = 7
+CIRCULATED_AFTER = 3
 HOURS = (time(9, 30), time(11), time(14), time(15, 30))
 
 
@@ -133,14 +134,14 @@ def _decide(consultation: Consultation, contact: fresh.Contact, day: date, by: U
 
 def _go_on(case: Case, place: int, owner: User, calendar: Calendar, today: date) -> None:
     cases.add_note(case, happened_on=today, text=fresh.NOTES[place % len(fresh.NOTES)], by=owner)
-    if place < MINUTED:
-        _discuss(case, place, owner, calendar, today)
+    if place % MINUTED == 0:
+        _discuss(case, place // MINUTED, owner, calendar, today)
     elif place % FORGOTTEN:
         _schedule(case, place, owner, today)
 
 
-def _discuss(case: Case, place: int, chair: User, calendar: Calendar, today: date) -> None:
-    held = max(case.spell.opened_on, calendar.before(today, 3 * place))
+def _discuss(case: Case, turn: int, chair: User, calendar: Calendar, today: date) -> None:
+    held = max(case.spell.opened_on, calendar.before(today, 3 * turn + 1))
     recorded = discussion.record(
         case,
         Proceedings(
@@ -154,9 +155,9 @@ def _discuss(case: Case, place: int, chair: User, calendar: Calendar, today: dat
         ),
         by=chair,
     )
-    if place > 1:
+    if turn > 1:
         discussion.agree_minutes(recorded, version=recorded.version, by=chair)
-    if place > MINUTED - 2:
+    if turn > CIRCULATED_AFTER:
         discussion.circulate(recorded, circulated_on=today, version=recorded.version, by=chair)
 
 

@@ -17,11 +17,13 @@ from lado.models import (
     Case,
     CaseSpell,
     Child,
+    Consultation,
     ConsultationSubject,
     NamedAccess,
     Note,
     OnwardReferral,
     Outcome,
+    Participant,
     Person,
     Position,
     Strand,
@@ -258,3 +260,26 @@ def named_on(case: Case) -> set[int]:
     """Ids of the users who are named on a restricted case."""
     query = select(NamedAccess.user_id).where(NamedAccess.case_id == case.id)
     return set(db.session.scalars(query))
+
+
+def seen_among(user: User, consultation_ids: Collection[int]) -> set[int]:
+    """Those of the consultations that the user may know of."""
+    query = access.visible(user, Consultation).where(Consultation.id.in_(consultation_ids))
+    return set(db.session.scalars(query.with_only_columns(Consultation.id)))
+
+
+def whole_discussion(case: Case, number: int) -> StrategyDiscussion:
+    """With those who took part, the minutes and the actions."""
+    found = discussion(case, number)
+    query = (
+        select(StrategyDiscussion)
+        .where(StrategyDiscussion.id == found.id)
+        .execution_options(populate_existing=True)
+        .options(
+            joinedload(StrategyDiscussion.chair),
+            selectinload(StrategyDiscussion.participants).joinedload(Participant.agency),
+            selectinload(StrategyDiscussion.minutes),
+            selectinload(StrategyDiscussion.actions).joinedload(Action.agency),
+        )
+    )
+    return db.session.scalars(query).unique().one()

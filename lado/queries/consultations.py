@@ -164,8 +164,8 @@ def _narrowed(user: User, chosen: Chosen) -> Select[Any]:
     conditions = (
         (chosen.status, Consultation.status == chosen.status),
         (chosen.mine, Consultation.taken_by_id == user.id),
-        (chosen.received_from, Consultation.received_on >= chosen.received_from),
-        (chosen.received_to, Consultation.received_on <= chosen.received_to),
+        (chosen.received_from, Consultation.received_on >= (chosen.received_from or date.min)),
+        (chosen.received_to, Consultation.received_on <= (chosen.received_to or date.max)),
         (chosen.sector_id, _has_adult(Position.sector_id == chosen.sector_id)),
         (
             chosen.category_id,

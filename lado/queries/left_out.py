@@ -67,7 +67,7 @@ def _consultation_queries() -> Iterator[tuple[str, Ids]]:
         select(Consultation.id).where(Consultation.happened_precision != DatePrecision.NOT_KNOWN),
     )
     yield (
-        "How to reach the referrer, whether they may be named, and why the contact came late",
+        "How to reach the referrer, if they may be named, why it came late",
         select(Consultation.id).where(
             or_(
                 Consultation.anonymous,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
 from lado.models import (
@@ -21,12 +21,19 @@ from lado.models import (
     User,
 )
 from lado.queries import access, settings
-from lado.queries.due import review_on, waits_for_minutes
+from lado.queries.due import (
+    latest_overdue_start,
+    not_followed,
+    review_on,
+    waits_for_first_discussion,
+    waits_for_minutes,
+)
 from lado.rules.timescales import Band, Timescale, band, due
 from lado.rules.vocabulary import (
     CaseStatus,
     ConsultationStatus,
     DiscussionStatus,
+    Origin,
     ReportStatus,
 )
 from lado.rules.working_days import working_days_between
@@ -111,8 +118,7 @@ def _first_due(user: User, today: date) -> list[Waiting]:
         .where(ConsultationSubject.case_id == Case.id, ConsultationSubject.opened_case)
         .scalar_subquery()
     )
-    held = exists().where(StrategyDiscussion.case_id == Case.id, _stands())
-    query = _open_cases(user).where(~held).add_columns(decided)
+    query = _open_cases(user).where(waits_for_first_discussion()).add_columns(decided)
     limit = settings.amount(Timescale.FIRST_DISCUSSION)
     waiting = []
     for case, day in db.session.execute(query):
@@ -123,16 +129,18 @@ def _first_due(user: User, today: date) -> list[Waiting]:
 
 
 def _reviews_due(user: User, today: date) -> list[Waiting]:
-    later = aliased(StrategyDiscussion)
-    newest = ~exists().where(
-        later.case_id == StrategyDiscussion.case_id,
-        or_(later.status == DiscussionStatus.SCHEDULED, later.held_on > StrategyDiscussion.held_on),
+    held, until = StrategyDiscussion, today + SOON
+    by_rule = and_(
+        held.next_review_on.is_(None),
+        held.origin != Origin.REGISTER,
+        held.held_on <= latest_overdue_start(Timescale.REVIEW, until + timedelta(days=1)),
     )
-    query = _discussions(user).where(StrategyDiscussion.held_on.is_not(None), newest)
+    soon = or_(held.next_review_on <= until, by_rule)
+    query = _discussions(user).where(held.held_on.is_not(None), soon, not_followed(held))
     waiting = {}
     for discussion in db.session.scalars(query).unique():
         last_day = review_on(discussion)
-        if last_day is not None and last_day <= today + SOON:
+        if last_day is not None and last_day <= until:
             case = discussion.case
             waiting[case.id] = Waiting(case, last_day, "Review", last_day < today)
     return list(waiting.values())
@@ -211,10 +219,6 @@ def _discussions(user: User) -> Select[StrategyDiscussion]:
         .where(StrategyDiscussion.case_id.in_(cases))
         .options(joinedload(StrategyDiscussion.case))
     )
-
-
-def _stands() -> ColumnElement[bool]:
-    return StrategyDiscussion.status != DiscussionStatus.CANCELLED
 
 
 def _first(query: Select[Any]) -> Sequence[Any]:

@@ -22,7 +22,7 @@ from lado.models import (
 from lado.queries import access
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import CaseStatus, Children, Origin, StrandKind
+from lado.rules.vocabulary import CaseStatus, Children, Origin, StrandKind, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case_writing import Checks, lock, refuse_unless_open
@@ -195,16 +195,25 @@ def lift_reporting_restriction(
 
 @writes(AuditAction.CASE_NOTED)
 def add_note(
-    case: Case, *, happened_on: date, text: str, by: User, corrects: Note | None = None
+    case: Case,
+    *,
+    happened_on: date,
+    text: str,
+    by: User,
+    agency_id: int | None = None,
+    corrects: Note | None = None,
 ) -> Note:
     """Also on a concluded case. A note is never changed: a correction is a new one."""
     checks = Checks()
     checks.past(happened_on, "happened_on", "The date of a note")
     checks.that(text.strip(), "text", "Enter the note")
-    checks.that(corrects is None or corrects.case_id == case.id, "corrects", "Choose a note of it")
+    checks.terms({"agency_id": (TermGroup.AGENCY, agency_id)})
+    own = corrects is None or corrects.case_id == case.id
+    checks.that(own, "corrects", "Choose a note on this case")
     checks.done()
     note = note_in_transaction(case, happened_on=happened_on, text=text, by=by)
     note.corrects_id = corrects.id if corrects else None
+    note.text_agency_id = agency_id
     audit.record(AuditAction.CASE_NOTED, case, by=by)
     return note
 

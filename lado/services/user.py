@@ -1,5 +1,8 @@
 """Users are invited, changed, disabled and enabled by an administrator or by command."""
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import User
@@ -20,11 +23,12 @@ YOURSELF = "You cannot do this to your own account. Ask another administrator."
 def invite(*, email: str, name: str, role: Role, by: audit.Actor) -> tuple[User, str]:
     """A new user, and the token of the one-time link by which they set their password."""
     _check_details(name=name, email=email)
-    if users.by_email(email):
-        raise Invalid({"email": "There is a user with this e-mail address already"})
     user = invitation.new_user(name=name, email=email, role=role)
     db.session.add(user)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise Invalid({"email": "There is a user with this e-mail address already"}) from None
     audit.record(AuditAction.USER_INVITED, user, by=by, fields=["email", "name", "role"])
     return user, invitation.new_in_transaction(user, LinkPurpose.BOTH)
 
@@ -73,5 +77,8 @@ def _check_role_change(user: User, by: User) -> None:
 
 
 def _check_not_last(user: User) -> None:
+    """Two who take each other's role away at the same moment wait for one another here."""
+    administrators = select(User.id).where(User.role == Role.ADMINISTRATOR).order_by(User.id)
+    db.session.execute(administrators.with_for_update()).all()
     if user.role is Role.ADMINISTRATOR and user.active and not users.has_other_administrator(user):
         raise Refused(LAST_ADMINISTRATOR)

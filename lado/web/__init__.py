@@ -12,6 +12,7 @@ AREAS: tuple[str, ...] = (
     "accounts",
     "users",
     "home",
+    "consultations",
     "people",
     "organisations",
     "vocabulary",

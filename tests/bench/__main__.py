@@ -4,7 +4,6 @@ import argparse
 import shutil
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from flask_migrate import upgrade
@@ -46,31 +45,24 @@ def _run(folder: Path, consultations: int, rounds: int) -> None:
         demonstration=True,
     )
     app = create_app(config)
+    data = as_csv(rows(today, times=times))
+    count = data.count(b"\r\n") - 1
+    _say(f"{count:,} consultations, {len(data) / 1e6:.1f} MB of CSV; medians of {rounds} rounds")
     with app.app_context():
         template = _template(folder)
-        data = as_csv(rows(today, times=times))
-        count = data.count(b"\r\n") - 1
-        _say(
-            f"{count:,} consultations, {len(data) / 1e6:.1f} MB of CSV; medians of {rounds} rounds"
-        )
-        imported = register.measure(data, template, replace(config), rounds=rounds)
-        _show("Register import", imported, "import", rows=count)
+    imported = register.measure(data, template, config, rounds=rounds)
+    _show("Register import", imported, "import", rows=count)
 
-        _say("Filling the demonstration ...")
+    _say("Filling the demonstration ...")
+    year = year_of(today).same_last_year()
+    database = folder / "lado.sqlite"
+    with app.app_context():
         loading.fill(times=times)
-        year = year_of(today).same_last_year()
-        drawn = figures.measure(folder / "lado.sqlite", year, rounds=rounds)
-        _show(f"Figures of {year.label}", drawn, "figures")
-        _show(
-            "List of consultations",
-            page.measure(app, folder / "lado.sqlite", rounds=rounds),
-            "page",
-        )
-        quarter = quarter_of(year.end)
-        document = Document(compare(db.session(), quarter), "The benchmark", demonstration=True)
-        _show("Report as PDF", pdf.measure(document, rounds=rounds), "pdf")
-        db.session.remove()
-        db.engine.dispose()
+        _show(f"Figures of {year.label}", figures.measure(database, year, rounds=rounds), "figures")
+        comparison = compare(db.session(), quarter_of(year.end))
+    _show("List of consultations", page.measure(app, database, rounds=rounds), "page")
+    document = Document(comparison, "The benchmark", demonstration=True)
+    _show("Report as PDF", pdf.measure(document, rounds=rounds), "pdf")
 
 
 def _template(folder: Path) -> Path:

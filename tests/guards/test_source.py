@@ -63,7 +63,8 @@ def test_sql_is_never_put_together_from_text(source: Source) -> None:
             isinstance(first, ast.BinOp) and _holds_text(first)
         )
         formatted = isinstance(first, ast.Call) and called(first).endswith(".format")
-        assert not (built or formatted), f"{source.name}:{call.lineno}"
+        made_of_text = built or formatted
+        assert not made_of_text, f"{source.name}:{call.lineno}"
 
 
 def _holds_text(node: ast.AST) -> bool:

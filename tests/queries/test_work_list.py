@@ -139,7 +139,7 @@ def test_a_first_discussion_is_due_from_the_decision(cast, case, consultation, t
                 reasons="x",
                 decided_on=decided_on,
                 decided_by=cast.lado,
-            )  # fmt: skip
+            )
         )
     db.session.commit()
     due = work_list.discussions_due(cast.lado, TODAY)
@@ -241,7 +241,7 @@ def test_nothing_restricted_is_on_any_list(cast, case, consultation, term):
             owner="x",
             due_on=ago(5),
             agency=term(TermGroup.AGENCY, "Police"),
-        )  # fmt: skip
+        )
     )
     db.session.commit()
     for work in (

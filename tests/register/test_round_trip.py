@@ -148,8 +148,7 @@ def test_what_the_columns_cannot_hold_is_listed(app, cast):
     decision.tier = tier
     db.session.commit()
     assert sorted(left_out(COMMAND_LINE)) == [
-        ("A-2", "How to reach the referrer, whether they may be named, and why the contact came "
-                "late"),
+        ("A-2", "How to reach the referrer, if they may be named, why it came late"),
         ("A-2", "Reasons and tier of the decision, and who decided"),
         ("PT-2012-13-001", "Notes"),
     ]  # fmt: skip

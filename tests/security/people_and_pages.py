@@ -46,7 +46,7 @@ def token_of(browser: Client) -> str:
 
 def ask(browser: Client, url: str, method: str, token: str = "") -> TestResponse:
     data = {"csrf_token": token} if method == "POST" else None
-    return browser.http.open(url, method=method, data=data)
+    return browser.http.open(url, method=method, data=data, buffered=True)
 
 
 def asks_to_sign_in(response: TestResponse) -> bool:

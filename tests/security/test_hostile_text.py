@@ -31,6 +31,7 @@ TEXTS = {
 # Cleaning takes hidden characters out and says so; a choice or password is never given back.
 GIVEN_BACK = {"markup", "quotes", "emoji", "formula", "oversized"}
 TYPED = ("text", "email", "search", "tel", None)
+WRITTEN = ("text", "email", "search", "tel", None, "password")
 FORGED = "-1'; --"
 # What lets somebody in is never sent back.
 SECRET = ("code", "password")
@@ -73,12 +74,12 @@ def filled(form: html.FormElement, text: str, *, forged: bool) -> dict[str, obje
     for name, value in form.form_values():
         data.setdefault(name, value)
     for field in form.inputs:
-        if not field.name or field.name == "csrf_token":
+        if not field.name or field.name == "csrf_token" or field.get("readonly") is not None:
             continue
         kind = field.get("type") if field.tag == "input" else None
         if kind == "file":
             data[field.name] = (BytesIO(b"\x00\xff" + text.encode()), "a.csv")
-        elif field.tag == "textarea" or (field.tag == "input" and kind in (*TYPED, "password")):
+        elif field.tag == "textarea" or (field.tag == "input" and kind in WRITTEN):
             data[field.name] = text
         elif forged and kind not in ("submit", "button"):
             data[field.name] = FORGED
@@ -90,14 +91,15 @@ def send(browser: Client, page_url: str, form: html.FormElement, data: dict[str,
     kind = form.get("enctype") or "application/x-www-form-urlencoded"
     if kind != "multipart/form-data":
         data = {name: value for name, value in data.items() if not isinstance(value, tuple)}
-    return target, browser.http.post(target, data=data, content_type=kind)
+    return target, browser.http.post(target, data=data, content_type=kind, buffered=True)
 
 
 def given_back(page: str, name: str) -> list[str]:
     tree = html.fromstring(page)
-    values = tree.xpath(f"//input[@name='{name}']/@value")
-    areas = tree.xpath(f"//textarea[@name='{name}']")
-    return [*values, *(area.text or "" for area in areas)]
+    found = [field for field in tree.iter("input", "textarea") if field.get("name") == name]
+    return [
+        (field.text if field.tag == "textarea" else field.get("value")) or "" for field in found
+    ]
 
 
 def pages(app: Flask, cast: Cast, client_for: ClientFor) -> Iterator[tuple[Client, str, str]]:
@@ -138,10 +140,18 @@ def test_no_form_fails_and_none_loses_what_was_typed(
     assert sent > 20
 
 
+def typed_names(form: html.FormElement) -> set[str]:
+    return {
+        field.name
+        for field in form.inputs
+        if field.name and not field.name.endswith(SECRET) and field.get("readonly") is None
+    }
+
+
 def check_typed_text(form: html.FormElement, page: str, text: str, said: str) -> None:
     for field in form.inputs:
         typed = field.tag == "textarea" or (field.tag == "input" and field.get("type") in TYPED)
-        if typed and field.name and not field.name.endswith(SECRET):
+        if typed and field.name in typed_names(form):
             assert any(value.strip() == text for value in given_back(page, field.name)), (
                 f"{said} lost {field.name}"
             )

@@ -24,7 +24,7 @@ def wren(cast):
     return people.add(details=PersonDetails("Exampleton", "Wren"), by=cast.lado)
 
 
-def last_event() -> AuditEvent:
+def last_event():
     return db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
 
 

@@ -8,6 +8,7 @@ from lado.services import invitation
 from lado.services import user as services
 from lado.services.audit import COMMAND_LINE
 from tests.support.accounts import events, give_password, last_event
+from tests.support.race import race
 
 
 def invite(**changes):
@@ -91,6 +92,26 @@ def test_the_last_administrator_stays(cast):
     with pytest.raises(Refused):
         services.disable(other, by=cast.lado)
     assert other.active
+
+
+def test_two_administrators_do_not_disable_each_other_at_the_same_moment(app, cast):
+    give_password(cast.administrator)
+    other, _ = invite(role=Role.ADMINISTRATOR)
+    give_password(other)
+    numbers = cast.administrator.id, other.id
+
+    def disable(target, by):
+        services.disable(db.session.get(User, target), by=db.session.get(User, by))
+
+    done, refused = race(app, lambda: disable(*numbers), lambda: disable(*reversed(numbers)))
+    assert len(done) == 1
+    assert [type(error) for error in refused] == [Refused]
+
+
+def test_of_two_invitations_to_one_address_one_is_made(app):
+    done, refused = race(app, invite, invite)
+    assert len(done) == 1
+    assert [type(error) for error in refused] == [Invalid]
 
 
 def test_a_disabled_user_may_do_nothing_until_enabled(cast):

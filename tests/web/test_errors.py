@@ -16,7 +16,7 @@ SECRET = "Wilhelmina Quill"
 @pytest.fixture
 def fails(app, client_for, cast):
     """A page that raises whatever it is told to."""
-    raised = []
+    raised: list[Exception] = []
 
     @app.route("/fails", methods=["GET", "POST"])
     @public

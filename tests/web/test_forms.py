@@ -31,6 +31,7 @@ from lado.web.forms import (
     VersionedForm,
     YesNoField,
 )
+from lado.web.forms.dates import PARTS
 from tests.support.hostile import HOSTILE
 from tests.support.html import check_page
 
@@ -39,7 +40,8 @@ PAGE = """{% extends "base.html" %}
 {% block page_title %}Try{% endblock %}
 {% block content %}<h1>Try</h1>
 {% call form_tag(form, upload=true) %}
-{% for item in form if item.kind is defined and item.kind != "hidden" %}{{ field(item) }}{% endfor %}
+{% for item in form if item.kind is defined and item.kind != "hidden" %}
+{{ field(item) }}{% endfor %}
 {{ buttons("Save") }}{% endcall %}{% endblock %}"""
 
 
@@ -171,7 +173,7 @@ def test_a_body_that_is_no_form_is_an_empty_form(app):
     ],
 )
 def test_a_date_says_which_part_is_wrong(app, typed, message, focus):
-    parts = {f"received_on-{part}": text for part, text in zip(("day", "month", "year"), typed)}
+    parts = {f"received_on-{part}": text for part, text in zip(PARTS, typed, strict=True)}
     form = sent(app, **parts)
     assert error(form, "received_on") == message
     assert (f"received_on-{focus}", message) in form.error_links

@@ -21,7 +21,7 @@ def station(cast, sector):
     return services.add(details=OrganisationDetails("Fable Station", int(sector)), by=cast.lado)
 
 
-def text(response) -> str:
+def text(response):
     return response.get_data(as_text=True)
 
 

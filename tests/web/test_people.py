@@ -23,7 +23,7 @@ def client(client_for, cast):
     return client_for(cast.lado)
 
 
-def text(response) -> str:
+def text(response):
     return response.get_data(as_text=True)
 
 

@@ -2,7 +2,7 @@ from lado.queries import settings
 from tests.support.hostile import attack
 
 
-def text(response) -> str:
+def text(response):
     return response.get_data(as_text=True)
 
 

@@ -11,7 +11,7 @@ def client(client_for, cast):
     return client_for(cast.administrator)
 
 
-def text(response) -> str:
+def text(response):
     return response.get_data(as_text=True)
 
 

@@ -9,7 +9,7 @@ from flask import request
 from lado import clock
 from lado.models import Consultation, Person, User
 from lado.queries.consultations import children_of, takers
-from lado.rules.vocabulary import Children, DatePrecision, TermGroup
+from lado.rules.vocabulary import Children, DatePrecision, Origin, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
 from lado.services.subject import AdultDetails
@@ -42,14 +42,15 @@ class ContactForm(VersionedForm):
         required="Enter the date it was received",
         past=True,
     )
-    contact_method_id = TermField("How did it come in?", group=TermGroup.CONTACT_METHOD)
-    referrer_agency_id = TermField("Caller’s agency", group=TermGroup.AGENCY)
     referrer_name = TextField("Caller’s name", width=20)
     referrer_role = TextField("Caller’s role", width=20)
+    referrer_agency_id = TermField("Caller’s agency", group=TermGroup.AGENCY)
+    contact_method_id = TermField("How did it come in?", group=TermGroup.CONTACT_METHOD)
+    anonymous = ConfirmField("The caller is anonymous")
     referrer_contact = TextField("Phone or email", width=20)
     referrer_may_be_named = YesNoField("May the caller be named?", called="May be named")
-    anonymous = ConfirmField("The caller is anonymous")
     taken_by = ChoiceField("Taken by", radios=False)
+    adults = Blocks(AdultForm, most=20, min_entries=1)
     summary = TextAreaField("What is the concern?", called="The concern", longest=20_000, rows=8)
     aware_on = DateField(
         "When did the setting learn of it?",
@@ -82,7 +83,6 @@ class ContactForm(VersionedForm):
     children_count = IntegerField(
         "Number of children", called="The number of children", least=1, most=10_000
     )
-    adults = Blocks(AdultForm, most=20, min_entries=1)
     described_children = Blocks(ChildForm, most=40)
 
     def __init__(
@@ -94,6 +94,8 @@ class ContactForm(VersionedForm):
         self.taken_by.choices = [
             Choice(taker.public_id, taker.name, taker) for taker in takers(taken_by)
         ]
+        if consultation is None or consultation.origin is not Origin.REGISTER:
+            self.summary.required_message = "Enter what the concern is"
         self._arrange()
         for block in self.adults.blocks:
             block.offer_known(user)

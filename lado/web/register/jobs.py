@@ -14,7 +14,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from secrets import token_urlsafe
@@ -95,9 +95,11 @@ class Job:
         return self.state.stage in AT_WORK
 
     def begin_loading(self) -> None:
-        with self._lock() as free:
-            if free and self.state.stage == CHECKED and self._file.exists():
-                self._save(replace(self.state, stage=LOADING, attempts=0))
+        if self.state.stage == CHECKED:
+            # The thread that checked it may be about to let go of the lock.
+            with self._lock(wait=True):
+                if self.state.stage == CHECKED:
+                    self._save(replace(self.state, stage=LOADING, attempts=0))
         self.take_up()
 
     def take_up(self) -> None:
@@ -110,21 +112,24 @@ class Job:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _work(self, app: Flask) -> None:
-        with self._lock() as free:
-            if not (free and self.folder.exists() and self.at_work):
-                return
-            state = replace(self.state, attempts=self.state.attempts + 1)
-            self._save(state)
-            try:
-                with app.app_context():
-                    done = self._run(state)
-            except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell
-                # The message of an exception may hold what somebody typed.
-                log.error("A register job failed: %s", type(error).__name__)  # noqa: TRY400
-                done = replace(state, stage=REFUSED, message=WENT_WRONG)
-            if done.stage != CHECKED:
-                self._file.unlink(missing_ok=True)
-            self._save(done)
+        with suppress(NotFound, FileNotFoundError), self._lock() as free:
+            # It may have been done, or deleted, since somebody asked for it.
+            if free and self.at_work:
+                self._work_alone(app)
+
+    def _work_alone(self, app: Flask) -> None:
+        state = replace(self.state, attempts=self.state.attempts + 1)
+        self._save(state)
+        try:
+            with app.app_context():
+                done = self._run(state)
+        except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell
+            # The message of an exception may hold what somebody typed.
+            log.error("A register job failed: %s", type(error).__name__)  # noqa: TRY400
+            done = replace(state, stage=REFUSED, message=WENT_WRONG)
+        if done.stage != CHECKED:
+            self._file.unlink(missing_ok=True)
+        self._save(done)
 
     def _run(self, state: State) -> State:
         if state.attempts > MOST_ATTEMPTS:
@@ -181,22 +186,18 @@ class Job:
         return report
 
     def _save(self, state: State) -> None:
-        if self.folder.exists():
-            _write(self.folder / "job.json", asdict(state))
+        _write(self.folder / "job.json", asdict(state))
 
     @contextmanager
-    def _lock(self) -> Iterator[bool]:
+    def _lock(self, *, wait: bool = False) -> Iterator[bool]:
         """Whether nobody else has it. It is free again when this process ends, however it does."""
-        try:
-            with _private(self.folder / "lock") as file:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    yield False
-                    return
+        with _private(self.folder / "lock") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
                 yield True
-        except FileNotFoundError:
-            yield False
 
 
 def start(data: bytes, *, by: User) -> Job:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -65,7 +66,7 @@ def errors(job_id: str) -> Response:
     found = jobs.find(job_id, by=user())
     if not found.errors.exists():
         raise NotFound
-    return _attachment(found.errors.open("rb"), "register-errors", CSV)
+    return _attachment(BytesIO(found.errors.read_bytes()), "register-errors", CSV)
 
 
 @blueprint.post("/loading/<string:job_id>/load")

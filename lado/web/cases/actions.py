@@ -1,0 +1,64 @@
+"""Actions of a case: added, done, waived."""
+
+from flask import request
+
+from lado.errors import Refused
+from lado.models import Action
+from lado.queries import cases
+from lado.rules.permissions import Permission
+from lado.services import action as services
+from lado.web.cases.blueprint import blueprint
+from lado.web.cases.discussion_forms import ActionForm, FinishForm, WaiveForm
+from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
+from lado.web.guard import requires, user
+
+LIST = "cases.actions"
+
+
+@blueprint.route("/<public_id>/actions/add", methods=["GET", "POST"])
+@requires(Permission.DISCUSSION_RECORD)
+def add_action(public_id: str) -> Answer:
+    case = opened_to_change(public_id, Permission.DISCUSSION_RECORD)
+    form = ActionForm()
+    if form.validate_on_submit() and form.run(
+        lambda: services.add_action(case, form.details(), by=user())
+    ):
+        return done(case, "Action added", LIST)
+    return page("cases/add_action.html", case, form=form)
+
+
+@blueprint.route("/<public_id>/actions/<int:number>/finish", methods=["GET", "POST"])
+@requires(Permission.DISCUSSION_RECORD)
+def finish_action(public_id: str, number: int) -> Answer:
+    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    action = cases.action(case, number)
+    _must_be_open(action)
+    form = FinishForm.of(action)
+    if form.validate_on_submit() and form.run(
+        lambda: services.finish_action(
+            action, done_on=form.done_on.data, result=form.result.data, by=user()
+        )
+    ):
+        return done(case, f"Action {number} is done", LIST)
+    return page("cases/finish_action.html", case, form=form, action=action)
+
+
+@blueprint.route("/<public_id>/actions/<int:number>/waive", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def waive_action(public_id: str, number: int) -> Answer:
+    case = opened(public_id, Permission.CASE_EDIT)
+    action = cases.action(case, number)
+    _must_be_open(action)
+    form = WaiveForm.of(action)
+    if form.validate_on_submit() and form.run(
+        lambda: services.waive_action(
+            action, waived_on=form.waived_on.data, reason=form.reason.data, by=user()
+        )
+    ):
+        return done(case, f"Action {number} is waived", LIST)
+    return page("cases/waive_action.html", case, form=form, action=action)
+
+
+def _must_be_open(action: Action) -> None:
+    if request.method == "GET" and not action.is_open:
+        raise Refused("This action is already done or waived.")

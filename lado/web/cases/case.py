@@ -1,0 +1,110 @@
+"""The case as a whole is given to somebody, corrected, restricted."""
+
+from lado.models import Case
+from lado.queries import cases
+from lado.rules.permissions import Permission
+from lado.services import case as services
+from lado.web.cases.blueprint import blueprint
+from lado.web.cases.forms import FactsForm, LiftForm, OwnerForm, RestrictForm, SignOffForm
+from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
+from lado.web.guard import requires, user
+
+
+@blueprint.route("/<public_id>/owner", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def owner(public_id: str) -> Answer:
+    case = opened(public_id, Permission.CASE_EDIT)
+    form = OwnerForm.of(case, cases.possible_owners(case))
+    if form.validate_on_submit() and form.run_on(
+        case,
+        lambda: services.assign_owner(
+            case, owner=form.owner.data, version=form.version.data, by=user()
+        ),
+    ):
+        return done(case, f"Case given to {form.owner.data.name}")
+    return page("cases/owner.html", case, form=form)
+
+
+@blueprint.route("/<public_id>/facts", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def facts(public_id: str) -> Answer:
+    case = opened_to_change(public_id, Permission.CASE_EDIT)
+    form = FactsForm(obj=case)
+    if form.validate_on_submit() and form.run_on(
+        case,
+        lambda: services.change_facts(
+            case,
+            children=form.children.data,
+            children_count=form.children_count.data,
+            legal_position_of_trust=form.legal_position_of_trust.data,
+            version=form.version.data,
+            by=user(),
+        ),
+    ):
+        return done(case, "Changes saved")
+    return page("cases/facts.html", case, form=form)
+
+
+@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@requires(Permission.RESTRICT)
+def restrict(public_id: str) -> Answer:
+    case = opened(public_id, Permission.RESTRICT)
+    others = [each for each in cases.colleagues(Permission.CASE_VIEW) if each.id != user().id]
+    form = RestrictForm.of(case, others, cases.named_on(case) | _owner_of(case))
+    if form.validate_on_submit() and form.run_on(
+        case,
+        lambda: services.restrict(case, to=form.named.data, version=form.version.data, by=user()),
+    ):
+        return done(case, "Only those you named see this case now")
+    return page("cases/restrict.html", case, form=form)
+
+
+def _owner_of(case: Case) -> set[int]:
+    return {case.owner_id} if case.owner_id else set()
+
+
+@blueprint.route("/<public_id>/lift-restriction", methods=["GET", "POST"])
+@requires(Permission.RESTRICT)
+def unrestrict(public_id: str) -> Answer:
+    case = opened(public_id, Permission.RESTRICT)
+    form = SignOffForm(obj=case)
+    if form.validate_on_submit() and form.run_on(
+        case, lambda: services.unrestrict(case, version=form.version.data, by=user())
+    ):
+        return done(case, "All who work with cases can see this case again")
+    return page("cases/unrestrict.html", case, form=form)
+
+
+@blueprint.route("/<public_id>/reporting-restriction", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def reporting_restriction(public_id: str) -> Answer:
+    case = opened(public_id, Permission.CASE_EDIT)
+    if _is_under_reporting_restriction(case):
+        return _lift(case)
+    form = SignOffForm(obj=case)
+    if form.validate_on_submit() and form.run_on(
+        case,
+        lambda: services.impose_reporting_restriction(case, version=form.version.data, by=user()),
+    ):
+        return done(case, "Reporting restriction recorded")
+    return page("cases/impose.html", case, form=form)
+
+
+def _is_under_reporting_restriction(case: Case) -> bool:
+    return case.reporting_restriction and case.reporting_restriction_lifted_on is None
+
+
+def _lift(case: Case) -> Answer:
+    form = LiftForm(data={"version": case.version})
+    if form.validate_on_submit() and form.run_on(
+        case,
+        lambda: services.lift_reporting_restriction(
+            case,
+            lifted_on=form.lifted_on.data,
+            reason=form.reason.data,
+            version=form.version.data,
+            by=user(),
+        ),
+    ):
+        return done(case, "Reporting restriction lifted")
+    return page("cases/lift.html", case, form=form)

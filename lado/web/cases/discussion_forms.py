@@ -1,0 +1,385 @@
+"""The forms of strategy discussions and actions."""
+
+import re
+from collections.abc import Callable
+from datetime import time
+from typing import Any
+
+from flask import request
+from wtforms import FormField
+
+from lado import clock
+from lado.models import Action, Case, Participant, StrategyDiscussion, User
+from lado.rules.minutes import HEADINGS
+from lado.rules.vocabulary import Attendance, DiscussionPurpose, TermGroup
+from lado.services.action import ActionDetails
+from lado.services.discussion import (
+    NOT_BEFOREHAND,
+    Arrangement,
+    ParticipantDetails,
+    Proceedings,
+)
+from lado.web.consultations.blocks import Block, Blocks
+from lado.web.forms import (
+    Choice,
+    ChoiceField,
+    ConfirmField,
+    DateField,
+    EnumField,
+    Form,
+    Row,
+    TermField,
+    TextAreaField,
+    TextField,
+    VersionedForm,
+)
+from lado.web.forms.form import CONFLICT
+
+BEFOREHAND = [each for each in Attendance if each not in NOT_BEFOREHAND]
+BLANK_ROWS = 3
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+NOON, DAY_HOURS, HOUR_MINUTES = 12, 24, 60
+
+
+class ParticipantForm(Block):
+    name = TextField("Name", width=20)
+    role = TextField("Role", width=20)
+    agency_id = TermField("Agency", group=TermGroup.AGENCY, radios=False)
+    attendance = EnumField("Attendance", enum=Attendance, radios=False)
+    left_out_reason = TextField("If left out, why?", called="The reason")
+    drop = ConfirmField("Take this person off the list")
+
+    def details(self) -> ParticipantDetails:
+        return ParticipantDetails(
+            name=self.name.data,
+            role=self.role.data,
+            agency_id=self.agency_id.data,
+            attendance=self.attendance.data,
+            left_out_reason=self.left_out_reason.data,
+        )
+
+    @staticmethod
+    def data_of(participant: Participant) -> dict[str, Any]:
+        names = ("name", "role", "agency_id", "attendance", "left_out_reason")
+        return {name: getattr(participant, name) for name in names}
+
+
+class ActionRow(Block):
+    description = TextAreaField("What is to be done", longest=2_000, rows=2)
+    owner = TextField("Who does it", width=20)
+    agency_id = TermField("Their agency", group=TermGroup.AGENCY, radios=False)
+    due_on = DateField("Due on", called="The date it is due")
+
+    def details(self) -> ActionDetails:
+        return ActionDetails(
+            self.description.data, self.owner.data, self.agency_id.data, self.due_on.data
+        )
+
+
+class Rows(Blocks):
+    def settle(self) -> None:
+        """Forget blank rows and those that were taken off."""
+        self.entries = [
+            entry
+            for entry in self.entries
+            if not entry.form.is_blank and not ("drop" in entry.form and entry.form.drop.data)
+        ]
+        self._compact_indices()  # type: ignore[attr-defined]
+
+    def offer(self, number: int) -> None:
+        for _ in range(number):
+            self.add_one()
+
+
+class MeetingForm(VersionedForm):
+    """What arranging and recording have in common."""
+
+    purpose = EnumField(
+        "Purpose", enum=DiscussionPurpose, required="Choose the purpose", called="The purpose"
+    )
+    chair_id = ChoiceField(
+        "Who chairs?", required="Choose who chairs", called="The chair", radios=False
+    )
+    participants = Rows(ParticipantForm, most=60)
+
+    def offer_chairs(self, colleagues: list[User], chair: User | None) -> None:
+        known = {each.id: each for each in [*colleagues, *([chair] if chair else [])]}
+        self.chair_id.choices = [
+            Choice(each.public_id, each.name, each.id) for each in known.values()
+        ]
+
+    def add_asked_for(self) -> bool:
+        """Whether another row was asked for instead of saving; if so, it is there now."""
+        action = request.form.get("action")
+        if action == "participant":
+            self.participants.add_one()
+        return action == "participant"
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        if self.is_submitted():
+            self.settle_rows()
+        return bool(super().validate_on_submit(extra_validators))
+
+    def settle_rows(self) -> None:
+        self.participants.settle()
+
+    def people(self) -> list[ParticipantDetails]:
+        return [row.details() for row in self.participants.blocks]
+
+    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
+        """In a conflict what they saved of those taking part is shown too."""
+        done = super().run_on(record, action)
+        if CONFLICT in self.form_errors:
+            saved = "\n".join(_line(each.name, each.role) for each in record.participants)
+            typed = "\n".join(_line(each.name, each.role) for each in self.people())
+            if saved != typed:
+                self.theirs.append(("Those taking part", saved))
+        return done
+
+
+def _line(name: str, role: str | None) -> str:
+    return f"{name}, {role}" if role else name
+
+
+class ArrangeForm(MeetingForm):
+    scheduled_on = DateField(
+        "On which day?", called="The day", required="Enter the day on which it takes place"
+    )
+    scheduled_at = TextField(
+        "At what time?", hint="For example, 14:30", called="The time", width=5, longest=20
+    )
+    place = TextField("Where?", hint="A room, or how to join", called="The place")
+
+    @classmethod
+    def new(cls, case: Case) -> "ArrangeForm":
+        form = cls(data=_beginning(case))
+        return form
+
+    @classmethod
+    def of(cls, discussion: StrategyDiscussion) -> "ArrangeForm":
+        at = discussion.scheduled_at
+        data = {
+            "participants": [ParticipantForm.data_of(each) for each in discussion.participants],
+            "scheduled_at": at.strftime("%H:%M") if at else "",
+        }
+        return cls(obj=discussion, data=data)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for row in self.participants.blocks:
+            _offer_beforehand(row)
+
+    def add_asked_for(self) -> bool:
+        asked = super().add_asked_for()
+        for row in self.participants.blocks:
+            _offer_beforehand(row)
+        return asked
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.scheduled_at.data and clock_time(self.scheduled_at.data) is None:
+            self.scheduled_at.errors = ["The time must be like 14:30 or 2:30pm"]
+            return False
+        return valid
+
+    def arrangement(self) -> Arrangement:
+        return Arrangement(
+            purpose=self.purpose.data,
+            scheduled_on=self.scheduled_on.data,
+            scheduled_at=clock_time(self.scheduled_at.data),
+            place=self.place.data,
+            chair_id=self.chair_id.data,
+            participants=self.people(),
+        )
+
+
+def _offer_beforehand(row: Any) -> None:
+    row.attendance.choices = [Choice(each.value, each.label, each) for each in BEFOREHAND]
+
+
+def clock_time(text: str) -> time | None:
+    found = CLOCK.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and not 1 <= hour <= NOON:
+        return None
+    if half:
+        hour = hour % NOON + (NOON if half == "pm" else 0)
+    return time(hour, minute) if hour < DAY_HOURS and minute < HOUR_MINUTES else None
+
+
+MinutesRow = type(
+    "MinutesRow",
+    (Row,),
+    {
+        heading.code: TextAreaField(heading.label, hint=heading.hint, longest=20_000, rows=4)
+        for heading in HEADINGS
+    },
+)
+
+
+class RecordForm(MeetingForm):
+    held_on = DateField(
+        "When was it held?",
+        called="The date it was held",
+        required="Enter when it was held",
+        past=True,
+    )
+    next_review_on = DateField(
+        "When is the case reviewed next?",
+        called="The date of the next review",
+        hint="Needed unless this was a final discussion",
+    )
+    minutes = FormField(MinutesRow)
+    actions = Rows(ActionRow, most=40)
+
+    @classmethod
+    def new(cls, case: Case) -> "RecordForm":
+        form = cls(data=_beginning(case) | {"held_on": clock.today()})
+        form.actions.offer(1)
+        return form
+
+    @classmethod
+    def of(cls, discussion: StrategyDiscussion) -> "RecordForm":
+        """To record one that was scheduled, or to change one that was recorded."""
+        data = {
+            "participants": [ParticipantForm.data_of(each) for each in discussion.participants],
+            "minutes": {minute.heading: minute.text for minute in discussion.minutes},
+            "held_on": discussion.held_on or discussion.scheduled_on,
+        }
+        form = cls(obj=discussion, data=data)
+        if not form.is_submitted():
+            form.participants.offer(0 if discussion.participants else BLANK_ROWS)
+        return form
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("data", {}).setdefault("actions", [])
+        super().__init__(**options)
+
+    def add_asked_for(self) -> bool:
+        asked = super().add_asked_for()
+        if request.form.get("action") == "action":
+            self.actions.add_one()
+            return True
+        return asked
+
+    def settle_rows(self) -> None:
+        super().settle_rows()
+        self.actions.settle()
+
+    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
+        """In a conflict the minutes that they saved are shown too, heading by heading."""
+        done = super().run_on(record, action)
+        if CONFLICT in self.form_errors:
+            saved = {minute.heading: minute.text for minute in record.minutes}
+            self.theirs += [
+                (heading.label, saved.get(heading.code, ""))
+                for heading in HEADINGS
+                if saved.get(heading.code, "") != self.minutes[heading.code].data
+            ]
+        return done
+
+    def proceedings(self) -> Proceedings:
+        return Proceedings(
+            held_on=self.held_on.data,
+            purpose=self.purpose.data,
+            chair_id=self.chair_id.data,
+            next_review_on=self.next_review_on.data,
+            participants=self.people(),
+            minutes={heading.code: self.minutes[heading.code].data for heading in HEADINGS},
+            actions=[row.details() for row in self.actions.blocks],
+        )
+
+
+def _beginning(case: Case) -> dict[str, Any]:
+    """The same people as last time, to be asked anew; else some blank rows."""
+    last = case.discussions[-1] if case.discussions else None
+    invited = [
+        ParticipantForm.data_of(each) | {"attendance": None, "left_out_reason": None}
+        for each in (last.participants if last else [])
+    ]
+    return {
+        "chair_id": case.owner_id,
+        "purpose": DiscussionPurpose.REVIEW if last else DiscussionPurpose.INITIAL,
+        "participants": invited or [{} for _ in range(BLANK_ROWS)],
+    }
+
+
+class CirculateForm(VersionedForm):
+    circulated_on = DateField(
+        "When were the minutes circulated?",
+        called="The date of circulation",
+        required="Enter when the minutes were circulated",
+        past=True,
+    )
+
+
+class CancelForm(VersionedForm):
+    reason = TextAreaField(
+        "Why is it cancelled?",
+        called="The reason",
+        required="Enter why it is cancelled",
+        longest=2_000,
+        rows=3,
+    )
+
+
+class ActionForm(Form):
+    description = TextAreaField(
+        "What is to be done?",
+        called="What is to be done",
+        required="Enter what is to be done",
+        longest=2_000,
+        rows=3,
+    )
+    owner = TextField(
+        "Who does it?",
+        called="Who does it",
+        hint="A name or a post",
+        required="Enter who does it",
+        width=20,
+    )
+    agency_id = TermField(
+        "Their agency", group=TermGroup.AGENCY, required="Choose their agency", radios=False
+    )
+    due_on = DateField("Due on", called="The date it is due", required="Enter when it is due")
+
+    def details(self) -> ActionDetails:
+        return ActionDetails(
+            self.description.data, self.owner.data, self.agency_id.data, self.due_on.data
+        )
+
+
+class FinishForm(Form):
+    done_on = DateField(
+        "When was it done?",
+        called="The date it was done",
+        required="Enter when it was done",
+        past=True,
+    )
+    result = TextAreaField("What came of it?", called="The result", longest=5_000, rows=3)
+
+    @classmethod
+    def of(cls, _action: Action) -> "FinishForm":
+        return cls(data={"done_on": clock.today()})
+
+
+class WaiveForm(Form):
+    waived_on = DateField(
+        "When was that decided?",
+        called="The date",
+        required="Enter when that was decided",
+        past=True,
+    )
+    reason = TextAreaField(
+        "Why is it no longer needed?",
+        called="The reason",
+        required="Enter why it is no longer needed",
+        longest=2_000,
+        rows=3,
+    )
+
+    @classmethod
+    def of(cls, _action: Action) -> "WaiveForm":
+        return cls(data={"waived_on": clock.today()})

@@ -1,0 +1,53 @@
+"""What every view of a case begins and ends with."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lado import clock
+from lado.models import Case
+from lado.queries import access, settings
+from lado.rules.permissions import ROLES, Permission
+from lado.services.case_writing import refuse_unless_open
+from lado.services.viewing import viewed
+from lado.web.guard import user
+
+Answer = str | Response
+
+
+def opened(public_id: str, permission: Permission) -> Case:
+    """To read: that is an event, whichever of its pages is read."""
+    case = access.get_case(user(), public_id, permission)
+    if request.method == "GET":
+        viewed(case, by=user())
+    return case
+
+
+def opened_to_change(public_id: str, permission: Permission) -> Case:
+    """A page that could only be refused is not shown; what was typed already is not lost."""
+    case = opened(public_id, permission)
+    if request.method == "GET":
+        refuse_unless_open(case)
+    return case
+
+
+def may() -> frozenset[Permission]:
+    return ROLES[user().role].permissions
+
+
+def page(template: str, case: Case, **context: Any) -> str:
+    meeting = settings.get_text("discussion_name")
+    return render_template(
+        template,
+        case=case,
+        today=clock.today(),
+        meeting=meeting,
+        Meeting=f"{meeting[:1].upper()}{meeting[1:]}",
+        **context,
+    )
+
+
+def done(case: Case, message: str, view: str = "cases.view", **where: Any) -> Response:
+    flash(message)
+    return redirect(url_for(view, public_id=case.public_id, **where))

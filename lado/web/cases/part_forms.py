@@ -1,0 +1,304 @@
+"""The forms of what belongs to a case: allegations, outcomes, children, strands, referrals."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lado import clock
+from lado.models import Allegation, Case, Strand
+from lado.rules.threshold import limbs_on
+from lado.rules.vocabulary import (
+    DatePrecision,
+    LearningKind,
+    OutcomeCode,
+    ReferralBasis,
+    ReferralDecision,
+    Sex,
+    StrandStatus,
+    TermGroup,
+    VoiceSought,
+)
+from lado.services.case_allegations import AllegationDetails
+from lado.services.case_parts import RESULTS_OF, ChildDetails, ReferralDetails, StrandDetails
+from lado.web.forms import (
+    CheckboxesField,
+    Choice,
+    ChoiceField,
+    DateField,
+    EnumField,
+    Form,
+    IntegerField,
+    TermField,
+    TextAreaField,
+    TextField,
+    VersionedForm,
+    YesNoField,
+    term_choices,
+)
+
+OUTCOME_HINTS = {
+    OutcomeCode.SUBSTANTIATED: "There is enough evidence to prove it, on the balance of "
+    "probabilities",
+    OutcomeCode.UNSUBSTANTIATED: "It can be neither proved nor disproved: it implies neither "
+    "guilt nor innocence",
+    OutcomeCode.UNFOUNDED: "There is no evidence or proper basis for it",
+    OutcomeCode.FALSE: "There is enough evidence to disprove it",
+    OutcomeCode.MALICIOUS: "It is disproved, and there was a deliberate act to deceive or harm",
+}
+
+
+class AllegationForm(VersionedForm):
+    category_id = TermField(
+        "Category", group=TermGroup.CATEGORY, required="Choose the category", radios=False
+    )
+    subcategory_id = TermField("Sub-category", group=TermGroup.SUBCATEGORY, radios=False)
+    context_id = TermField("Context", group=TermGroup.CONTEXT, radios=False)
+    description = TextAreaField(
+        "What is alleged?",
+        called="What is alleged",
+        required="Enter what is alleged",
+        longest=20_000,
+        rows=6,
+    )
+    limbs = CheckboxesField("Which criteria of the threshold may be met?", called="The criteria")
+    primary_limb = ChoiceField(
+        "Which of them is the main one?",
+        hint="Needed only when you ticked more than one",
+        called="The main one",
+        radios=True,
+    )
+    happened_precision = EnumField(
+        "When did it happen?",
+        enum=DatePrecision,
+        called="When it happened",
+        required="Choose how well it is known when it happened",
+    )
+    happened_from = DateField("Date, or first date", called="The date it happened", past=True)
+    happened_to = DateField("Last date", called="The last date it happened", past=True)
+    non_recent = YesNoField(
+        "Is it a non-recent allegation?",
+        hint="Worked out from the date where one is known",
+        called="Non-recent or not",
+    )
+    place = TextField("Where did it happen?", called="The place")
+    children = CheckboxesField("Which children does it concern?", called="The children")
+
+    def __init__(self, case: Case, **options: Any) -> None:
+        super().__init__(**options)
+        before = {row.limb for each in case.allegations for row in each.limbs}
+        in_force = limbs_on(case.received_on)
+        offered = in_force + [limb for limb in before if limb not in in_force]
+        self.limbs.choices = [Choice(limb.value, limb.label, limb) for limb in offered]
+        self.primary_limb.choices = list(self.limbs.choices)
+        self.children.choices = [
+            Choice(str(child.number), child_words(child), child.number)
+            for child in case.child_records
+        ]
+
+    @classmethod
+    def of(cls, allegation: Allegation) -> "AllegationForm":
+        return cls(allegation.case, obj=allegation, data=_saved(allegation))
+
+    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
+        """In a conflict, criteria and children in words too."""
+        if super().run_on(record, action):
+            return True
+        if self.theirs:
+            fields = [getattr(self, name) for name in ("limbs", "primary_limb", "children")]
+            labels = {field.label.text for field in fields}
+            saved = _saved(record)
+            self.theirs = [row for row in self.theirs if row[0] not in labels] + [
+                (field.label.text, words)
+                for field in fields
+                if (words := field.as_words(saved[field.short_name])) != field.as_words(field.data)
+            ]
+        return False
+
+    def details(self) -> AllegationDetails:
+        return AllegationDetails(
+            category_id=self.category_id.data,
+            subcategory_id=self.subcategory_id.data,
+            context_id=self.context_id.data,
+            description=self.description.data,
+            limbs=self.limbs.data,
+            primary_limb=self.primary_limb.data,
+            happened_precision=self.happened_precision.data,
+            happened_from=self.happened_from.data,
+            happened_to=self.happened_to.data,
+            non_recent=self.non_recent.data,
+            place=self.place.data,
+            children=self.children.data,
+        )
+
+
+def child_words(child: Any) -> str:
+    """`Child 2: A. Sample`, as far as they are named."""
+    return f"Child {child.number}" + (f": {child.name}" if child.name else "")
+
+
+def _saved(allegation: Allegation) -> dict[str, Any]:
+    limbs = allegation.limbs
+    return {
+        "limbs": [row.limb for row in limbs],
+        "primary_limb": next((row.limb for row in limbs if row.is_primary), None),
+        "children": [child.number for child in allegation.children],
+    }
+
+
+class OutcomeForm(VersionedForm):
+    outcome = EnumField(
+        "What is the outcome?",
+        enum=OutcomeCode,
+        hints=OUTCOME_HINTS,
+        required="Choose the outcome",
+        called="The outcome",
+    )
+    reasons = TextAreaField(
+        "Reasons, on the balance of probabilities",
+        called="The reasons",
+        required="Enter the reasons for the outcome",
+        longest=20_000,
+        rows=6,
+    )
+    evidence = TextAreaField(
+        "Evidence that disproves the allegation",
+        hint="Needed for false and malicious",
+        called="The evidence",
+        longest=20_000,
+    )
+    change_reason = TextAreaField(
+        "Why has the outcome changed?", called="The reason", longest=5_000, rows=3
+    )
+    decided_on = DateField(
+        "When was it decided?",
+        called="The date of the outcome",
+        required="Enter when the outcome was decided",
+        past=True,
+    )
+
+    @classmethod
+    def of(cls, allegation: Allegation) -> "OutcomeForm":
+        return cls(data={"version": allegation.version, "decided_on": clock.today()})
+
+
+class ChildForm(VersionedForm):
+    name = TextField("Name", hint="Leave this empty if it is not known", width=20)
+    age = IntegerField("Age at the time", called="Age", least=0, most=25, width=2)
+    sex = EnumField("Sex", enum=Sex)
+    looked_after = YesNoField("Looked after by a local authority?", called="Looked after or not")
+    social_care_reference = TextField("Social care reference", longest=60, width=10)
+    voice = EnumField(
+        "Was the child’s own view sought?",
+        enum=VoiceSought,
+        called="Whether the view was sought",
+        required="Choose whether the child’s view was sought",
+    )
+    voice_reason = TextAreaField("If not, why not?", called="The reason", longest=5_000, rows=3)
+    view = TextAreaField("What the child says and wants", called="The view", longest=20_000)
+
+    def details(self) -> ChildDetails:
+        return ChildDetails(
+            name=self.name.data,
+            age=self.age.data,
+            sex=self.sex.data,
+            looked_after=self.looked_after.data,
+            social_care_reference=self.social_care_reference.data,
+            voice=self.voice.data,
+            voice_reason=self.voice_reason.data,
+            view=self.view.data,
+        )
+
+
+class StrandForm(VersionedForm):
+    status = EnumField("Status", enum=StrandStatus, required="Choose the status")
+    lead = TextField("Who leads it", called="Who leads it", width=20)
+    started_on = DateField("Started on", called="The date it started", past=True)
+    ended_on = DateField("Ended on", called="The date it ended", past=True)
+    result_id = ChoiceField(
+        "New result", hint="Leave this empty when there is none yet", radios=False
+    )
+    reported_on = DateField(
+        "When was the result reported?", called="The date of the result", past=True
+    )
+    detail = TextAreaField("More about the result", called="The detail", longest=10_000, rows=3)
+
+    @classmethod
+    def of(cls, strand: Strand) -> "StrandForm":
+        form = cls(obj=strand)
+        form.result_id.choices = term_choices(RESULTS_OF[strand.kind])
+        return form
+
+    def details(self) -> StrandDetails:
+        return StrandDetails(
+            status=self.status.data,
+            lead=self.lead.data,
+            started_on=self.started_on.data,
+            ended_on=self.ended_on.data,
+            result_id=self.result_id.data,
+            reported_on=self.reported_on.data,
+            detail=self.detail.data,
+        )
+
+
+class ReferralForm(VersionedForm):
+    body_id = TermField(
+        "To whom?",
+        group=TermGroup.REFERRAL_BODY,
+        required="Choose to whom",
+        called="To whom",
+        radios=False,
+    )
+    basis = EnumField(
+        "On what basis?",
+        enum=ReferralBasis,
+        hint="For a referral to the Disclosure and Barring Service",
+        called="The basis",
+    )
+    considered_on = DateField(
+        "When was it considered?",
+        called="The date it was considered",
+        required="Enter when this was considered",
+        past=True,
+    )
+    decision = EnumField(
+        "What was decided?",
+        enum=ReferralDecision,
+        called="The decision",
+        required="Choose what was decided",
+    )
+    decided_by = TextField("Who decided?", called="Who decided", width=20)
+    reasons = TextAreaField("Reasons", longest=10_000, rows=3)
+    referred_on = DateField("When was it sent?", called="The date it was sent", past=True)
+    reference = TextField(
+        "Their reference", hint="It proves that the referral arrived", longest=60, width=20
+    )
+
+    def details(self) -> ReferralDetails:
+        return ReferralDetails(
+            body_id=self.body_id.data,
+            basis=self.basis.data,
+            considered_on=self.considered_on.data,
+            decision=self.decision.data,
+            decided_by=self.decided_by.data,
+            reasons=self.reasons.data,
+            referred_on=self.referred_on.data,
+            reference=self.reference.data,
+        )
+
+
+class LearningForm(Form):
+    theme_id = TermField(
+        "Theme", group=TermGroup.LEARNING_THEME, required="Choose a theme", radios=False
+    )
+    kind = EnumField(
+        "What kind of learning is it?",
+        enum=LearningKind,
+        called="The kind",
+        required="Choose what kind of learning it is",
+    )
+    description = TextAreaField(
+        "What was learned?",
+        hint="For the sub-group: name nobody",
+        called="What was learned",
+        required="Enter what was learned",
+        longest=10_000,
+    )

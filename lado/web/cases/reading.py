@@ -1,0 +1,95 @@
+"""The list of cases, and the pages that show one of them."""
+
+from flask import render_template, request
+
+from lado import clock
+from lado.models import Case
+from lado.queries import cases
+from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
+from lado.queries.chronology import Kind, chronology
+from lado.queries.next_steps import next_steps
+from lado.rules.permissions import Permission
+from lado.rules.transitions import Thing, allowed
+from lado.web.cases.blueprint import blueprint
+from lado.web.cases.forms import ListForm
+from lado.web.cases.opened import may, opened, page
+from lado.web.guard import requires, user
+
+
+@blueprint.get("")
+@requires(Permission.CASE_VIEW)
+def index() -> str:
+    form = ListForm()
+    found, overdue = None, set[int]()
+    if form.validate():
+        number = request.args.get("page", 1, int)
+        found = cases.listed(user(), form.filters(), sort=form.sort, page=number)
+        overdue = cases.overdue_among(found.items)
+    return render_template("cases/index.html", form=form, page=found, overdue=overdue)
+
+
+@blueprint.get("/<public_id>")
+@requires(Permission.CASE_VIEW)
+def view(public_id: str) -> str:
+    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    return page(
+        "cases/view.html",
+        case,
+        steps=next_steps(case),
+        outcome=overall(case, on=case.spell.concluded_on or clock.today()),
+        multiple_roles=has_multiple_roles(case),
+        non_recent=is_non_recent(case),
+        seen=_consultations_seen(case),
+        buttons=allowed(Thing.CASE, case.status, may()),
+    )
+
+
+def _consultations_seen(case: Case) -> set[int]:
+    """Ids of its consultations that the reader may know of."""
+    ids = {subject.consultation_id for subject in case.subjects}
+    return cases.seen_among(user(), ids)
+
+
+@blueprint.get("/<public_id>/allegations")
+@requires(Permission.CASE_VIEW)
+def allegations(public_id: str) -> str:
+    return page("cases/allegations.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+
+
+@blueprint.get("/<public_id>/children")
+@requires(Permission.CASE_VIEW)
+def children(public_id: str) -> str:
+    return page("cases/children.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+
+
+@blueprint.get("/<public_id>/discussions")
+@requires(Permission.CASE_VIEW)
+def discussions(public_id: str) -> str:
+    return page("cases/discussions.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+
+
+@blueprint.get("/<public_id>/actions")
+@requires(Permission.CASE_VIEW)
+def actions(public_id: str) -> str:
+    return page("cases/actions.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+
+
+@blueprint.get("/<public_id>/strands")
+@requires(Permission.CASE_VIEW)
+def strands(public_id: str) -> str:
+    return page("cases/strands.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+
+
+@blueprint.get("/<public_id>/learning")
+@requires(Permission.CASE_VIEW)
+def learning(public_id: str) -> str:
+    return page("cases/learning.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+
+
+@blueprint.get("/<public_id>/chronology")
+@requires(Permission.CASE_VIEW)
+def history(public_id: str) -> str:
+    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    kind = next((each for each in Kind if each.value == request.args.get("kind")), None)
+    entries = chronology(case, user=user(), only=kind)
+    return page("cases/chronology.html", case, entries=entries, kinds=list(Kind), kind=kind)
