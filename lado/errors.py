@@ -1,7 +1,5 @@
 """What can go wrong in a way that a person should be told about."""
 
-# ruff: noqa: N818 - a service says `raise Refused(...)`: the name is the sentence
-
 
 class LadoError(Exception):
     """The parent of the project's own exceptions; its text may be shown on screen."""

@@ -6,14 +6,33 @@ from typing import Any
 
 from lado import clock
 from lado.models import Action, Allegation, Case, Consultation, Outcome, StrategyDiscussion, User
+from lado.rules.minutes import HEADINGS
 from lado.rules.threshold import Limb
-from lado.rules.vocabulary import Attendance, DiscussionPurpose, OutcomeCode, TermGroup
+from lado.rules.vocabulary import (
+    Attendance,
+    DiscussionPurpose,
+    LearningKind,
+    OutcomeCode,
+    ReferralDecision,
+    StrandStatus,
+    TermGroup,
+)
 from lado.services import action as actions
+from lado.services import case as case_service
 from lado.services import case_allegations, case_closure
 from lado.services import discussion as discussions
 from lado.services.action import ActionDetails
 from lado.services.case_allegations import AllegationDetails
 from lado.services.case_closure import Closure
+from lado.services.case_parts import (
+    ChildDetails,
+    ReferralDetails,
+    StrandDetails,
+    add_child,
+    add_learning,
+    add_referral,
+    change_strand,
+)
 from lado.services.discussion import Arrangement, ParticipantDetails, Proceedings
 from lado.services.subject import AdultDetails
 from tests.contacts import decide, log
@@ -126,3 +145,48 @@ def ending(label: str = "Subject died", **other: Any) -> Closure:
 
 def conclude_case(case: Case, by: User | None = None, **other: Any) -> None:
     case_closure.conclude(case, ending(**other), version=case.version, by=by or a_user())
+
+
+AWKWARD = "<b>“O’Neil” & Söhne</b> {{ 7 * 7 }} שלום"
+
+
+def fill_case(case: Case, by: User) -> None:
+    """Something of everything that a case can hold, in text that must stay text."""
+    add_child(case, ChildDetails(name=AWKWARD, age=9, view=AWKWARD), by=by)
+    details = allegation_details(description=AWKWARD, place=AWKWARD, children=[1])
+    second = case_allegations.add_allegation(case, details, by=by)
+    make_outcome(second, by, reasons=AWKWARD)
+    make_outcome(second, by, OutcomeCode.MALICIOUS, evidence=AWKWARD, change_reason=AWKWARD)
+    held = make_discussion(
+        case,
+        by,
+        participants=[
+            participant(name=AWKWARD, role=AWKWARD),
+            participant(attendance=Attendance.LEFT_OUT, left_out_reason=AWKWARD),
+        ],
+        minutes={heading.code: AWKWARD for heading in HEADINGS},
+        actions=[action_details(description=AWKWARD, owner=AWKWARD), action_details()],
+    )
+    discussions.agree_minutes(held, version=held.version, by=by)
+    schedule_discussion(case, by, place=AWKWARD)
+    cancelled = schedule_discussion(case, by)
+    discussions.cancel(cancelled, reason=AWKWARD, version=cancelled.version, by=by)
+    actions.finish_action(case.actions[1], done_on=clock.today(), result=AWKWARD, by=by)
+    actions.waive_action(make_action(case, by), waived_on=clock.today(), reason=AWKWARD, by=by)
+    strand = case.strands[0]
+    result = StrandDetails(
+        status=StrandStatus.ENDED,
+        lead=AWKWARD,
+        ended_on=clock.today(),
+        result_id=term_id(TermGroup.POLICE_OUTCOME, "Charged"),
+        reported_on=clock.today(),
+        detail=AWKWARD,
+    )
+    change_strand(strand, result, version=strand.version, by=by)
+    body = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
+    referral = ReferralDetails(body, clock.today(), ReferralDecision.REFER, decided_by=AWKWARD,
+                               referred_on=clock.today(), reference=AWKWARD[:60])  # fmt: skip
+    add_referral(case, referral, by=by)
+    theme = term_id(TermGroup.LEARNING_THEME, "Induction")
+    add_learning(case, theme_id=theme, kind=LearningKind.IMPROVEMENT, description=AWKWARD, by=by)
+    case_service.add_note(case, happened_on=clock.today(), text=AWKWARD, by=by)

@@ -19,6 +19,7 @@ from lado.models import (
     Child,
     Consultation,
     ConsultationSubject,
+    LearningPoint,
     NamedAccess,
     Note,
     OnwardReferral,
@@ -185,7 +186,7 @@ def whole(case: Case) -> Case:
             selectinload(Case.actions).joinedload(Action.agency),
             selectinload(Case.actions).joinedload(Action.discussion),
             selectinload(Case.referrals).joinedload(OnwardReferral.body),
-            selectinload(Case.learning_points),
+            selectinload(Case.learning_points).joinedload(LearningPoint.theme),
         )
     )
     return db.session.scalars(query).unique().one()

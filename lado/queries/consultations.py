@@ -1,11 +1,12 @@
 """Lists of consultations. Each starts at what the reader may know of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lado.extensions import db
@@ -72,6 +73,10 @@ class Chosen:
     received_to: date | None = None
     oldest_first: bool = False
 
+    @property
+    def is_narrower(self) -> bool:
+        return replace(self, oldest_first=False) != Chosen()
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -85,17 +90,19 @@ class Earlier:
 
 
 def page_of_list(user: User, chosen: Chosen, number: int) -> Page[Listed]:
-    """`total` is counted up to MOST_COUNTED, so that no list waits for its count."""
+    """`total` is counted where the list is narrowed, up to MOST_COUNTED: no list waits for it."""
     number = min(max(number, 1), MOST_PAGES)
-    narrowed = _narrowed(user, chosen)
-    rows = _rows(
-        narrowed.order_by(*_order(oldest_first=chosen.oldest_first))
-        .offset((number - 1) * SIZE)
-        .limit(SIZE + 1),
-        oldest_first=chosen.oldest_first,
-    )
-    total = _count(narrowed)
-    return Page(rows[:SIZE], number, total, len(rows) > SIZE)
+    narrowed = _narrowed(user, chosen).with_only_columns(Consultation.id)
+    skipped = (number - 1) * SIZE
+    ordered = narrowed.order_by(*_order(oldest_first=chosen.oldest_first))
+    ids = db.session.scalars(ordered.offset(skipped).limit(SIZE + 1)).all()
+    has_next = len(ids) > SIZE
+    total = None if ids else 0
+    if ids and not has_next:
+        total = skipped + len(ids)
+    elif chosen.is_narrower:
+        total = _count(narrowed)
+    return Page(_lines_of(ids[:SIZE]), number, total, has_next)
 
 
 def terms_to_choose() -> dict[TermGroup, list[Row[int, str]]]:
@@ -147,8 +154,8 @@ def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
 
 
 def _newest(query: Select[Any]) -> Sequence[Listed]:
-    order = _order(oldest_first=False)
-    return _rows(query.order_by(*order).limit(MOST_EARLIER + 1), oldest_first=False)
+    ids = query.with_only_columns(Consultation.id).order_by(*_order(oldest_first=False))
+    return _lines_of(db.session.scalars(ids.limit(MOST_EARLIER + 1)).all())
 
 
 def _positions_at(organisation_ids: Iterable[int | None]) -> Select[int]:
@@ -161,36 +168,26 @@ def _any_adult(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _narrowed(user: User, chosen: Chosen) -> Select[Any]:
     query = access.visible(user, Consultation)
+    in_sector = select(Position.id).where(Position.sector_id == chosen.sector_id)
     conditions = (
         (chosen.status, Consultation.status == chosen.status),
         (chosen.mine, Consultation.taken_by_id == user.id),
         (chosen.received_from, Consultation.received_on >= (chosen.received_from or date.min)),
         (chosen.received_to, Consultation.received_on <= (chosen.received_to or date.max)),
-        (chosen.sector_id, _has_adult(Position.sector_id == chosen.sector_id)),
-        (
-            chosen.category_id,
-            _has_adult(ConsultationSubject.category_id == chosen.category_id),
-        ),
+        (chosen.sector_id, _any_adult(ConsultationSubject.position_id.in_(in_sector))),
+        (chosen.category_id, _any_adult(ConsultationSubject.category_id == chosen.category_id)),
         (chosen.stage, _has_decision(chosen.stage)),
     )
     return query.where(*(condition for asked, condition in conditions if asked))
 
 
-def _has_adult(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Asked row by row along the list's own order: a page is full long before its end."""
-    return exists().where(
-        ConsultationSubject.consultation_id == Consultation.id,
-        ConsultationSubject.position_id == Position.id,
-        condition,
-    )
-
-
 def _has_decision(stage: DecisionStage | None) -> ColumnElement[bool]:
-    return exists().where(
-        ConsultationSubject.consultation_id == Consultation.id,
-        Decision.subject_id == ConsultationSubject.id,
-        Decision.ended_on.is_(None),
-        Decision.term_id.in_(select(Term.id).where(Term.stage == stage)),
+    """Standing now, of any adult."""
+    terms = select(Term.id).where(Term.stage == stage)
+    return Consultation.id.in_(
+        select(ConsultationSubject.consultation_id)
+        .join(Decision, Decision.subject_id == ConsultationSubject.id)
+        .where(Decision.ended_on.is_(None), Decision.term_id.in_(terms))
     )
 
 
@@ -199,21 +196,30 @@ def _order(*, oldest_first: bool) -> tuple[ColumnElement[Any], ColumnElement[Any
     return (received.asc(), number.asc()) if oldest_first else (received.desc(), number.desc())
 
 
-def _count(query: Select[Any]) -> int | None:
-    some = query.with_only_columns(Consultation.id).limit(MOST_COUNTED + 1).subquery()
+def _count(ids: Select[Any]) -> int | None:
+    some = ids.limit(MOST_COUNTED + 1).subquery()
     number = db.session.scalar(select(func.count()).select_from(some)) or 0
     return number if number <= MOST_COUNTED else None
 
 
-def _rows(query: Select[Any], *, oldest_first: bool) -> Sequence[Listed]:
-    """The lines of the consultations that `query` finds, all in one statement."""
-    chosen = query.with_only_columns(Consultation.id).subquery()
+def _lines_of(ids: Sequence[int]) -> Sequence[Listed]:
+    """The lines of these consultations, in this order, in one statement."""
+    found = db.session.execute(_lines().where(Consultation.id.in_(ids))).mappings()
+    by_id = {row["id"]: row for row in found}
+    names = [field.name for field in fields(Listed)]
+    return [Listed(**{name: by_id[each][name] for name in names}) for each in ids]
+
+
+@cache
+def _lines() -> Select[*tuple[Any, ...]]:
+    """Made once: to put it together takes longer than to ask it."""
     sector, role, category, decided = (aliased(Term) for _ in range(4))
     subject, standing = ConsultationSubject, aliased(Decision)
     adults = aliased(ConsultationSubject)
     number = select(func.count()).where(adults.consultation_id == Consultation.id)
-    lines = (
+    return (
         select(
+            Consultation.id,
             Consultation.public_id,
             Consultation.reference,
             Consultation.received_on,
@@ -229,7 +235,6 @@ def _rows(query: Select[Any], *, oldest_first: bool) -> Sequence[Listed]:
             decided.label.label("decision"),
             number.scalar_subquery().label("adults"),
         )
-        .join(chosen, chosen.c.id == Consultation.id)
         .join(subject, and_(subject.consultation_id == Consultation.id, subject.number == FIRST))
         .join(Position, Position.id == subject.position_id)
         .join(sector, sector.id == Position.sector_id)
@@ -242,6 +247,4 @@ def _rows(query: Select[Any], *, oldest_first: bool) -> Sequence[Listed]:
         )
         .outerjoin(standing, and_(standing.subject_id == subject.id, standing.ended_on.is_(None)))
         .outerjoin(decided, decided.id == standing.term_id)
-        .order_by(*_order(oldest_first=oldest_first))
     )
-    return [Listed(**row) for row in db.session.execute(lines).mappings()]

@@ -24,7 +24,8 @@ MOST_COLUMNS = 200
 MOST_UNPACKED = 1 << 30
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
+    ValueError,
 )  # fmt: skip
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")

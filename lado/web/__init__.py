@@ -13,6 +13,7 @@ AREAS: tuple[str, ...] = (
     "users",
     "home",
     "consultations",
+    "cases",
     "people",
     "organisations",
     "vocabulary",

@@ -90,5 +90,5 @@ def test_the_printed_report_of_2012_13_reconciles() -> None:
     ],
 )
 def test_a_total_that_does_not_hold_is_named(changed: dict[str, object], words: str) -> None:
-    found = discrepancies(figures_of("2012-13", **changed).values)  # type: ignore[arg-type]
+    found = discrepancies(figures_of("2012-13", **changed).values)
     assert any(words in one for one in found), found

@@ -92,7 +92,8 @@ class Rows(Blocks):
 
 
 class MeetingForm(VersionedForm):
-    """What arranging and recording have in common."""
+    """What arranging and recording have in common. Its values are given as `data`: a record's
+    own rows are not those of the form."""
 
     purpose = EnumField(
         "Purpose", enum=DiscussionPurpose, required="Choose the purpose", called="The purpose"
@@ -152,17 +153,17 @@ class ArrangeForm(MeetingForm):
 
     @classmethod
     def new(cls, case: Case) -> "ArrangeForm":
-        form = cls(data=_beginning(case))
-        return form
+        return cls(data=_beginning(case))
 
     @classmethod
     def of(cls, discussion: StrategyDiscussion) -> "ArrangeForm":
         at = discussion.scheduled_at
-        data = {
-            "participants": [ParticipantForm.data_of(each) for each in discussion.participants],
+        data = _common(discussion) | {
+            "scheduled_on": discussion.scheduled_on,
             "scheduled_at": at.strftime("%H:%M") if at else "",
+            "place": discussion.place,
         }
-        return cls(obj=discussion, data=data)
+        return cls(data=data)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -231,7 +232,7 @@ class RecordForm(MeetingForm):
         called="The date of the next review",
         hint="Needed unless this was a final discussion",
     )
-    minutes = FormField(MinutesRow)
+    minutes: Any = FormField(MinutesRow)
     actions = Rows(ActionRow, most=40)
 
     @classmethod
@@ -243,19 +244,15 @@ class RecordForm(MeetingForm):
     @classmethod
     def of(cls, discussion: StrategyDiscussion) -> "RecordForm":
         """To record one that was scheduled, or to change one that was recorded."""
-        data = {
-            "participants": [ParticipantForm.data_of(each) for each in discussion.participants],
+        data = _common(discussion) | {
             "minutes": {minute.heading: minute.text for minute in discussion.minutes},
             "held_on": discussion.held_on or discussion.scheduled_on,
+            "next_review_on": discussion.next_review_on,
         }
-        form = cls(obj=discussion, data=data)
+        form = cls(data=data)
         if not form.is_submitted():
             form.participants.offer(0 if discussion.participants else BLANK_ROWS)
         return form
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("data", {}).setdefault("actions", [])
-        super().__init__(**options)
 
     def add_asked_for(self) -> bool:
         asked = super().add_asked_for()
@@ -290,6 +287,15 @@ class RecordForm(MeetingForm):
             minutes={heading.code: self.minutes[heading.code].data for heading in HEADINGS},
             actions=[row.details() for row in self.actions.blocks],
         )
+
+
+def _common(discussion: StrategyDiscussion) -> dict[str, Any]:
+    return {
+        "version": discussion.version,
+        "purpose": discussion.purpose,
+        "chair_id": discussion.chair_id,
+        "participants": [ParticipantForm.data_of(each) for each in discussion.participants],
+    }
 
 
 def _beginning(case: Case) -> dict[str, Any]:

@@ -35,6 +35,10 @@ from lado.web.forms import (
     term_choices,
 )
 
+COLUMNS = (
+    "version", "category_id", "subcategory_id", "context_id", "description", "place", "non_recent",
+    "happened_precision", "happened_from", "happened_to",
+)  # fmt: skip
 OUTCOME_HINTS = {
     OutcomeCode.SUBSTANTIATED: "There is enough evidence to prove it, on the balance of "
     "probabilities",
@@ -96,7 +100,8 @@ class AllegationForm(VersionedForm):
 
     @classmethod
     def of(cls, allegation: Allegation) -> "AllegationForm":
-        return cls(allegation.case, obj=allegation, data=_saved(allegation))
+        columns = {name: getattr(allegation, name) for name in COLUMNS}
+        return cls(allegation.case, data=columns | _saved(allegation))
 
     def run_on(self, record: Any, action: Callable[[], object]) -> bool:
         """In a conflict, criteria and children in words too."""

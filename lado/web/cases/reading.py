@@ -10,6 +10,7 @@ from lado.queries.chronology import Kind, chronology
 from lado.queries.next_steps import next_steps
 from lado.rules.permissions import Permission
 from lado.rules.transitions import Thing, allowed
+from lado.rules.vocabulary import StrandKind
 from lado.web.cases.blueprint import blueprint
 from lado.web.cases.forms import ListForm
 from lado.web.cases.opened import may, opened, page
@@ -77,7 +78,8 @@ def actions(public_id: str) -> str:
 @blueprint.get("/<public_id>/strands")
 @requires(Permission.CASE_VIEW)
 def strands(public_id: str) -> str:
-    return page("cases/strands.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    return page("cases/strands.html", case, kinds=list(StrandKind))
 
 
 @blueprint.get("/<public_id>/learning")

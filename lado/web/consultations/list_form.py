@@ -15,6 +15,9 @@ class ListForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            return formdata
+
     status = EnumField("Status", enum=ConsultationStatus, radios=False)
     stage = EnumField("Decision", enum=DecisionStage, radios=False)
     sector = ChoiceField("Sector", radios=False)

@@ -37,7 +37,7 @@ class ExportForm(Form):
     chosen = ChoiceField(
         "Format",
         choices=lambda: [
-            Choice(XLSX.suffix, f"{XLSX.label}, for Excel", XLSX),
+            Choice(XLSX.suffix, XLSX.label, XLSX),
             Choice(ODS.suffix, f"{ODS.label}, for LibreOffice", ODS),
             Choice(CSV.suffix, f"{CSV.label}, for any program", CSV),
         ],
