@@ -1,6 +1,6 @@
 """Lists of consultations. Each starts at what the reader may know of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
@@ -168,20 +168,28 @@ def _any_adult(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _narrowed(user: User, chosen: Chosen) -> Select[Any]:
     query = access.visible(user, Consultation)
-    in_sector = select(Position.id).where(Position.sector_id == chosen.sector_id)
-    conditions = (
-        (chosen.status, Consultation.status == chosen.status),
-        (chosen.mine, Consultation.taken_by_id == user.id),
-        (chosen.received_from, Consultation.received_on >= (chosen.received_from or date.min)),
-        (chosen.received_to, Consultation.received_on <= (chosen.received_to or date.max)),
-        (chosen.sector_id, _any_adult(ConsultationSubject.position_id.in_(in_sector))),
-        (chosen.category_id, _any_adult(ConsultationSubject.category_id == chosen.category_id)),
-        (chosen.stage, _has_decision(chosen.stage)),
-    )
-    return query.where(*(condition for asked, condition in conditions if asked))
+    return query.where(*_conditions(user, chosen)) if chosen.is_narrower else query
 
 
-def _has_decision(stage: DecisionStage | None) -> ColumnElement[bool]:
+def _conditions(user: User, chosen: Chosen) -> Iterator[ColumnElement[bool]]:
+    if chosen.status:
+        yield Consultation.status == chosen.status
+    if chosen.mine:
+        yield Consultation.taken_by_id == user.id
+    if chosen.received_from:
+        yield Consultation.received_on >= chosen.received_from
+    if chosen.received_to:
+        yield Consultation.received_on <= chosen.received_to
+    if chosen.sector_id:
+        in_sector = select(Position.id).where(Position.sector_id == chosen.sector_id)
+        yield _any_adult(ConsultationSubject.position_id.in_(in_sector))
+    if chosen.category_id:
+        yield _any_adult(ConsultationSubject.category_id == chosen.category_id)
+    if chosen.stage:
+        yield _has_decision(chosen.stage)
+
+
+def _has_decision(stage: DecisionStage) -> ColumnElement[bool]:
     """Standing now, of any adult."""
     terms = select(Term.id).where(Term.stage == stage)
     return Consultation.id.in_(

@@ -18,11 +18,6 @@ WITHOUT_MINUTES = (DiscussionStatus.HELD, DiscussionStatus.MINUTES_AGREED)
 LONG_AGO = timedelta(days=800)
 
 
-def due(timescale: Timescale, start: date) -> date:
-    """By the council's own number."""
-    return timescales.due(timescale, start, settings.amount(timescale))
-
-
 def latest_overdue_start(timescale: Timescale, today: date) -> date:
     """What started on this day or before, and is not done, is overdue today."""
     amount = settings.amount(timescale)
@@ -62,12 +57,12 @@ def _scheduled_and_past(today: date) -> ColumnElement[bool]:
     )
 
 
-def review_on(held: StrategyDiscussion) -> date | None:
-    """As agreed at the discussion; without an agreed day by the council's rule, and never after
-    a final one."""
+def review_on(held: StrategyDiscussion, amount: int) -> date | None:
+    """As agreed at the discussion; without an agreed day by the council's rule (`amount`), and
+    never after a final one."""
     if held.next_review_on or held.held_on is None or held.purpose is DiscussionPurpose.FINAL:
         return held.next_review_on
-    return due(Timescale.REVIEW, held.held_on)
+    return timescales.due(Timescale.REVIEW, held.held_on, amount)
 
 
 def review_overdue(today: date) -> ColumnElement[bool]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lado.models import Case, StrategyDiscussion
-from lado.queries.due import WITHOUT_MINUTES, due, review_on
-from lado.rules.timescales import Timescale
+from lado.queries import settings
+from lado.queries.due import WITHOUT_MINUTES, review_on
+from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin
 
 
@@ -50,11 +51,13 @@ def _actions(case: Case) -> Iterator[NextStep]:
 
 
 def _minutes(case: Case) -> Iterator[NextStep]:
+    amount = settings.amount(Timescale.MINUTES)
     for discussion in case.discussions:
         if discussion.status in WITHOUT_MINUTES and discussion.origin is not Origin.REGISTER:
             held_on = discussion.held_on
             if held_on is not None:
-                yield NextStep(Step.MINUTES, due(Timescale.MINUTES, held_on), discussion.number)
+                day = due(Timescale.MINUTES, held_on, amount)
+                yield NextStep(Step.MINUTES, day, discussion.number)
 
 
 def _discussions(case: Case) -> Iterator[NextStep]:
@@ -70,14 +73,14 @@ def _scheduled(case: Case) -> list[StrategyDiscussion]:
 def _first_discussion(case: Case) -> Iterator[NextStep]:
     any_kept = any(each.status is not DiscussionStatus.CANCELLED for each in case.discussions)
     if not any_kept:
-        yield NextStep(
-            Step.FIRST_DISCUSSION, due(Timescale.FIRST_DISCUSSION, case.spells[0].opened_on)
-        )
+        amount = settings.amount(Timescale.FIRST_DISCUSSION)
+        day = due(Timescale.FIRST_DISCUSSION, case.spells[0].opened_on, amount)
+        yield NextStep(Step.FIRST_DISCUSSION, day)
 
 
 def _review(case: Case) -> Iterator[NextStep]:
     held = [each for each in case.discussions if each.held_on is not None]
     last = max(held, key=lambda each: (each.held_on, each.number), default=None)
-    day = review_on(last) if last is not None else None
+    day = review_on(last, settings.amount(Timescale.REVIEW)) if last is not None else None
     if last is not None and day is not None and not _scheduled(case):
         yield NextStep(Step.REVIEW, day, last.number)

@@ -137,9 +137,10 @@ def _reviews_due(user: User, today: date) -> list[Waiting]:
     )
     soon = or_(held.next_review_on <= until, by_rule)
     query = _discussions(user).where(held.held_on.is_not(None), soon, not_followed(held))
+    limit = settings.amount(Timescale.REVIEW)
     waiting = {}
     for discussion in db.session.scalars(query).unique():
-        last_day = review_on(discussion)
+        last_day = review_on(discussion, limit)
         if last_day is not None and last_day <= until:
             case = discussion.case
             waiting[case.id] = Waiting(case, last_day, "Review", last_day < today)

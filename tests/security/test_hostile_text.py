@@ -113,7 +113,7 @@ def pages(app: Flask, cast: Cast, client_for: ClientFor) -> Iterator[tuple[Clien
         who = None if route.access == "public" else somebody_who_may(cast, route.access)
         browser = client_for(who)
         url = url_of(route, ids, term)
-        response = browser.http.get(url)
+        response = browser.http.get(url, buffered=True)
         if response.status_code == 200 and response.mimetype == "text/html":
             yield browser, url, response.text
 

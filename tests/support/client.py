@@ -21,11 +21,11 @@ class Client:
             sign_in(self.http, user)
 
     def get(self, url: str, **kwargs: Any) -> TestResponse:
-        return self._checked(self.http.get(url, **kwargs), url)
+        return self._checked(self.http.get(url, buffered=True, **kwargs), url)
 
     def post(self, url: str, data: Data | None = None, **kwargs: Any) -> TestResponse:
         """As a forger would: without a token unless `data` has one."""
-        return self._checked(self.http.post(url, data=data or {}, **kwargs), url)
+        return self._checked(self.http.post(url, data=data or {}, buffered=True, **kwargs), url)
 
     def form(self, url: str, containing: str | None = None) -> html.FormElement:
         """The page's form, or the one that has a field or button named `containing`."""
@@ -47,7 +47,7 @@ class Client:
         filled |= data or {}
         target = form.get("action") or url
         kind = form.get("enctype")
-        response = self.http.post(target, data=filled, content_type=kind)
+        response = self.http.post(target, data=filled, content_type=kind, buffered=True)
         return self._checked(response, urlsplit(target).path)
 
     def follow(self, response: TestResponse) -> TestResponse:

@@ -1,5 +1,7 @@
 """The forms of the case as a whole, and of how it ends."""
 
+from typing import Any
+
 from flask import request
 
 from lado import clock
@@ -32,6 +34,9 @@ class ListForm(Form):
 
     class Meta(Form.Meta):
         csrf = False
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            return formdata
 
     status = EnumField("Status", enum=CaseStatus, radios=False)
     sector = ChoiceField("Sector", radios=False)

@@ -1,0 +1,266 @@
+"""Lists of consultations, one of them as a whole, and what is offered beside a decision."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from lado import clock
+from lado.extensions import db
+from lado.models import Consultation, User
+from lado.queries import consultation_record, consultations
+from lado.queries.consultations import Chosen, page_of_list
+from lado.queries.joinable import joinable_cases
+from lado.rules.vocabulary import ConsultationStatus, DecisionStage, TermGroup
+from lado.services import consultation as services
+from lado.services import decision as decisions
+from tests.contacts import RECEIVED, adult, decide, log, position, restrict_consultation
+from tests.factories import make_person, term_id
+from tests.support.cast import Cast
+
+PROGRESS = "Progress to strategy discussion"
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        if statement.startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def references(user: User, **chosen: object) -> list[str]:
+    return [line.reference for line in page_of_list(user, Chosen(**chosen), 1).items]
+
+
+def test_a_line_says_who_where_what_and_what_was_decided(cast: Cast) -> None:
+    log(cast.lado, adult(make_person(surname="Listtest", forename="Lou")), adult())
+    log(cast.lado, adult(position=position("Tutor", organisation=None)))
+    consultation = log(cast.lado, adult(organisation_itself=True))
+    decide(consultation.subjects[0], cast.lado)
+    third, second, first = page_of_list(cast.lado, Chosen(), 1).items
+    assert (first.about, first.adults, first.organisation) == ("Lou Listtest", 2, "Testwell School")
+    assert (first.sector, first.category) == ("Maintained school", "Physical abuse")
+    assert (first.status, first.decision) == (ConsultationStatus.OPEN, None)
+    assert (second.about, second.organisation) == ("Tutor, not named", None)
+    assert (third.about, third.decision) == ("The organisation itself", "Advice only")
+
+
+def test_the_newest_come_first_unless_the_oldest_are_asked_for(cast: Cast) -> None:
+    early = log(cast.lado, received_on=RECEIVED - timedelta(days=9))
+    late, later = log(cast.lado), log(cast.lado)
+    newest = [later.reference, late.reference, early.reference]
+    assert references(cast.lado) == newest
+    assert references(cast.lado, oldest_first=True) == newest[::-1]
+
+
+def test_each_way_to_narrow_the_list(cast: Cast) -> None:
+    school = term_id(TermGroup.SECTOR, "Maintained school")
+    tutor = position("Tutor", "Independent school")
+    first = log(cast.support, received_on=RECEIVED - timedelta(days=9))
+    second = log(cast.lado, adult(position=tutor), adult(category="Neglect", position=tutor))
+    decide(first.subjects[0], cast.lado, PROGRESS)
+    only_first, only_second = [first.reference], [second.reference]
+    assert references(cast.lado, status=ConsultationStatus.DECIDED) == only_first
+    assert references(cast.lado, status=ConsultationStatus.OPEN) == only_second
+    assert references(cast.lado, stage=DecisionStage.PROGRESS) == only_first
+    assert references(cast.lado, stage=DecisionStage.ADVICE) == []
+    assert references(cast.lado, sector_id=school) == only_first
+    assert references(cast.lado, category_id=second.subjects[1].category_id) == only_second
+    assert references(cast.lado, mine=True) == only_second
+    assert references(cast.lado, received_from=RECEIVED) == only_second
+    assert references(cast.lado, received_to=RECEIVED - timedelta(days=1)) == only_first
+    assert references(cast.lado, mine=True, sector_id=school) == []
+
+
+def test_a_decision_that_no_longer_stands_is_not_looked_for(cast: Cast) -> None:
+    consultation = log(cast.lado)
+    decide(consultation.subjects[0], cast.lado)
+    decisions.reopen(consultation, reason="More", version=consultation.version, by=cast.lado)
+    assert references(cast.lado, stage=DecisionStage.ADVICE) == []
+    (line,) = page_of_list(cast.lado, Chosen(), 1).items
+    assert line.decision is None
+
+
+def test_pages_of_25_and_counts_that_have_an_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(27):
+        log(cast.lado)
+    first, second = (page_of_list(cast.lado, Chosen(), number) for number in (1, 2))
+    assert (len(first.items), first.has_next, first.total) == (25, True, None)
+    assert (len(second.items), second.has_next, second.total) == (2, False, 27)
+    narrowed = Chosen(status=ConsultationStatus.OPEN)
+    assert page_of_list(cast.lado, narrowed, 1).total == 27
+    monkeypatch.setattr(consultations, "MOST_COUNTED", 26)
+    assert page_of_list(cast.lado, narrowed, 1).total is None
+    assert page_of_list(cast.lado, Chosen(), 10**30).items == []
+
+
+def test_what_the_reader_may_not_know_of_is_in_no_list(cast: Cast) -> None:
+    person = make_person()
+    about_them, restricted = log(cast.lado, adult(person)), log(cast.lado)
+    restrict_consultation(restricted)
+    cast.other_lado.person_id = person.id
+    db.session.commit()
+    assert references(cast.other_lado) == []
+    assert references(cast.lado) == [about_them.reference]
+    assert page_of_list(cast.other_lado, Chosen(), 1).total == 0
+
+
+def test_a_list_takes_the_same_few_statements_however_long(cast: Cast) -> None:
+    log(cast.lado)
+    db.session.expire_all()
+    assert cast.lado.id
+    with statements() as one:
+        page_of_list(cast.lado, Chosen(mine=True), 1)
+    for _ in range(26):
+        log(cast.lado, adult(make_person()), adult())
+    db.session.expire_all()
+    assert cast.lado.id
+    with statements() as many:
+        page_of_list(cast.lado, Chosen(mine=True), 1)
+    assert len(one) == 2
+    assert len(many) == 3
+
+
+def _read_all(consultation: Consultation) -> None:
+    """What its page reads of it."""
+    consultation_record.load(consultation)
+    notes = consultation_record.notes_on(consultation)
+    consultation_record.chronology(consultation, notes)
+    for subject in consultation.subjects:
+        positions = [subject.position, *subject.other_positions]
+        assert [(p.role, p.organisation, p.sector) for p in positions]
+        assert [
+            subject.category,
+            subject.context,
+            subject.limbs,
+            subject.organisation,
+            subject.case,
+        ]
+        assert subject.person is None or subject.person.name
+        assert [(d.term, d.tier, d.decided_by) for d in subject.decisions]
+    assert [consultation.setting, consultation.taken_by, consultation.contact_method]
+
+
+def test_a_consultation_is_read_in_the_same_few_statements_however_large(cast: Cast) -> None:
+    small = log(cast.lado)
+    further = [position("Tutor"), position("Sports coach")]
+    large = log(
+        cast.lado, *(adult(make_person(), further_positions=further) for _ in range(4)), adult()
+    )
+    for subject in large.subjects:
+        decide(subject, cast.lado, PROGRESS)
+    for text in ("One", "Two"):
+        services.add_note(large, text=text, happened_on=RECEIVED, by=cast.lado)
+    counts = []
+    for consultation in (small, large):
+        assert consultation.id
+        db.session.expunge_all()
+        again = db.session.get_one(Consultation, consultation.id)
+        with statements() as seen:
+            _read_all(again)
+        counts.append(len(seen))
+    assert max(counts) <= 7, counts
+
+
+def test_the_chronology_goes_from_what_happened_to_what_was_decided(cast: Cast) -> None:
+    consultation = log(cast.lado, aware_on=RECEIVED - timedelta(days=1))
+    services.add_note(consultation, text="They rang", happened_on=RECEIVED, by=cast.lado)
+    decide(consultation.subjects[0], cast.lado)
+    decisions.reopen(consultation, reason="More", version=consultation.version, by=cast.lado)
+    decide(consultation.subjects[0], cast.lado, "Threshold not met", decided_on=clock.today())
+    notes = consultation_record.notes_on(consultation)
+    entries = consultation_record.chronology(consultation, notes)
+    assert [entry.title for entry in entries] == [
+        "The setting learned of it",
+        "Received",
+        "Note",
+        "Decided: Advice only",
+        "Recorded here",
+        "Decided: Threshold not met",
+        "Opened again",
+    ]
+    assert entries[2].text == "They rang"
+    assert entries[1].by == "Lada Testwell"
+
+
+def test_a_replaced_decision_is_no_reopening(cast: Cast) -> None:
+    consultation = log(cast.lado, adult(), adult())
+    for _ in range(2):
+        decide(consultation.subjects[0], cast.lado)
+    titles = [entry.title for entry in consultation_record.chronology(consultation, [])]
+    assert "Opened again" not in titles
+    assert titles.count("Decided about adult 1: Advice only") == 2
+
+
+def test_earlier_records_are_of_the_same_person_or_place_and_known_to_the_reader(
+    cast: Cast,
+) -> None:
+    person = make_person()
+    elsewhere = position(organisation="Testwell Nursery")
+    about = log(cast.lado, adult(person, position=elsewhere))
+    there = log(cast.lado)
+    log(cast.lado, adult(position=elsewhere))
+    hidden = log(cast.lado, adult(person))
+    restrict_consultation(hidden)
+    (subject,) = log(cast.lado, adult(person)).subjects
+    found = consultations.earlier_than_decision(cast.lado, subject)
+    assert [line.reference for line in found.about_person] == [about.reference]
+    assert [line.reference for line in found.at_organisation] == [there.reference]
+
+
+def test_nobody_known_nowhere_known_has_nothing_earlier(cast: Cast) -> None:
+    nowhere = position(organisation=None)
+    log(cast.lado, adult(position=nowhere))
+    (subject,) = log(cast.lado, adult(position=nowhere)).subjects
+    found = consultations.earlier_than_decision(cast.lado, subject)
+    assert (list(found.about_person), list(found.at_organisation)) == ([], [])
+
+
+def test_cases_to_join_are_open_known_and_of_the_same_person_or_place(cast: Cast) -> None:
+    person, other = make_person(), make_person()
+    nursery = position(organisation="Testwell Nursery")
+    of_person, of_other, unnamed, institutional, elsewhere = (
+        log(cast.lado, details).subjects[0]
+        for details in (
+            adult(person, position=nursery),
+            adult(other),
+            adult(),
+            adult(organisation_itself=True),
+            adult(position=nursery),
+        )
+    )
+    for each in (of_person, of_other, unnamed, institutional, elsewhere):
+        decide(each, cast.lado, PROGRESS)
+    (named,) = log(cast.lado, adult(person)).subjects
+    (nameless,) = log(cast.lado, adult()).subjects
+
+    def offered(user: User, subject) -> set[int | None]:
+        return {case.id for case in joinable_cases(user, subject)}
+
+    assert offered(cast.lado, named) == {of_person.case_id, unnamed.case_id, institutional.case_id}
+    assert offered(cast.lado, nameless) == {
+        of_other.case_id,
+        unnamed.case_id,
+        institutional.case_id,
+    }
+    assert unnamed.case is not None
+    unnamed.case.restricted = True
+    db.session.commit()
+    assert unnamed.case_id not in offered(cast.lado, named)
+
+
+def test_those_who_may_have_taken_a_call(cast: Cast) -> None:
+    assert set(consultations.takers()) == {
+        cast.lado, cast.other_lado, cast.manager, cast.support,
+    }  # fmt: skip
+    assert cast.auditor in consultations.takers(cast.auditor)
