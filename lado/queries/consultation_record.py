@@ -74,13 +74,9 @@ def notes_on(consultation: Consultation) -> Sequence[Note]:
 
 def chronology(consultation: Consultation, notes: Sequence[Note]) -> list[Entry]:
     """The first first. Within a day: received, typed in, noted, decided, opened again."""
-    entries = [
-        *_beginnings(consultation),
-        *(_of_note(note) for note in notes),
-        *_decisions(consultation),
-        *_reopenings(consultation),
-    ]
-    return sorted(entries, key=lambda entry: entry.day)
+    entries = [*_beginnings(consultation), *(_of_note(note) for note in notes)]
+    steps = sorted(_steps(consultation), key=lambda step: step[0])
+    return sorted([*entries, *(entry for _, entry in steps)], key=lambda entry: entry.day)
 
 
 def _beginnings(consultation: Consultation) -> Iterator[Entry]:
@@ -105,28 +101,26 @@ def _of_note(note: Note) -> Entry:
     return Entry(note.happened_on, Kind.NOTE, "Note", note.text, note.author.name)
 
 
-def _decisions(consultation: Consultation) -> Iterator[Entry]:
+def _steps(consultation: Consultation) -> Iterator[tuple[int, Entry]]:
+    """Decisions, and where they ended; each with its place among those of one day."""
     several = len(consultation.subjects) > 1
+    ended = set()
     for subject in consultation.subjects:
         which = f" about adult {subject.number}" if several else ""
         for decision in subject.decisions:
-            yield Entry(
-                decision.decided_on or consultation.received_on,
-                Kind.CONSULTATION,
-                f"Decided{which}: {decision.term.label}",
-                decision.reasons,
-                decision.decided_by.name if decision.decided_by else None,
-            )
+            yield 2 * decision.number, _of_decision(consultation, decision, which)
+            ended.add((2 * decision.number + 1, decision.ended_on, decision.ended_reason))
+    # Opening again ends the decisions of all its adults at once.
+    for place, day, reason in ended:
+        if day is not None and reason != REPLACED:
+            yield place, Entry(day, Kind.CONSULTATION, "Opened again", reason)
 
 
-def _reopenings(consultation: Consultation) -> Iterator[Entry]:
-    """Opening again ends the decisions of all its adults at once."""
-    ends = {
-        (decision.ended_on, decision.ended_reason)
-        for subject in consultation.subjects
-        for decision in subject.decisions
-        if decision.ended_on and decision.ended_reason != REPLACED
-    }
-    for day, reason in sorted(ends, key=str):
-        if day is not None:
-            yield Entry(day, Kind.CONSULTATION, "Opened again", reason)
+def _of_decision(consultation: Consultation, decision: Decision, which: str) -> Entry:
+    return Entry(
+        decision.decided_on or consultation.received_on,
+        Kind.CONSULTATION,
+        f"Decided{which}: {decision.term.label}",
+        decision.reasons,
+        decision.decided_by.name if decision.decided_by else None,
+    )

@@ -6,7 +6,7 @@ from sqlalchemy import event
 from lado import clock
 from lado.errors import NotFound
 from lado.extensions import db
-from lado.models import Associate
+from lado.models import Associate, Case
 from lado.queries import cases
 from lado.queries.case_standing import has_multiple_roles, overall
 from lado.queries.cases import Filters
@@ -216,7 +216,8 @@ class TestParts:
                     actions=[action_details()],
                 )
                 case_service.add_note(case, happened_on=days_ago(1), text="x", by=cast.lado)
-            db.session.expire_all()
+            db.session.expunge_all()
+            case = db.session.get_one(Case, case.id)
             with Statements() as statements:
                 loaded = cases.whole(case)
                 chronology(loaded, user=cast.lado)

@@ -272,7 +272,7 @@ class TestClosing:
             client.post_form(
                 at(case, "/close"),
                 {"reason_id": reason("Concluded with an outcome"), "note": "My summary"},
-            )  # fmt: skip
+            )
         )
         assert "Record an outcome for each allegation first" in page
         assert "My summary" in page
