@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
 from lado.models import Case, ConsultationSubject, Person, Position, User
@@ -18,7 +18,11 @@ def joinable_cases(user: User, subject: ConsultationSubject) -> Sequence[Case]:
         access.visible(user, Case)
         .where(_fits(subject))
         .options(selectinload(Case.person).selectinload(Person.names))
-        .options(selectinload(Case.organisation), selectinload(Case.position))
+        .options(
+            joinedload(Case.organisation),
+            joinedload(Case.position).joinedload(Position.role),
+            joinedload(Case.position).joinedload(Position.organisation),
+        )
         .order_by(Case.received_on.desc(), Case.id.desc())
         .limit(MOST_OFFERED)
     )

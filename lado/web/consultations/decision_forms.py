@@ -166,11 +166,13 @@ def _limbs(subject: ConsultationSubject) -> list[Limb]:
 
 
 def _introduce(case: Case) -> str:
-    words = [f"Join {case.reference}"]
-    if case.person:
-        words.append(str(case.person.name))
-    if case.organisation:
-        words.append(case.organisation.name)
+    role, place = case.position.role, case.organisation or case.position.organisation
+    who = str(case.person.name) if case.person else role.label if role else "adult"
+    words = [f"Join {case.reference}", *([who] if case.organisation is None else [])]
+    if case.person is None and case.organisation is None:
+        words.append("not named")
+    if place:
+        words.append(place.name)
     if case.status is not CaseStatus.OPEN:
         words.append(case.status.label.lower())
     return ", ".join(words)

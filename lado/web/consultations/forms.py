@@ -45,7 +45,9 @@ class ContactForm(VersionedForm):
     referrer_name = TextField("Caller’s name", width=20)
     referrer_role = TextField("Caller’s role", width=20)
     referrer_agency_id = TermField("Caller’s agency", group=TermGroup.AGENCY)
-    contact_method_id = TermField("How did it come in?", group=TermGroup.CONTACT_METHOD)
+    contact_method_id = TermField(
+        "How did it come in?", group=TermGroup.CONTACT_METHOD, radios=False
+    )
     anonymous = ConfirmField("The caller is anonymous")
     referrer_contact = TextField("Phone or email", width=20)
     referrer_may_be_named = YesNoField("May the caller be named?", called="May be named")
