@@ -27,7 +27,7 @@ class Numbered(Protocol):
 
 def lock(case: Case) -> None:
     """Until the transaction ends nobody else numbers, judges or changes parts of this case."""
-    db.session.refresh(case, with_for_update=True)
+    db.session.refresh(case, with_for_update={"of": Case})
 
 
 def next_number(rows: Collection[Numbered]) -> int:

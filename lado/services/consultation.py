@@ -135,7 +135,7 @@ def add_note(
 
 def lock(consultation: Consultation) -> None:
     """Until the transaction ends nobody else judges or changes this consultation."""
-    db.session.refresh(consultation, with_for_update=True)
+    db.session.refresh(consultation, with_for_update={"of": Consultation})
 
 
 def touch(consultation: Consultation) -> None:

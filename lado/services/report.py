@@ -140,14 +140,14 @@ def _take_over(report: Report, drawn: DrawnFigures, *, by: User) -> None:
 
 
 def _lock_draft(report: Report, version: int) -> None:
-    db.session.refresh(report, with_for_update=True)
+    db.session.refresh(report, with_for_update={"of": Report})
     if report.status is not ReportStatus.DRAFT:
         raise Refused("Only a draft can be changed. Send the report back first.")
     check_version(report, version)
 
 
 def _lock(report: Report, action: Action, version: int, by: User) -> Transition:
-    db.session.refresh(report, with_for_update=True)
+    db.session.refresh(report, with_for_update={"of": Report})
     row = check_transition(Thing.REPORT, report.status, action, ROLES[by.role].permissions)
     check_version(report, version)
     return row

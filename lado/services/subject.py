@@ -15,7 +15,9 @@ from lado.models import (
     Position,
     Term,
 )
+from lado.queries import settings
 from lado.rules.audit import AuditAction
+from lado.rules.threshold import is_non_recent
 from lado.rules.vocabulary import ConsultationStatus, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
@@ -30,6 +32,7 @@ FACTS = ("person_id", "organisation_id", "position_id", "category_id", "context_
 @dataclass(frozen=True)
 class AdultDetails:
     """`person` is somebody on record, somebody new, or None while they are not named.
+    `non_recent` counts only where it is not known when it happened.
 
     `organisation_itself`: the concern is about the employer, with or without a person.
     """
@@ -52,7 +55,7 @@ def add_subject_in_transaction(
     subject = ConsultationSubject(number=len(consultation.subjects) + 1)
     with db.session.no_autoflush:
         subject.person = _person(consultation, adult, by=by)
-        _describe(subject, adult, by=by)
+        _describe(consultation, subject, adult, by=by)
         consultation.subjects.append(subject)
     return subject
 
@@ -71,7 +74,7 @@ def change_subject_in_transaction(
         subject.person = _person(subject.consultation, adult, by=by)
         if subject.person:
             _name_case(subject, by=by)
-    _describe(subject, adult, stated=old_positions, by=by)
+    _describe(subject.consultation, subject, adult, stated=old_positions, by=by)
     if subject.position is not old_position:
         _correct_case(subject, old_position)
     after = _facts(subject)
@@ -117,6 +120,7 @@ def _person(consultation: Consultation, adult: AdultDetails, *, by: Actor) -> Pe
 
 
 def _describe(
+    consultation: Consultation,
     subject: ConsultationSubject,
     adult: AdultDetails,
     *,
@@ -138,7 +142,15 @@ def _describe(
     subject.other_positions = further
     subject.category_id = adult.category_id
     subject.context_id = adult.context_id
-    subject.non_recent = adult.non_recent
+    subject.non_recent = _non_recent(consultation, stated=adult.non_recent)
+
+
+def _non_recent(consultation: Consultation, *, stated: bool | None) -> bool | None:
+    """Worked out by the council's rule where a date is known, else as stated (R-36)."""
+    months = settings.get_number("non_recent_after_months")
+    happened = consultation.happened_to or consultation.happened_from
+    computed = is_non_recent(happened, consultation.received_on, after_months=months)
+    return stated if computed is None else computed
 
 
 def _organisation(position: PositionDetails, *, by: Actor) -> Organisation | None:

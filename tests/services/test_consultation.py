@@ -122,6 +122,26 @@ def test_an_organisation_typed_in_another_way_is_the_same_one(cast: Cast) -> Non
     assert count(Organisation) == 1
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, True),
+        ({"happened_precision": DatePrecision.EXACT, "happened_from": RECEIVED}, False),
+        ({"happened_precision": DatePrecision.ABOUT, "happened_from": date(2025, 4, 19)}, True),
+        (
+            {"happened_precision": DatePrecision.BETWEEN, "happened_from": date(2020, 1, 1),
+             "happened_to": date(2025, 4, 20)},
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_non_recent_is_worked_out_where_a_date_is_known_else_as_stated(
+    cast: Cast, facts: dict[str, Any], expected: bool
+) -> None:
+    (subject,) = log(cast.lado, adult(non_recent=not facts or not expected), **facts).subjects
+    assert subject.non_recent is expected
+
+
 def test_the_same_position_stated_twice_is_one(cast: Cast) -> None:
     known = make_person()
     first = log(cast.lado, adult(known))

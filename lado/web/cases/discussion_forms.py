@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from flask import request
@@ -246,7 +246,7 @@ class RecordForm(MeetingForm):
         """To record one that was scheduled, or to change one that was recorded."""
         data = _common(discussion) | {
             "minutes": {minute.heading: minute.text for minute in discussion.minutes},
-            "held_on": discussion.held_on or discussion.scheduled_on,
+            "held_on": discussion.held_on or _not_after_today(discussion.scheduled_on),
             "next_review_on": discussion.next_review_on,
         }
         form = cls(data=data)
@@ -296,6 +296,10 @@ def _common(discussion: StrategyDiscussion) -> dict[str, Any]:
         "chair_id": discussion.chair_id,
         "participants": [ParticipantForm.data_of(each) for each in discussion.participants],
     }
+
+
+def _not_after_today(day: date | None) -> date:
+    return min(day or clock.today(), clock.today())
 
 
 def _beginning(case: Case) -> dict[str, Any]:
