@@ -61,8 +61,14 @@ class Filters:
 
 
 def listed(user: User, filters: Filters, *, sort: str = "-received", page: int = 1) -> Page[Case]:
-    query = _filtered(user, filters).options(*_row_options())
-    return page_of(_sorted(query, sort), page, total=_total(user, filters))
+    """The ids first: nothing is joined to the rows of the pages before."""
+    ids = _sorted(_filtered(user, filters), sort).with_only_columns(Case.id)
+    found = page_of(ids, page, total=_total(user, filters))
+    rows = select(Case).where(Case.id.in_(found.items)).options(*_row_options())
+    by_id = {case.id: case for case in db.session.scalars(rows).unique()}
+    return Page(
+        [by_id[number] for number in found.items], found.number, found.total, found.has_next
+    )
 
 
 def _filtered(user: User, filters: Filters) -> Select[Case]:

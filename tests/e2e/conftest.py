@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -58,12 +59,25 @@ class Visitor:
 
     def fill(self, **typed: str) -> None:
         for name, text in typed.items():
-            self.page.locator(f"main [name='{name.replace('_', '-')}'], main [name='{name}']").fill(
-                text
-            )
+            self.page.locator(f"main [name='{name}']").fill(text)
+
+    def choose(self, name: str, words: str) -> None:
+        self.page.locator(f"main select[name='{name}']").select_option(label=words)
+
+    def tick(self, words: str) -> None:
+        self.page.get_by_role("main").get_by_label(words, exact=True).check()
+
+    def date(self, name: str, day: date) -> None:
+        self.fill(**{f"{name}-day": str(day.day), f"{name}-month": str(day.month),
+                     f"{name}-year": str(day.year)})  # fmt: skip
+
+    def words(self) -> str:
+        return self.page.get_by_role("main").inner_text()
 
     def press(self, words: str) -> None:
-        self.page.get_by_role("main").get_by_role("button", name=words, exact=True).click()
+        self.page.get_by_role("main").get_by_role(
+            "button", name=words, exact=True
+        ).first.click()
         self.look()
 
     def follow(self, words: str) -> None:

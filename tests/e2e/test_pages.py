@@ -38,7 +38,9 @@ def test_every_page_of_the_area(app: Flask, cast: Cast, visitor_for: VisitorFor,
             continue
         visitor.go(url)
         visitor.look()
-        forms = visitor.page.locator("main form[method=post] button[type=submit]")
-        if "POST" in route.methods and forms.count():
-            forms.first.click()
+        form = visitor.page.locator("main form[method=post]").first
+        # The last one saves; those before it may only add a row.
+        save = form.locator("button[type=submit]:not([aria-hidden])").last
+        if "POST" in route.methods and save.count():
+            save.click()
             visitor.look()

@@ -66,6 +66,13 @@ class TestScheduling:
         assert "There is a problem" not in text(page)
         assert case.discussions == []
 
+    @pytest.mark.parametrize("where", ["schedule", "record"])
+    def test_sent_blank_it_comes_back_with_rows_to_fill_in(self, client, case, where):
+        page = text(client.post_form(at(case, f"/discussions/{where}"), {}))
+        assert "There is a problem" in page
+        assert 'name="participants-0-name"' in page
+        assert ('name="actions-0-description"' in page) is (where == "record")
+
     def test_what_is_wrong_in_a_row_is_said_there(self, client, case):
         sent = day("scheduled_on", -3) | person(1, attendance="left_out", agency_id="")
         page = text(client.post_form(at(case, "/discussions/schedule"), sent))

@@ -103,6 +103,11 @@ class MeetingForm(VersionedForm):
     )
     participants = Rows(ParticipantForm, most=60)
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if not self.is_submitted():
+            self.offer_blank_rows()
+
     def offer_chairs(self, colleagues: list[User], chair: User | None) -> None:
         known = {each.id: each for each in [*colleagues, *([chair] if chair else [])]}
         self.chair_id.choices = [
@@ -117,20 +122,37 @@ class MeetingForm(VersionedForm):
         return action == "participant"
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        if self.is_submitted():
-            self.settle_rows()
-        return bool(super().validate_on_submit(extra_validators))
+        """What was sent blank is not asked for; when the form comes back, so do blank rows."""
+        for rows, _ in self.all_rows():
+            rows.settle()
+        valid = bool(super().validate_on_submit(extra_validators))
+        if not valid:
+            self.offer_blank_rows()
+        return valid
 
-    def settle_rows(self) -> None:
-        self.participants.settle()
+    def all_rows(self) -> list[tuple[Rows, int]]:
+        """Each with how many blank ones an empty form has."""
+        return [(self.participants, BLANK_ROWS)]
+
+    def offer_blank_rows(self) -> None:
+        for rows, number in self.all_rows():
+            if not rows.entries:
+                rows.offer(number)
 
     def people(self) -> list[ParticipantDetails]:
         return [row.details() for row in self.participants.blocks]
+
+    def run(self, action: Callable[[], object]) -> bool:
+        done = super().run(action)
+        if not done:
+            self.offer_blank_rows()
+        return done
 
     def run_on(self, record: Any, action: Callable[[], object]) -> bool:
         """In a conflict what they saved of those taking part is shown too."""
         done = super().run_on(record, action)
         if CONFLICT in self.form_errors:
+            self.offer_blank_rows()
             saved = "\n".join(_line(each.name, each.role) for each in record.participants)
             typed = "\n".join(_line(each.name, each.role) for each in self.people())
             if saved != typed:
@@ -167,14 +189,20 @@ class ArrangeForm(MeetingForm):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        for row in self.participants.blocks:
-            _offer_beforehand(row)
+        self._offer_beforehand()
 
     def add_asked_for(self) -> bool:
         asked = super().add_asked_for()
-        for row in self.participants.blocks:
-            _offer_beforehand(row)
+        self._offer_beforehand()
         return asked
+
+    def offer_blank_rows(self) -> None:
+        super().offer_blank_rows()
+        self._offer_beforehand()
+
+    def _offer_beforehand(self) -> None:
+        for row in self.participants.blocks:
+            row.attendance.choices = [Choice(each.value, each.label, each) for each in BEFOREHAND]
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -192,10 +220,6 @@ class ArrangeForm(MeetingForm):
             chair_id=self.chair_id.data,
             participants=self.people(),
         )
-
-
-def _offer_beforehand(row: Any) -> None:
-    row.attendance.choices = [Choice(each.value, each.label, each) for each in BEFOREHAND]
 
 
 def clock_time(text: str) -> time | None:
@@ -237,9 +261,7 @@ class RecordForm(MeetingForm):
 
     @classmethod
     def new(cls, case: Case) -> "RecordForm":
-        form = cls(data=_beginning(case) | {"held_on": clock.today()})
-        form.actions.offer(1)
-        return form
+        return cls(data=_beginning(case) | {"held_on": clock.today()})
 
     @classmethod
     def of(cls, discussion: StrategyDiscussion) -> "RecordForm":
@@ -249,10 +271,7 @@ class RecordForm(MeetingForm):
             "held_on": discussion.held_on or _not_after_today(discussion.scheduled_on),
             "next_review_on": discussion.next_review_on,
         }
-        form = cls(data=data)
-        if not form.is_submitted():
-            form.participants.offer(0 if discussion.participants else BLANK_ROWS)
-        return form
+        return cls(data=data)
 
     def add_asked_for(self) -> bool:
         asked = super().add_asked_for()
@@ -261,9 +280,8 @@ class RecordForm(MeetingForm):
             return True
         return asked
 
-    def settle_rows(self) -> None:
-        super().settle_rows()
-        self.actions.settle()
+    def all_rows(self) -> list[tuple[Rows, int]]:
+        return [*super().all_rows(), (self.actions, 1)]
 
     def run_on(self, record: Any, action: Callable[[], object]) -> bool:
         """In a conflict the minutes that they saved are shown too, heading by heading."""
@@ -303,7 +321,7 @@ def _not_after_today(day: date | None) -> date:
 
 
 def _beginning(case: Case) -> dict[str, Any]:
-    """The same people as last time, to be asked anew; else some blank rows."""
+    """The same people as last time, to be asked anew."""
     last = case.discussions[-1] if case.discussions else None
     invited = [
         ParticipantForm.data_of(each) | {"attendance": None, "left_out_reason": None}
@@ -312,7 +330,7 @@ def _beginning(case: Case) -> dict[str, Any]:
     return {
         "chair_id": case.owner_id,
         "purpose": DiscussionPurpose.REVIEW if last else DiscussionPurpose.INITIAL,
-        "participants": invited or [{} for _ in range(BLANK_ROWS)],
+        "participants": invited,
     }
 
 
