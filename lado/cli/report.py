@@ -106,12 +106,11 @@ def _check_can_make(is_public: bool, out: Path) -> None:
 
 
 def _document(period: Period) -> Document:
-    council = settings.get_text("council_name")
     demonstration = current_app.config["LADO"].demonstration
     if report := reports.published(period):
-        return document_of(report, council=council, demonstration=demonstration)
-    comparison = compare(db.session(), period)
-    return Document(comparison, council, demonstration=demonstration)
+        return document_of(report, demonstration=demonstration)
+    council = settings.get_text("council_name")
+    return Document(compare(db.session(), period), council, demonstration=demonstration)
 
 
 def _html(document: Document) -> bytes:

@@ -92,12 +92,11 @@ class Document:
 
     @property
     def marks(self) -> list[str]:
-        """What a reader must know before anything else."""
+        """What a reader must know before anything else. That a later version supersedes it is not
+        here: a published file stays what its fingerprint says."""
         found = [DEMONSTRATION] if self.demonstration else []
         if self.status in (ReportStatus.DRAFT, ReportStatus.APPROVED):
             found.append(f"{self.status.label}: not published")
-        if self.status is ReportStatus.SUPERSEDED:
-            found.append("Superseded by a later version")
         if self.figures.provisional:
             found.append(PROVISIONAL)
         return found

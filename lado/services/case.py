@@ -1,9 +1,8 @@
 """A case as a whole: how it begins, whose it is, what is known of it, who may see it."""
 
-from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from lado.errors import Invalid, Refused
 from lado.extensions import db
@@ -222,31 +221,3 @@ def note_in_transaction(case: Case, *, happened_on: date, text: str, by: User) -
     note = Note(case_id=case.id, happened_on=happened_on, text=text, author_id=by.id)
     db.session.add(note)
     return note
-
-
-@writes(AuditAction.CASE_RESTRICTED)
-def restrict(case: Case, *, to: Collection[User], version: int, by: User) -> None:
-    """Only those named see the case from now on; again, to change who is named."""
-    lock(case)
-    check_version(case, version)
-    named = {user.id for user in to} | {by.id}
-    if case.owner_id is not None and case.owner_id not in named:
-        message = "Name the case's owner too, or give the case to somebody else first"
-        raise Invalid({"named": message})
-    if not all(user.can(Permission.CASE_VIEW) for user in to):
-        raise Invalid({"named": "Somebody you chose has a role that never sees a case"})
-    case.restricted = True
-    db.session.execute(delete(NamedAccess).where(NamedAccess.case_id == case.id))
-    db.session.add_all(NamedAccess(user_id=user_id, case_id=case.id) for user_id in named)
-    audit.record(AuditAction.CASE_RESTRICTED, case, by=by, people=len(named))
-
-
-@writes(AuditAction.CASE_UNRESTRICTED)
-def unrestrict(case: Case, *, version: int, by: User) -> None:
-    lock(case)
-    check_version(case, version)
-    if not case.restricted:
-        raise Refused("This case is not restricted.")
-    case.restricted = False
-    db.session.execute(delete(NamedAccess).where(NamedAccess.case_id == case.id))
-    audit.record(AuditAction.CASE_UNRESTRICTED, case, by=by)

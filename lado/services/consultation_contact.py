@@ -23,6 +23,7 @@ class ContactDetails:
 
     received_on: date
     summary: str
+    interim_advice: str | None = None
     aware_on: date | None = None
     late_report_reason: str | None = None
     contact_method_id: int | None = None

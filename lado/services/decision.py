@@ -110,10 +110,9 @@ def decide(
 def reopen(consultation: Consultation, *, reason: str, version: int, by: User) -> None:
     """From today its decisions stand no longer; they stay on record, and so do its cases."""
     lock(consultation)
-    transitions.check(Thing.CONSULTATION, consultation.status, Action.REOPEN, permissions(by))
+    row = transitions.check(Thing.CONSULTATION, consultation.status, Action.REOPEN, permissions(by))
     check_version(consultation, version)
-    if not reason.strip():
-        raise Invalid({"reason": "Enter why this consultation is opened again"})
+    row.check_note(reason, "reason")
     for subject in consultation.subjects:
         if standing := subject.decision:
             standing.ended_on, standing.ended_reason = clock.today(), reason

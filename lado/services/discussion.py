@@ -7,9 +7,10 @@ from typing import cast
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from lado.errors import Invalid, Refused
+from lado import clock
+from lado.errors import Refused
 from lado.extensions import db
-from lado.models import Case, Minute, Participant, StrategyDiscussion
+from lado.models import Case, Minute, Participant, StrategyDiscussion, User
 from lado.rules import minutes, transitions
 from lado.rules.audit import AuditAction
 from lado.rules.transitions import Action, Condition, Thing
@@ -22,6 +23,7 @@ from lado.rules.vocabulary import (
 from lado.services import audit
 from lado.services.action import ActionDetails, action_in_transaction, check_actions
 from lado.services.audit import Actor
+from lado.services.case import note_in_transaction
 from lado.services.case_writing import (
     Checks,
     lock,
@@ -275,6 +277,17 @@ def agree_minutes(discussion: StrategyDiscussion, *, version: int, by: Actor) ->
     audit.record(AuditAction.MINUTES_AGREED, discussion.case, by=by, discussion=discussion.number)
 
 
+@writes(AuditAction.MINUTES_REOPENED)
+def correct_minutes(discussion: StrategyDiscussion, *, reason: str, version: int, by: User) -> None:
+    """They are no longer agreed; the reason stays as a note on the case."""
+    row = _begin(discussion, Action.CORRECT_MINUTES, version=version, by=by)
+    row.check_note(reason, "reason")
+    discussion.status = cast(DiscussionStatus, row.new_status)
+    said = f"The agreed minutes of discussion {discussion.number} are to be corrected: {reason}"
+    note_in_transaction(discussion.case, happened_on=clock.today(), text=said, by=by)
+    audit.record(AuditAction.MINUTES_REOPENED, discussion.case, by=by, discussion=discussion.number)
+
+
 @writes(AuditAction.MINUTES_CIRCULATED)
 def circulate(
     discussion: StrategyDiscussion, *, circulated_on: date, version: int, by: Actor
@@ -298,8 +311,7 @@ def circulate(
 @writes(AuditAction.DISCUSSION_CANCELLED)
 def cancel(discussion: StrategyDiscussion, *, reason: str, version: int, by: Actor) -> None:
     row = _begin(discussion, Action.CANCEL, version=version, by=by)
-    if not reason.strip():
-        raise Invalid({"reason": "Enter why it was cancelled"})
+    row.check_note(reason, "reason")
     discussion.status = cast(DiscussionStatus, row.new_status)
     discussion.cancelled_reason = reason
     audit.record(

@@ -450,6 +450,7 @@ def upgrade() -> None:
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("definitions_version", sa.String(length=20), nullable=False),
         sa.Column("commentary", sa.Text(), nullable=False),
+        sa.Column("sent_back_reason", sa.Text(), nullable=True),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("drawn_by_id", sa.Integer(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
@@ -473,6 +474,10 @@ def upgrade() -> None:
             name=op.f("ck_report_correction_says_why"),
         ),
         sa.CheckConstraint("period_start <= period_end", name=op.f("ck_report_period_in_order")),
+        sa.CheckConstraint(
+            "sent_back_reason IS NULL OR status = 'draft'",
+            name=op.f("ck_report_sent_back_is_draft"),
+        ),
         sa.ForeignKeyConstraint(
             ["approved_by_id"], ["user.id"], name=op.f("fk_report_approved_by_id")
         ),

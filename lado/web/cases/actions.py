@@ -7,8 +7,8 @@ from lado.models import Action
 from lado.queries import cases
 from lado.rules.permissions import Permission
 from lado.services import action as services
+from lado.web.cases.action_forms import ActionForm, FinishForm, WaiveForm
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.discussion_forms import ActionForm, FinishForm, WaiveForm
 from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
 from lado.web.guard import requires, user
 

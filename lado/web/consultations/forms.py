@@ -13,8 +13,9 @@ from lado.rules.vocabulary import Children, DatePrecision, Origin, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
 from lado.services.subject import AdultDetails
-from lado.web.consultations.blocks import AdultForm, Blocks, ChildForm, employer
+from lado.web.consultations.blocks import AdultForm, ChildForm, employer
 from lado.web.forms import (
+    Blocks,
     Choice,
     ChoiceField,
     ConfirmField,
@@ -54,6 +55,13 @@ class ContactForm(VersionedForm):
     taken_by = ChoiceField("Taken by", radios=False)
     adults = Blocks(AdultForm, most=20, min_entries=1)
     summary = TextAreaField("What is the concern?", called="The concern", longest=20_000, rows=8)
+    interim_advice = TextAreaField(
+        "Advice given so far",
+        hint="Before anything is decided. A decision has its own advice",
+        called="The advice",
+        longest=20_000,
+        rows=4,
+    )
     aware_on = DateField(
         "When did the setting learn of it?",
         called="The date the setting learned of it",
@@ -161,6 +169,7 @@ class ContactForm(VersionedForm):
         return ContactDetails(
             received_on=self.received_on.data,
             summary=self.summary.data,
+            interim_advice=self.interim_advice.data,
             aware_on=self.aware_on.data,
             late_report_reason=self.late_report_reason.data,
             contact_method_id=self.contact_method_id.data,
