@@ -290,11 +290,17 @@ def correct_minutes(discussion: StrategyDiscussion, *, reason: str, version: int
 
 @writes(AuditAction.MINUTES_CIRCULATED)
 def circulate(
-    discussion: StrategyDiscussion, *, circulated_on: date, version: int, by: Actor
+    discussion: StrategyDiscussion,
+    *,
+    circulated_on: date,
+    circulated_to: str,
+    version: int,
+    by: Actor,
 ) -> None:
     row = _begin(discussion, Action.CIRCULATE, version=version, by=by)
     checks = Checks()
     checks.past(circulated_on, "circulated_on", "The date of circulation")
+    checks.that(circulated_to.strip(), "circulated_to", "Enter to whom the minutes went")
     checks.that(
         discussion.held_on is None or circulated_on >= discussion.held_on,
         "circulated_on",
@@ -302,7 +308,7 @@ def circulate(
     )
     checks.done()
     discussion.status = cast(DiscussionStatus, row.new_status)
-    discussion.circulated_on = circulated_on
+    discussion.circulated_on, discussion.circulated_to = circulated_on, circulated_to
     audit.record(
         AuditAction.MINUTES_CIRCULATED, discussion.case, by=by, discussion=discussion.number
     )

@@ -101,7 +101,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_strand_result_ended_not_before_reported": {"ended_on": HELD - DAY},
     "ck_strand_result_reported_stated": {"reported_on": None},
     "ck_strategy_discussion_cancelled_has_reason": {"cancelled_reason": "Ill"},
-    "ck_strategy_discussion_circulated_has_date": {"circulated_on": HELD},
+    "ck_strategy_discussion_circulated_says_when_and_to_whom": {"circulated_to": "Kim"},
     "ck_strategy_discussion_circulated_not_before_held": {
         "status": "circulated", "circulated_on": HELD - DAY,
     },

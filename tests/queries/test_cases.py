@@ -160,7 +160,11 @@ class TestOverdue:
         (meeting,) = fine.discussions
         discussions.agree_minutes(meeting, version=meeting.version, by=cast.lado)
         discussions.circulate(
-            meeting, circulated_on=days_ago(2), version=meeting.version, by=cast.lado
+            meeting,
+            circulated_on=days_ago(2),
+            circulated_to="All",
+            version=meeting.version,
+            by=cast.lado,
         )
         assert self.overdue(cast) == {late}
 

@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from lado import clock
 from lado.errors import Conflict, Invalid, NotFound, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, NamedAccess
 from lado.queries import access
-from lado.queries.case_standing import has_multiple_roles
+from lado.queries.case_standing import has_multiple_roles, missing
+from lado.rules.closure import LooseEnd, Missing
 from lado.rules.permissions import Permission
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
@@ -18,8 +20,10 @@ from lado.rules.vocabulary import (
     StrandStatus,
 )
 from lado.services import case as cases
-from tests.case_parts import PROGRESS, conclude_case, join_case, open_case
-from tests.contacts import adult, decide, log, position
+from lado.services import consultation as consultations
+from lado.services.consultation_child import ChildDetails
+from tests.case_parts import PROGRESS, conclude_case, join_case, make_outcome, open_case
+from tests.contacts import adult, contact, decide, log, position
 from tests.factories import days_ago, make_case, make_organisation, make_person
 
 
@@ -110,17 +114,40 @@ class TestJoining:
         subject = log(cast.lado, adult(case.person)).subjects[0]
         conclude_case(case)
         with pytest.raises(Refused, match="is concluded"):
-            cases.join_case_in_transaction(subject, case, by=cast.lado)
+            cases.join_case_in_transaction(subject, case, further_allegation=True, by=cast.lado)
 
     def test_a_case_about_somebody_else_is_refused(self, cast, case):
         subject = log(cast.lado).subjects[0]
         subject.person = make_person()
         with pytest.raises(Refused, match="somebody else"):
-            cases.join_case_in_transaction(subject, case, by=cast.lado)
+            cases.join_case_in_transaction(subject, case, further_allegation=True, by=cast.lado)
 
     def test_a_consultation_belongs_to_one_case(self, cast, case):
         with pytest.raises(Refused, match="already belongs"):
-            cases.join_case_in_transaction(case.subjects[0], make_case(), by=cast.lado)
+            cases.join_case_in_transaction(
+                case.subjects[0], make_case(), further_allegation=True, by=cast.lado
+            )
+
+    def test_what_it_tells_is_a_further_allegation_with_its_children(self, cast, case):
+        about = adult(case.person, category="Sexual abuse")
+        children = [ChildDetails(name="Child A"), ChildDetails(age=9)]
+        told = consultations.log(contact=contact(), adults=[about], children=children, by=cast.lado)
+        subject = told.subjects[0]
+        decide(subject, cast.lado, PROGRESS, case=case, limbs=[Limb.OFFENCE])
+        first, second = case.allegations
+        assert (first.is_primary, second.is_primary) == (True, False)
+        assert second.category.label == "Sexual abuse"
+        assert second.subject is subject
+        assert [row.limb for row in second.limbs] == [Limb.OFFENCE]
+        assert [child.name for child in second.children] == ["Child A", None]
+        assert case.children_count == 2
+        make_outcome(first)
+        assert LooseEnd(Missing.OUTCOME, 2) in missing(case, on=clock.today())
+
+    def test_the_same_told_by_somebody_else_is_none(self, cast, case):
+        subject = log(cast.lado, adult(case.person)).subjects[0]
+        decide(subject, cast.lado, PROGRESS, case=case, further_allegation=False)
+        assert len(case.allegations) == 1
 
     def test_an_adult_not_named_is_named_by_a_consultation_that_names_them(self, cast):
         case = open_case(cast.lado, adult())

@@ -74,9 +74,7 @@ def test_a_report_is_published_with_its_figures_frozen(draft: Report, cast: Cast
         lambda report, by: service.draw_again(report, drawn(), version=report.version, by=by),
         lambda report, by: service.approve(report, version=report.version, by=by),
         lambda report, by: service.send_back(report, reason="x", version=report.version, by=by),
-        lambda report, by: service.publish(
-            report, pdf=b"%PDF", version=report.version, by=by
-        ),
+        lambda report, by: service.publish(report, pdf=b"%PDF", version=report.version, by=by),
     ],
 )
 def test_a_published_report_never_changes(

@@ -7,8 +7,8 @@ from lado.extensions import db
 from lado.models import AuditEvent, Case
 from lado.rules.vocabulary import CaseStatus, Children, OutcomeCode, TermGroup
 from lado.services import case as services
-from lado.services.restriction import restrict
 from lado.services import settings
+from lado.services.restriction import restrict
 from tests.case_parts import (
     conclude_case,
     fill_case,

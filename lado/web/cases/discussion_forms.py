@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -211,6 +212,13 @@ class ArrangeForm(MeetingForm):
             return False
         return valid
 
+    def people(self) -> list[ParticipantDetails]:
+        """Whoever is listed and nothing more is said of was invited."""
+        return [
+            replace(each, attendance=each.attendance or Attendance.INVITED)
+            for each in super().people()
+        ]
+
     def arrangement(self) -> Arrangement:
         return Arrangement(
             purpose=self.purpose.data,
@@ -335,12 +343,29 @@ def _beginning(case: Case) -> dict[str, Any]:
 
 
 class CirculateForm(VersionedForm):
+    circulated_to = TextAreaField(
+        "To whom were the minutes circulated?",
+        hint="All who were invited; take out who did not get them, and add who did",
+        called="The list",
+        required="Enter to whom the minutes went",
+        longest=5_000,
+        rows=6,
+    )
     circulated_on = DateField(
         "When were the minutes circulated?",
         called="The date of circulation",
         required="Enter when the minutes were circulated",
         past=True,
     )
+
+    @classmethod
+    def of(cls, discussion: StrategyDiscussion) -> "CirculateForm":
+        invited = [
+            f"{each.name}, {each.agency.label}"
+            for each in discussion.participants
+            if each.attendance is not Attendance.LEFT_OUT
+        ]
+        return cls(data={"version": discussion.version, "circulated_to": "\n".join(invited)})
 
 
 class CorrectForm(VersionedForm):

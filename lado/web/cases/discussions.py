@@ -168,12 +168,13 @@ def circulate_minutes(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
     _check(found, Action.CIRCULATE)
-    form = CirculateForm(obj=found)
+    form = CirculateForm.of(found)
     if form.validate_on_submit() and form.run_on(
         found,
         lambda: services.circulate(
             found,
             circulated_on=form.circulated_on.data,
+            circulated_to=form.circulated_to.data,
             version=form.version.data,
             by=user(),
         ),

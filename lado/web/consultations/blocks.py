@@ -63,10 +63,12 @@ class PositionForm(Block):
 
 
 class AdultForm(PositionForm):
-    """`subject` is set where the adult is on record; who is named there cannot be retyped."""
+    """`subject` is set where the adult is on record; a name there is not retyped, but somebody
+    else may be named in its place."""
 
     subject: ConsultationSubject | None = None
 
+    somebody_else = ConfirmField("This is the wrong person: I name somebody else below")
     surname = TextField(
         "Surname", hint="Leave this empty if they are not named", longest=LONGEST_NAME, width=20
     )
@@ -86,7 +88,7 @@ class AdultForm(PositionForm):
 
     def offer_known(self, user: User) -> None:
         """Ask whether somebody on record is meant. An answer stands for the typed name only."""
-        if self.named is not None or not self.surname.data:
+        if self.keeps_person or not self.surname.data:
             return
         typed = f"{self.surname.data} {self.forename.data}"
         found = people.called(user, typed)
@@ -106,6 +108,10 @@ class AdultForm(PositionForm):
     def named(self) -> Person | None:
         return self.subject.person if self.subject else None
 
+    @property
+    def keeps_person(self) -> bool:
+        return self.named is not None and not self.somebody_else.data
+
     def details(self, received_on: date) -> AdultDetails:
         return AdultDetails(
             person=self._person(received_on),
@@ -117,7 +123,7 @@ class AdultForm(PositionForm):
         )
 
     def _person(self, received_on: date) -> Person | PersonDetails | None:
-        if self.named is not None:
+        if self.keeps_person:
             return self.named
         if isinstance(self.known.data, Person):
             return self.known.data
@@ -134,7 +140,7 @@ class AdultForm(PositionForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        nameless = self.named is None and not self.surname.data
+        nameless = not self.keeps_person and not self.surname.data
         about_them = self.forename, self.date_of_birth, self.stated_age
         if nameless and any(field.data for field in about_them):
             self.surname.errors = ["Enter the surname too, or leave the other details empty"]

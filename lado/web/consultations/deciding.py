@@ -25,7 +25,10 @@ def decide(public_id: str, number: int) -> Answer:
     consultation_record.load(consultation)
     _check(consultation, Action.DECIDE)
     subject = _subject(consultation, number)
-    form = DecideForm.about(user(), subject)
+    earlier = earlier_than_decision(user(), subject)
+    form = DecideForm.about(
+        user(), subject, earlier_there=bool(earlier.about_person or earlier.at_organisation)
+    )
     if form.validate_on_submit() and form.run_on(
         consultation,
         lambda: services.decide(
@@ -38,7 +41,7 @@ def decide(public_id: str, number: int) -> Answer:
         form=form,
         consultation=consultation,
         subject=subject,
-        earlier=earlier_than_decision(user(), subject),
+        earlier=earlier,
         most=MOST_EARLIER,
     )
 

@@ -180,14 +180,22 @@ class ContactForm(VersionedForm):
             referrer_contact=self.referrer_contact.data,
             referrer_agency_id=self.referrer_agency_id.data,
             referrer_may_be_named=self.referrer_may_be_named.data,
-            happened_precision=self.happened_precision.data or DatePrecision.NOT_KNOWN,
+            happened_precision=self.happened_precision.data or self._precision_meant(),
             happened_from=self.happened_from.data,
             happened_to=self.happened_to.data,
             setting=employer(self.setting.data),
             setting_sector_id=self.setting_sector_id.data,
-            children=self.children.data,
+            children=self.children.data or self._children_meant(),
             children_count=self.children_count.data,
         )
+
+    def _precision_meant(self) -> DatePrecision:
+        if self.happened_to.data:
+            return DatePrecision.BETWEEN
+        return DatePrecision.EXACT if self.happened_from.data else DatePrecision.NOT_KNOWN
+
+    def _children_meant(self) -> Children | None:
+        return Children.COUNTED if self.children_count.data else None
 
     def about(self) -> list[AdultDetails]:
         adults = [block.details(self.received_on.data) for block in self.adults.blocks]
