@@ -10,7 +10,7 @@ from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
 from lado.web.guard import requires, user
 
 
-@blueprint.route("/<public_id>/owner", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/owner", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def owner(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -25,7 +25,7 @@ def owner(public_id: str) -> Answer:
     return page("cases/owner.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/facts", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/facts", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def facts(public_id: str) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -45,7 +45,7 @@ def facts(public_id: str) -> Answer:
     return page("cases/facts.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def restrict(public_id: str) -> Answer:
     case = opened(public_id, Permission.RESTRICT)
@@ -63,7 +63,7 @@ def _owner_of(case: Case) -> set[int]:
     return {case.owner_id} if case.owner_id else set()
 
 
-@blueprint.route("/<public_id>/lift-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def unrestrict(public_id: str) -> Answer:
     case = opened(public_id, Permission.RESTRICT)
@@ -75,7 +75,7 @@ def unrestrict(public_id: str) -> Answer:
     return page("cases/unrestrict.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/reporting-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reporting-restriction", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def reporting_restriction(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)

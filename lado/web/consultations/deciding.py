@@ -19,7 +19,7 @@ from lado.web.guard import requires, user
 Answer = str | Response
 
 
-@blueprint.route("/<public_id>/adults/<int:number>/decide", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/adults/<int:number>/decide", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_DECIDE)
 def decide(public_id: str, number: int) -> Answer:
     consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_DECIDE)
@@ -57,7 +57,7 @@ def _after_decision(consultation: Consultation, subject: ConsultationSubject) ->
     return redirect(url_for("consultations.view", public_id=consultation.public_id))
 
 
-@blueprint.route("/<public_id>/reopen", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reopen", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_DECIDE)
 def reopen(public_id: str) -> Answer:
     consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_DECIDE)

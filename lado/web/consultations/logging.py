@@ -38,7 +38,7 @@ def _person_asked_for() -> Person | None:
     return access.get_person(user(), public_id, Permission.PERSON_VIEW) if public_id else None
 
 
-@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/edit", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_LOG)
 def edit(public_id: str) -> Answer:
     consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_LOG)
@@ -62,7 +62,7 @@ def edit(public_id: str) -> Answer:
     return render_template("consultations/edit.html", form=form, consultation=consultation)
 
 
-@blueprint.route("/<public_id>/notes/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/notes/add", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_LOG)
 def add_note(public_id: str) -> Answer:
     consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_LOG)

@@ -52,7 +52,7 @@ def add() -> Answer:
     return render_template("people/add.html", form=form)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.PERSON_VIEW)
 def view(public_id: str) -> Answer:
     person = access.get_person(user(), public_id, Permission.PERSON_VIEW)
@@ -65,7 +65,7 @@ def view(public_id: str) -> Answer:
     )
 
 
-@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def edit(public_id: str) -> Answer:
     person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
@@ -80,7 +80,7 @@ def edit(public_id: str) -> Answer:
     return render_template("people/edit.html", form=form, person=person)
 
 
-@blueprint.route("/<public_id>/names/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/names/add", methods=["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def add_name(public_id: str) -> Answer:
     person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
@@ -100,7 +100,7 @@ def add_name(public_id: str) -> Answer:
     return render_template("people/add_name.html", form=form, person=person)
 
 
-@blueprint.post("/<public_id>/names/<int:number>/remove")
+@blueprint.post("/<record_id:public_id>/names/<int:number>/remove")
 @requires(Permission.PERSON_EDIT)
 def remove_name(public_id: str, number: int) -> Answer:
     person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
@@ -109,7 +109,7 @@ def remove_name(public_id: str, number: int) -> Answer:
     return _back_to(person, "Name removed")
 
 
-@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def restrict(public_id: str) -> Answer:
     person = access.get_person(user(), public_id, Permission.RESTRICT)

@@ -75,7 +75,7 @@ def draw() -> Any:
     return render_template("reports/draw.html", form=form)
 
 
-@blueprint.get("/<string:public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.REPORT_VIEW)
 def view(public_id: str) -> str:
     report = get_report(user(), public_id, Permission.REPORT_VIEW)
@@ -90,7 +90,7 @@ def view(public_id: str) -> str:
     )
 
 
-@blueprint.route("/<string:public_id>/commentary", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/commentary", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def commentary(public_id: str) -> Any:
     report = _draft(public_id)
@@ -106,7 +106,7 @@ def commentary(public_id: str) -> Any:
     return render_template("reports/commentary.html", form=form, report=report)
 
 
-@blueprint.route("/<string:public_id>/draw-again", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/draw-again", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def draw_again(public_id: str) -> Any:
     report = _draft(public_id)
@@ -122,19 +122,19 @@ def draw_again(public_id: str) -> Any:
     return render_template("reports/draw_again.html", form=form, report=report)
 
 
-@blueprint.post("/<string:public_id>/approve")
+@blueprint.post("/<record_id:public_id>/approve")
 @requires(Permission.REPORT_APPROVE)
 def approve(public_id: str) -> Any:
     return _step(public_id, Permission.REPORT_APPROVE, "Report approved", service.approve)
 
 
-@blueprint.post("/<string:public_id>/send-back")
+@blueprint.post("/<record_id:public_id>/send-back")
 @requires(Permission.REPORT_APPROVE)
 def send_back(public_id: str) -> Any:
     return _step(public_id, Permission.REPORT_APPROVE, "Report sent back", service.send_back)
 
 
-@blueprint.post("/<string:public_id>/publish")
+@blueprint.post("/<record_id:public_id>/publish")
 @requires(Permission.REPORT_PUBLISH)
 def publish(public_id: str) -> Any:
     def publish_it(report: Report, **options: Any) -> None:
@@ -143,7 +143,7 @@ def publish(public_id: str) -> Any:
     return _step(public_id, Permission.REPORT_PUBLISH, "Report published", publish_it)
 
 
-@blueprint.get("/<string:public_id>/download")
+@blueprint.get("/<record_id:public_id>/download")
 @requires(Permission.REPORT_VIEW)
 def download(public_id: str) -> Any:
     """The name is ours, so nothing typed by anybody gets into it."""
