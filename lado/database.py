@@ -7,11 +7,13 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, event, func, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
 AUDIT_LOCK = 0x1AD0
 ID_BLOCK = 1000
+UNIQUE_VIOLATION = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -69,6 +71,11 @@ def lock_audit_chain(session: Session) -> None:
     """One writer of the chain at a time. SQLite's write transaction is that already."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": AUDIT_LOCK})
+
+
+def is_unique_violation(error: IntegrityError) -> bool:
+    codes = {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")}
+    return bool(codes & UNIQUE_VIOLATION)
 
 
 def fresh_ids(session: Session, table: Table) -> Iterator[int]:

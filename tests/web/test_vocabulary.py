@@ -3,6 +3,7 @@ import pytest
 from lado.extensions import db
 from lado.queries import vocabulary
 from lado.rules.vocabulary import DecisionStage, TermGroup
+from lado.services import vocabulary as services
 from tests.support.hostile import attack
 
 
@@ -87,3 +88,10 @@ def test_only_the_administrator_keeps_the_lists(client_for, cast):
 def test_hostile_text_in_every_field(client, term):
     attack(client, "/lists/decision/add", {"label": "New", "stage": "advice"})
     attack(client, f"/lists/terms/{term(TermGroup.SECTOR, 'Police').public_id}", {})
+
+
+def test_what_somebody_else_has_just_added_is_said_and_the_typing_stays(client, monkeypatch):
+    monkeypatch.setattr(services, "_check", lambda *_: None)
+    page = text(client.post_form("/lists/sector/add", {"label": "Police", "synonyms": "Chess"}))
+    assert "Somebody else has just saved the same" in page
+    assert "Chess" in page
