@@ -44,9 +44,18 @@ def change_user(record: User, typed: str, by: User) -> None:
     user.change(record, name=typed, role=record.role, version=1, by=by)
 
 
+def change_term(record: Term, typed: str, by: User) -> None:
+    vocabulary.change(record, details=TermDetails(typed), version=1, by=by)
+
+
+def a_sector() -> Term:
+    return vocabulary.add(TermGroup.SECTOR, details=TermDetails("Chess"), by=factories.a_user())
+
+
 CHANGES: dict[str, tuple[Callable[[], Any], Change]] = {
     "person": (factories.make_person, change_person),
     "organisation": (factories.make_organisation, change_organisation),
+    "term": (a_sector, change_term),
     "user": (lambda: factories.a_user(Role.AUDITOR), change_user),
 }
 

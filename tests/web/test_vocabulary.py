@@ -95,3 +95,15 @@ def test_what_somebody_else_has_just_added_is_said_and_the_typing_stays(client, 
     page = text(client.post_form("/lists/sector/add", {"label": "Police", "synonyms": "Chess"}))
     assert "Somebody else has just saved the same" in page
     assert "Chess" in page
+
+
+def test_two_who_change_a_term_are_told_of_one_another(client, term):
+    police = term(TermGroup.SECTOR, "Police")
+    url = f"/lists/terms/{police.public_id}"
+    opened_before = {"version": str(police.version)}
+    client.post_form(url, {"label": "Police service", "synonyms": "Constables"})
+    page = text(client.post_form(url, {"label": "Constabulary"} | opened_before))
+    assert "Somebody else saved this" in page
+    assert "Police service" in page
+    assert "Constabulary" in page
+    assert police.label == "Police service"

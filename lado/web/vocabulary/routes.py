@@ -67,8 +67,9 @@ def add(group: str) -> Answer:
 def edit(public_id: str) -> Answer:
     term = vocabulary.get(public_id)
     form = TermForm.to_change(term)
-    if form.validate_on_submit() and form.run(
-        lambda: services.change(term, details=form.details(), by=user())
+    if form.validate_on_submit() and form.run_on(
+        term,
+        lambda: services.change(term, details=form.details(), version=form.version.data, by=user()),
     ):
         return _back_to(term.group, "Term saved")
     return render_template("vocabulary/edit.html", form=form, term=term)
