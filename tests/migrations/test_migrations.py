@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -19,16 +18,10 @@ from lado.rules.vocabulary import TermGroup
 from lado.services import vocabulary
 from lado.services.vocabulary import TermDetails
 from tests.case_parts import fill_case
-from tests.conftest import make_app, make_config
 from tests.factories import make_case, make_consultation
 from tests.support.cast import Cast
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def bare_app(empty_database: Callable[[], str], tmp_path: Path) -> Flask:
-    return make_app(make_config(empty_database(), tmp_path))
 
 
 def test_revisions_are_numbered_without_a_gap_and_have_one_head() -> None:
