@@ -1,20 +1,22 @@
 """flask audit: is the trail whole?"""
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import func, select
 
+from lado.cli.group import Group
+from lado.cli.progress import progress
 from lado.extensions import db
 from lado.models import AuditEvent
 from lado.services import audit
 
-group = AppGroup("audit", help="The audit trail.")
+group = Group("audit", help="The audit trail.")
 
 
 @group.command("verify")
 def verify() -> None:
     """Check each event against its seal and the one before; exit 1 at the first that fails."""
-    broken = audit.first_broken_event()
+    with progress("Checking the trail"):
+        broken = audit.first_broken_event()
     if broken is not None:
         raise click.ClickException(
             f"Event {broken.id} of {broken.at:%Y-%m-%d %H:%M} UTC does not fit: it, or one before "

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 import click
-from flask.cli import AppGroup
 
+from lado.cli.group import Group
 from lado.cli.progress import progress
 from lado.errors import Refused
 from lado.register.export import (
@@ -29,7 +29,7 @@ BAD_INPUT = 2
 OWNER_ONLY = 0o600
 SAME_SHOWN = 20
 
-group = AppGroup("register", help="Load a spreadsheet register, or write it to a file.")
+group = Group("register", help="Load a spreadsheet register, or write it to a file.")
 
 
 @group.command("import")
@@ -42,7 +42,7 @@ def import_(file: Path, dry_run: bool) -> None:
     """
     try:
         data = file.read_bytes()
-        with progress() as report:
+        with progress("Reading the register") as report:
             result = load(data, by=COMMAND_LINE, dry_run=dry_run, progress=report)
     except (Unreadable, Refused, OSError) as error:
         _fail(f"{error}\nNothing was loaded.")
@@ -110,7 +110,8 @@ def export(file: Path) -> None:
             "so its format is not known."
         )
     try:
-        _export(file, form)
+        with progress("Writing the register"):
+            _export(file, form)
     except OSError as error:
         _fail(f"{error.filename or file} could not be written: {error.strerror}.")
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 from flask import current_app, render_template
-from flask.cli import AppGroup
 
+from lado.cli.group import Group
+from lado.cli.progress import progress
 from lado.config import ROOT
 from lado.extensions import db
 from lado.queries import reports, settings
@@ -22,7 +23,7 @@ from lado.rules.quarters import Period
 DOES_NOT_HOLD = 1
 LATER_FORMATS = (".xlsx", ".ods")
 
-group = AppGroup("report", help="The figures and the report of a quarter, a year or other period.")
+group = Group("report", help="The figures and the report of a quarter, a year or other period.")
 
 
 class PeriodType(click.ParamType[Period]):
@@ -60,7 +61,8 @@ class DayType(click.ParamType[date]):
 def figures(period: Period, as_at: date | None, _format: str) -> None:
     """Print the figures of PERIOD: 2012-13, 2012-13/Q4 or 2012-04-01..2012-06-30."""
     try:
-        found = draw(db.session(), period, as_at)
+        with progress("Working out figures"):
+            found = draw(db.session(), period, as_at)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
@@ -78,11 +80,14 @@ def build(period: Period, edition: str, out: Path) -> None:
     """
     _check_can_make(edition == Edition.PUBLIC, out)
     try:
-        document = _document(period)
+        with progress("Working out figures"):
+            document = _document(period)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     _stop_unless_reconciled(document.discrepancies)
-    _write(out, build_pdf(document) if _ending(out) == ".pdf" else _html(document))
+    with progress("Making the report"):
+        content = build_pdf(document) if _ending(out) == ".pdf" else _html(document)
+    _write(out, content)
     click.echo(f"Wrote {out}", err=True)
 
 

@@ -17,7 +17,7 @@ from lado.rules.vocabulary import DecisionStage, TermGroup
 from lado.rules.words import normalise
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.transaction import writes
+from lado.services.transaction import check_version, writes
 
 LONGEST_CODE = 50
 MOST_SYNONYMS = 50
@@ -55,9 +55,10 @@ def add(group: TermGroup, *, details: TermDetails, by: Actor) -> Term:
 
 
 @writes(AuditAction.TERM_CHANGED)
-def change(term: Term, *, details: TermDetails, by: Actor) -> None:
+def change(term: Term, *, details: TermDetails, version: int, by: Actor) -> None:
     """The words and the days. What a term counts as (parent, stage, whether it needs an outcome)
     stays as it was when the first record took it."""
+    check_version(term, version)
     fixed = TermDetails(
         details.label, details.synonyms, term.parent_id, term.stage, term.needs_outcome,
         details.valid_from, details.valid_to,

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("public_id", sa.String(length=22), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("trim(label) <> ''", name=op.f("ck_term_label_not_blank")),
         sa.CheckConstraint(
             "(\"group\" = 'closure_reason') = (needs_outcome IS NOT NULL)",

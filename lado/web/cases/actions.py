@@ -15,7 +15,7 @@ from lado.web.guard import requires, user
 LIST = "cases.actions"
 
 
-@blueprint.route("/<public_id>/actions/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/actions/add", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def add_action(public_id: str) -> Answer:
     case = opened_to_change(public_id, Permission.DISCUSSION_RECORD)
@@ -27,7 +27,7 @@ def add_action(public_id: str) -> Answer:
     return page("cases/add_action.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/actions/<int:number>/finish", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/actions/<int:number>/finish", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def finish_action(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)
@@ -43,7 +43,7 @@ def finish_action(public_id: str, number: int) -> Answer:
     return page("cases/finish_action.html", case, form=form, action=action)
 
 
-@blueprint.route("/<public_id>/actions/<int:number>/waive", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/actions/<int:number>/waive", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def waive_action(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)

@@ -12,7 +12,7 @@ from lado.web.guard import requires, user
 from lado.web.restricting import LiftRestrictionForm, RestrictForm
 
 
-@blueprint.route("/<public_id>/owner", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/owner", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def owner(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -27,7 +27,7 @@ def owner(public_id: str) -> Answer:
     return page("cases/owner.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/facts", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/facts", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def facts(public_id: str) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -47,7 +47,7 @@ def facts(public_id: str) -> Answer:
     return page("cases/facts.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def restrict(public_id: str) -> Answer:
     case = opened(public_id, Permission.RESTRICT)
@@ -57,7 +57,7 @@ def restrict(public_id: str) -> Answer:
     return page("cases/restrict.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/lift-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def unrestrict(public_id: str) -> Answer:
     case = opened(public_id, Permission.RESTRICT)
@@ -67,7 +67,7 @@ def unrestrict(public_id: str) -> Answer:
     return page("cases/unrestrict.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/reporting-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reporting-restriction", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def reporting_restriction(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)

@@ -17,7 +17,7 @@ from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
 
 
-@blueprint.route("/<public_id>/close", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/close", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def close(public_id: str) -> Answer:
     """Concluded at once, or requested where a manager must sign it off."""
@@ -43,7 +43,7 @@ def _close(case: Case, form: CloseForm) -> str:
     return confirmed(Thing.CASE, Action.REQUEST_CLOSURE if needs_sign_off else Action.CONCLUDE)
 
 
-@blueprint.route("/<public_id>/sign-off", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/sign-off", methods=["GET", "POST"])
 @requires(Permission.CASE_SIGN_OFF)
 def sign_off(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_SIGN_OFF)
@@ -57,7 +57,7 @@ def sign_off(public_id: str) -> Answer:
     return page("cases/sign_off.html", case, form=form, missing=left)
 
 
-@blueprint.route("/<public_id>/decline-closure", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/decline-closure", methods=["GET", "POST"])
 @requires(Permission.CASE_SIGN_OFF)
 def decline_closure(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_SIGN_OFF)
@@ -73,7 +73,7 @@ def decline_closure(public_id: str) -> Answer:
     return page("cases/decline.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/withdraw-closure", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/withdraw-closure", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def withdraw_closure(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -89,7 +89,7 @@ def withdraw_closure(public_id: str) -> Answer:
     return page("cases/withdraw.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/reopen", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reopen", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def reopen(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)

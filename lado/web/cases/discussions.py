@@ -26,7 +26,7 @@ ONE = "cases.discussion"
 RECORD = Permission.DISCUSSION_RECORD
 
 
-@blueprint.get("/<public_id>/discussions/<int:number>")
+@blueprint.get("/<record_id:public_id>/discussions/<int:number>")
 @requires(Permission.CASE_VIEW)
 def discussion(public_id: str, number: int) -> str:
     case = opened(public_id, Permission.CASE_VIEW)
@@ -42,7 +42,7 @@ def discussion(public_id: str, number: int) -> str:
     )
 
 
-@blueprint.route("/<public_id>/discussions/schedule", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/schedule", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def schedule_discussion(public_id: str) -> Answer:
     case = opened_to_change(public_id, RECORD)
@@ -57,7 +57,9 @@ def schedule_discussion(public_id: str) -> Answer:
     return page("cases/arrange.html", case, form=form, discussion=None)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/rearrange", methods=["GET", "POST"])
+@blueprint.route(
+    "/<record_id:public_id>/discussions/<int:number>/rearrange", methods=["GET", "POST"]
+)
 @requires(Permission.DISCUSSION_RECORD)
 def rearrange_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
@@ -79,7 +81,7 @@ def rearrange_discussion(public_id: str, number: int) -> Answer:
     return page("cases/arrange.html", case, form=form, discussion=found)
 
 
-@blueprint.route("/<public_id>/discussions/record", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/record", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def record_unplanned(public_id: str) -> Answer:
     """One that came about without having been scheduled."""
@@ -88,7 +90,7 @@ def record_unplanned(public_id: str) -> Answer:
     return _record(case, None, form)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/record", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/record", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def record_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
@@ -113,7 +115,7 @@ def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm) -> A
     return page("cases/record.html", case, form=form, discussion=found, headings=HEADINGS)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def edit_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
@@ -135,7 +137,7 @@ def edit_discussion(public_id: str, number: int) -> Answer:
     return page("cases/record.html", case, form=form, discussion=found, headings=HEADINGS)
 
 
-@blueprint.post("/<public_id>/discussions/<int:number>/agree")
+@blueprint.post("/<record_id:public_id>/discussions/<int:number>/agree")
 @requires(Permission.CASE_EDIT)
 def agree_minutes(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -144,7 +146,7 @@ def agree_minutes(public_id: str, number: int) -> Answer:
     return done(case, confirmed(Thing.DISCUSSION, Action.AGREE_MINUTES), ONE, number=number)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/correct", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/correct", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def correct_minutes(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -162,7 +164,9 @@ def correct_minutes(public_id: str, number: int) -> Answer:
     return page("cases/correct.html", case, form=form, discussion=found)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/circulate", methods=["GET", "POST"])
+@blueprint.route(
+    "/<record_id:public_id>/discussions/<int:number>/circulate", methods=["GET", "POST"]
+)
 @requires(Permission.DISCUSSION_RECORD)
 def circulate_minutes(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
@@ -183,7 +187,7 @@ def circulate_minutes(public_id: str, number: int) -> Answer:
     return page("cases/circulate.html", case, form=form, discussion=found)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/cancel", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/cancel", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def cancel_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)

@@ -18,7 +18,7 @@ from lado.web.consultations.opened import Answer, done, opened
 from lado.web.guard import requires, user
 
 
-@blueprint.route("/<public_id>/adults/<int:number>/decide", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/adults/<int:number>/decide", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_DECIDE)
 def decide(public_id: str, number: int) -> Answer:
     consultation = opened(public_id, Permission.CONSULTATION_DECIDE)
@@ -59,7 +59,7 @@ def _after_decision(consultation: Consultation, subject: ConsultationSubject) ->
     return done(consultation, confirmed(Thing.CONSULTATION, Action.DECIDE))
 
 
-@blueprint.route("/<public_id>/reopen", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reopen", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_DECIDE)
 def reopen(public_id: str) -> Answer:
     consultation = opened(public_id, Permission.CONSULTATION_DECIDE)

@@ -39,7 +39,7 @@ def _person_asked_for() -> Person | None:
     return noted(access.get_person(user(), public_id, Permission.PERSON_VIEW))
 
 
-@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/edit", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_LOG)
 def edit(public_id: str) -> Answer:
     consultation = opened(public_id, Permission.CONSULTATION_LOG)
@@ -63,7 +63,7 @@ def edit(public_id: str) -> Answer:
     return render_template("consultations/edit.html", form=form, consultation=consultation)
 
 
-@blueprint.route("/<public_id>/notes/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/notes/add", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_LOG)
 def add_note(public_id: str) -> Answer:
     consultation = opened(public_id, Permission.CONSULTATION_LOG)

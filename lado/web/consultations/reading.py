@@ -22,7 +22,7 @@ def index() -> str:
     return render_template("consultations/index.html", form=form, page=page)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.CONSULTATION_VIEW)
 def view(public_id: str) -> str:
     consultation = opened(public_id, Permission.CONSULTATION_VIEW)

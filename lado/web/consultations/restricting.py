@@ -9,7 +9,7 @@ from lado.web.guard import requires
 from lado.web.restricting import LiftRestrictionForm, RestrictForm
 
 
-@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def restrict(public_id: str) -> Answer:
     consultation = opened(public_id, Permission.RESTRICT)
@@ -19,7 +19,7 @@ def restrict(public_id: str) -> Answer:
     return render_template("consultations/restrict.html", form=form, consultation=consultation)
 
 
-@blueprint.route("/<public_id>/lift-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def unrestrict(public_id: str) -> Answer:
     consultation = opened(public_id, Permission.RESTRICT)

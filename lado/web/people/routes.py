@@ -54,7 +54,7 @@ def add() -> Answer:
     return render_template("people/add.html", form=form)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.PERSON_VIEW)
 def view(public_id: str) -> Answer:
     person = _opened(public_id, Permission.PERSON_VIEW)
@@ -67,7 +67,7 @@ def view(public_id: str) -> Answer:
     )
 
 
-@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def edit(public_id: str) -> Answer:
     person = _opened(public_id, Permission.PERSON_EDIT)
@@ -82,7 +82,7 @@ def edit(public_id: str) -> Answer:
     return render_template("people/edit.html", form=form, person=person)
 
 
-@blueprint.route("/<public_id>/names/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/names/add", methods=["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def add_name(public_id: str) -> Answer:
     person = _opened(public_id, Permission.PERSON_EDIT)
@@ -102,7 +102,7 @@ def add_name(public_id: str) -> Answer:
     return render_template("people/add_name.html", form=form, person=person)
 
 
-@blueprint.post("/<public_id>/names/<int:number>/remove")
+@blueprint.post("/<record_id:public_id>/names/<int:number>/remove")
 @requires(Permission.PERSON_EDIT)
 def remove_name(public_id: str, number: int) -> Answer:
     person = _opened(public_id, Permission.PERSON_EDIT)
@@ -111,7 +111,7 @@ def remove_name(public_id: str, number: int) -> Answer:
     return _back_to(person, "Name removed")
 
 
-@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def restrict(public_id: str) -> Answer:
     person = _opened(public_id, Permission.RESTRICT)
@@ -121,7 +121,7 @@ def restrict(public_id: str) -> Answer:
     return render_template("people/restrict.html", form=form, person=person)
 
 
-@blueprint.route("/<public_id>/lift-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def unrestrict(public_id: str) -> Answer:
     person = _opened(public_id, Permission.RESTRICT)
@@ -131,7 +131,7 @@ def unrestrict(public_id: str) -> Answer:
     return render_template("people/unrestrict.html", form=form, person=person)
 
 
-@blueprint.route("/<public_id>/conflicts", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/conflicts", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def conflicts_of(public_id: str) -> Answer:
     person = _opened(public_id, Permission.RESTRICT)
@@ -155,7 +155,7 @@ def conflicts_of(public_id: str) -> Answer:
     return render_template("people/conflicts.html", form=form, person=person, declared=declared)
 
 
-@blueprint.post("/<public_id>/conflicts/<user_public_id>/withdraw")
+@blueprint.post("/<record_id:public_id>/conflicts/<record_id:user_public_id>/withdraw")
 @requires(Permission.RESTRICT)
 def withdraw_conflict(public_id: str, user_public_id: str) -> Answer:
     person = _opened(public_id, Permission.RESTRICT)

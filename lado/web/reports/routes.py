@@ -78,7 +78,7 @@ def draw() -> Any:
     return render_template("reports/draw.html", form=form)
 
 
-@blueprint.get("/<string:public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.REPORT_VIEW)
 def view(public_id: str) -> str:
     report = get_report(user(), public_id, Permission.REPORT_VIEW)
@@ -92,7 +92,7 @@ def view(public_id: str) -> str:
     )
 
 
-@blueprint.route("/<string:public_id>/commentary", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/commentary", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def commentary(public_id: str) -> Any:
     report = _draft(public_id)
@@ -108,7 +108,7 @@ def commentary(public_id: str) -> Any:
     return render_template("reports/commentary.html", form=form, report=report)
 
 
-@blueprint.route("/<string:public_id>/draw-again", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/draw-again", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def draw_again(public_id: str) -> Any:
     report = _draft(public_id)
@@ -124,13 +124,13 @@ def draw_again(public_id: str) -> Any:
     return render_template("reports/draw_again.html", form=form, report=report)
 
 
-@blueprint.post("/<string:public_id>/approve")
+@blueprint.post("/<record_id:public_id>/approve")
 @requires(Permission.REPORT_APPROVE)
 def approve(public_id: str) -> Any:
     return _step(public_id, Action.APPROVE, service.approve)
 
 
-@blueprint.route("/<string:public_id>/send-back", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/send-back", methods=["GET", "POST"])
 @requires(Permission.REPORT_APPROVE)
 def send_back(public_id: str) -> Any:
     report = get_report(user(), public_id, Permission.REPORT_APPROVE)
@@ -148,7 +148,7 @@ def send_back(public_id: str) -> Any:
     return render_template("reports/send_back.html", form=form, report=report)
 
 
-@blueprint.route("/<string:public_id>/publish", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/publish", methods=["GET", "POST"])
 @requires(Permission.REPORT_PUBLISH)
 def publish(public_id: str) -> Any:
     """It cannot be undone, so it is asked once more."""
@@ -165,7 +165,7 @@ def publish(public_id: str) -> Any:
     return _step(public_id, Action.PUBLISH, publish_it)
 
 
-@blueprint.get("/<string:public_id>/download")
+@blueprint.get("/<record_id:public_id>/download")
 @requires(Permission.REPORT_VIEW)
 def download(public_id: str) -> Any:
     """The name is ours, so nothing typed by anybody gets into it."""
