@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import count
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event, func, select, text
+from sqlalchemy import Connection, Engine, Table, event, func, make_url, select, text
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
@@ -20,6 +21,16 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
     return {"pool_pre_ping": True}
+
+
+def files(url: str, instance: Path) -> list[Path]:
+    """The database itself and what SQLite keeps beside it, there or not. PostgreSQL minds its own.
+    A relative name counts from the instance folder, as Flask-SQLAlchemy has it."""
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or not parts.database:
+        return []
+    file = instance / parts.database
+    return [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
 
 
 def prepare(engine: Engine) -> None:
