@@ -96,6 +96,12 @@ SQLITE_APPEND_ONLY = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 {when} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
+# REPLACE deletes the old row without asking the trigger above.
+SQLITE_NO_REPLACE = """
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
 POSTGRESQL_REFUSE = """
 CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -114,10 +120,13 @@ FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()
 PERMIT = "EXISTS (SELECT 1 FROM disposal_permit)"
 
 
-def append_only(connection: Connection, table: str, *, disposable: bool) -> None:
-    """Make the database refuse UPDATE and DELETE on `table`; called by migrations.
+def append_only(
+    connection: Connection, table: str, *, unique: tuple[str, ...], disposable: bool
+) -> None:
+    """Make the database refuse UPDATE, DELETE and REPLACE on `table`; called by migrations.
 
-    `disposable` lets the disposal service delete while it holds its permit (models.audit).
+    `unique` are the columns by which a new row could replace an old one. `disposable` lets the
+    disposal service delete while it holds its permit (models.audit).
     """
     if connection.dialect.name == "sqlite":
         when = f"WHEN NOT {PERMIT}" if disposable else ""
@@ -125,6 +134,8 @@ def append_only(connection: Connection, table: str, *, disposable: bool) -> None
             connection.exec_driver_sql(
                 SQLITE_APPEND_ONLY.format(table=table, verb=verb, when=condition)
             )
+        same = " OR ".join(f"{column} = NEW.{column}" for column in unique)
+        connection.exec_driver_sql(SQLITE_NO_REPLACE.format(table=table, same=same))
         return
     permitted = PERMIT if disposable else "FALSE"
     connection.exec_driver_sql(POSTGRESQL_REFUSE.format(table=table, permitted=permitted))
@@ -135,7 +146,7 @@ def append_only(connection: Connection, table: str, *, disposable: bool) -> None
 def not_append_only(connection: Connection, table: str) -> None:
     """Undo `append_only`; called by migrations going down."""
     if connection.dialect.name == "sqlite":
-        for verb in ("update", "delete"):
+        for verb in ("update", "delete", "replace"):
             connection.exec_driver_sql(f"DROP TRIGGER {table}_no_{verb}")
         return
     connection.exec_driver_sql(f"DROP FUNCTION {table}_refuse() CASCADE")

@@ -33,7 +33,7 @@ IN_MEMORY = 4 * 1024 * 1024
 
 @blueprint.record
 def sweep_at_start(setup: BlueprintSetupState) -> None:
-    with setup.app.app_context():  # type: ignore[attr-defined] - a Flask
+    with setup.app.app_context():  # type: ignore[attr-defined]
         jobs.sweep()
 
 
