@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from lado.web import errors, page
+from lado.web.converters import DatabaseNumber
 
 # Each area's package has a `blueprint`.
 AREAS: tuple[str, ...] = (
@@ -25,6 +26,7 @@ AREAS: tuple[str, ...] = (
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = DatabaseNumber
     page.init_app(app)
     errors.init_app(app)
     for area in AREAS:
