@@ -7,10 +7,12 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-SHORTEST_KEY = 32
-ROOT = Path(__file__).resolve().parent.parent
+from lado import database
 
 SHORTEST_KEY = 32
+ROOT = Path(__file__).resolve().parent.parent
+OWNER_ONLY = 0o077
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class UnsafeSettings(Exception):
@@ -44,12 +46,17 @@ class Config:
 
     @classmethod
     def from_environment(cls) -> "Config":
+        # Server and commands begin here: whatever they make from now on is their owner's alone.
+        os.umask(OWNER_ONLY)
         instance = Path(os.environ.get("LADO_INSTANCE", ROOT / "instance")).resolve()
         instance.mkdir(parents=True, exist_ok=True)
         default_url = f"sqlite:///{instance / 'lado.sqlite'}"
+        url = _driver(os.environ.get("LADO_DATABASE_URL", default_url))
+        for file in database.files(url, instance):
+            _keep_from_others(file)
         return cls(
             instance=instance,
-            database_url=_driver(os.environ.get("LADO_DATABASE_URL", default_url)),
+            database_url=url,
             secret_key=_secret_key(instance),
             demonstration=_switch("LADO_DEMONSTRATION"),
             proxy_hops=_whole_number("LADO_PROXY_HOPS"),
@@ -137,6 +144,16 @@ def _whole_number(name: str) -> int:
     return int(value)
 
 
+def _keep_from_others(file: Path) -> None:
+    """The database may have been put there by another program, with the mode that it gave."""
+    if not file.exists() or not file.stat().st_mode & OTHERS:
+        return
+    try:
+        file.chmod(0o600)
+    except OSError:
+        raise UnsafeSettings(f"Others can read {file}. Run: chmod 600 {file}") from None
+
+
 def _secret_key(instance: Path) -> str:
     """From a file only its owner can read, made at the first start."""
     path = instance / "secret_key"
@@ -147,7 +164,7 @@ def _secret_key(instance: Path) -> str:
     else:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
-    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if path.stat().st_mode & OTHERS:
         raise UnsafeSettings(f"Others can read {path}. Run: chmod 600 {path}")
     key = path.read_text().strip()
     if len(key) < SHORTEST_KEY:

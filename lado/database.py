@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import count
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event, func, select, text
+from sqlalchemy import Connection, Engine, Table, event, func, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,16 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"hide_parameters": True, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
     return {"hide_parameters": True, "pool_pre_ping": True}
+
+
+def files(url: str, instance: Path) -> list[Path]:
+    """The database itself and what SQLite keeps beside it, there or not. PostgreSQL minds its own.
+    A relative name counts from the instance folder, as Flask-SQLAlchemy has it."""
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or not parts.database:
+        return []
+    file = instance / parts.database
+    return [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
 
 
 def prepare(engine: Engine) -> None:
@@ -104,6 +115,12 @@ SQLITE_APPEND_ONLY = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 {when} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
+# REPLACE deletes the old row without asking the trigger above.
+SQLITE_NO_REPLACE = """
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
 POSTGRESQL_REFUSE = """
 CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -122,10 +139,13 @@ FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()
 PERMIT = "EXISTS (SELECT 1 FROM disposal_permit)"
 
 
-def append_only(connection: Connection, table: str, *, disposable: bool) -> None:
-    """Make the database refuse UPDATE and DELETE on `table`; called by migrations.
+def append_only(
+    connection: Connection, table: str, *, unique: tuple[str, ...], disposable: bool
+) -> None:
+    """Make the database refuse UPDATE, DELETE and REPLACE on `table`; called by migrations.
 
-    `disposable` lets the disposal service delete while it holds its permit (models.audit).
+    `unique` are the columns by which a new row could replace an old one. `disposable` lets the
+    disposal service delete while it holds its permit (models.audit).
     """
     if connection.dialect.name == "sqlite":
         when = f"WHEN NOT {PERMIT}" if disposable else ""
@@ -133,6 +153,8 @@ def append_only(connection: Connection, table: str, *, disposable: bool) -> None
             connection.exec_driver_sql(
                 SQLITE_APPEND_ONLY.format(table=table, verb=verb, when=condition)
             )
+        same = " OR ".join(f"{column} = NEW.{column}" for column in unique)
+        connection.exec_driver_sql(SQLITE_NO_REPLACE.format(table=table, same=same))
         return
     permitted = PERMIT if disposable else "FALSE"
     connection.exec_driver_sql(POSTGRESQL_REFUSE.format(table=table, permitted=permitted))
@@ -143,7 +165,7 @@ def append_only(connection: Connection, table: str, *, disposable: bool) -> None
 def not_append_only(connection: Connection, table: str) -> None:
     """Undo `append_only`; called by migrations going down."""
     if connection.dialect.name == "sqlite":
-        for verb in ("update", "delete"):
+        for verb in ("update", "delete", "replace"):
             connection.exec_driver_sql(f"DROP TRIGGER {table}_no_{verb}")
         return
     connection.exec_driver_sql(f"DROP FUNCTION {table}_refuse() CASCADE")

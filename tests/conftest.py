@@ -1,5 +1,6 @@
 """Fixtures: a fresh migrated database for each test, on SQLite and where it matters PostgreSQL."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -25,6 +26,14 @@ from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
 BOTH_ENGINES = {
     "models", "services", "queries", "register", "reports", "cli", "migrations", "security", "web",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """As a shell has it. A test that reads the settings from the environment changes it."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -2,9 +2,6 @@
 
 import csv
 import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from lado.register.cells import Cell, from_sheet
 from lado.register.columns import COLUMNS, Column, column_of, known
 from lado.register.problems import Unreadable
+from lado.register.unpacking import DAMAGED, looked_through
 
 Line = tuple[int, Sequence[Cell]]
 
@@ -21,22 +19,14 @@ DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20
 FEWEST_KNOWN = 2
 MOST_COLUMNS = 200
-MOST_UNPACKED = 1 << 30
-ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
-    ValueError,
-)  # fmt: skip
+MOST_SHEETS = 50
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_FAR_COLUMN = re.compile(rb'r="[A-Z]{3}\d+"')
 
 NOT_A_REGISTER = (
     "This is not a register: no row has headings such as Contact ref, Date received and Sector. "
     "Choose the file with one row for each contact and the headings above them."
 )
-NOT_A_SPREADSHEET = "This file is not a CSV, XLSX or ODS spreadsheet. Save it as one of these."
-DAMAGED = "This spreadsheet is damaged and cannot be read. Open it, save it anew and try again."
 
 
 @dataclass
@@ -114,16 +104,12 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
 
 
 def _workbook(data: bytes) -> Sheet:
-    _look_into(data)
     try:
-        workbook = CalamineWorkbook.from_object(io.BytesIO(data))
+        workbook = CalamineWorkbook.from_object(looked_through(data))
         names = workbook.sheet_names
-        sheets = [workbook.get_sheet_by_name(name) for name in names]
+        chosen = _likeliest(workbook, names)
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable(DAMAGED) from error
-    if not sheets:
-        raise Unreadable(NOT_A_REGISTER)
-    chosen = max(sheets, key=lambda sheet: known_in(islice(_values(sheet), LOOKED_AT)))
     lines = enumerate(_values(chosen), start=1)
     sheet = _sheet(lines, chosen.total_height)
     others = ", ".join(name for name in names if name != chosen.name)
@@ -133,21 +119,18 @@ def _workbook(data: bytes) -> Sheet:
     return sheet
 
 
-def _look_into(data: bytes) -> None:
-    """Before it is unpacked: is it a spreadsheet, and not one that fills the memory?"""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = {entry.filename: entry for entry in archive.infolist()}
-            if sum(entry.file_size for entry in entries.values()) > MOST_UNPACKED:
-                raise Unreadable("This spreadsheet is too large. Save it as CSV and try again.")
-            ods = "mimetype" in entries and archive.read("mimetype").strip() == ODS_TYPE
-            if not ods and "xl/workbook.xml" not in entries:
-                raise Unreadable(NOT_A_SPREADSHEET)
-            for name in entries:
-                if name.startswith("xl/worksheets/") and _FAR_COLUMN.search(archive.read(name)):
-                    raise Unreadable(_too_many_columns("702"))
-    except ZIP_ERRORS as error:
-        raise Unreadable(DAMAGED) from error
+def _likeliest(workbook: CalamineWorkbook, names: Sequence[str]) -> CalamineSheet:
+    """One sheet in the memory at a time, and the best so far: two of them may be one large part."""
+    if len(names) > MOST_SHEETS:
+        raise Unreadable(f"This spreadsheet has more than {MOST_SHEETS} sheets. Remove the others.")
+    best, most = None, -1
+    for name in names:
+        sheet = workbook.get_sheet_by_name(name)
+        if (found := known_in(islice(_values(sheet), LOOKED_AT))) > most:
+            best, most = sheet, found
+    if best is None:
+        raise Unreadable(NOT_A_REGISTER)
+    return best
 
 
 def _values(sheet: CalamineSheet) -> Iterator[list[Cell]]:

@@ -39,10 +39,12 @@ class Rate:
     minutes: int
 
 
-# Counted before a password is looked at. A guesser has only the tries of ACCOUNT_HERE from each
-# place, and of ACCOUNT from all places; a colleague at another address is not shut out by them
-# until ACCOUNT is spent, and then for a quarter of an hour at most. A council's whole office may
-# share one ADDRESS. Right passwords do not count against the account.
+# Counted before a password is looked at, the narrowest window first: what it refuses is not counted
+# in a wider one. A guesser has only the tries of ACCOUNT_HERE from each place, and of ACCOUNT from
+# all places; a colleague at another address is shut out only by guessers at six places, and for a
+# quarter of an hour at most. EVERYWHERE is spent by ten places. A place is an IPv4 address or an
+# IPv6 network (/64); a council's whole office may share one. Right passwords do not count against
+# the account.
 ACCOUNT_HERE = Rate(5, 15)
 ACCOUNT = Rate(30, 15)
 ADDRESS = Rate(100, 15)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -81,14 +82,26 @@ def _iso(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-def first_broken_event() -> AuditEvent | None:
-    """Walk the chain from the start; the first event whose place, link or seal does not hold."""
-    previous = FIRST_HASH
+@dataclass(frozen=True)
+class Walk:
+    """`broken` is the first event whose place, link or seal does not hold; the walk ends there.
+    `newest` is the last seal that held, and `found` whether the one asked for was among them."""
+
+    events: int = 0
+    newest: str = FIRST_HASH
+    found: bool = False
+    broken: AuditEvent | None = None
+
+
+def walk(seal_noted: str = "") -> Walk:
+    """From the first event to the last."""
+    last, number, found = FIRST_HASH, 0, False
     events = db.session.scalars(
         select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)
     )
-    for number, event in enumerate(events, start=1):
-        if event.id != number or event.previous_hash != previous or event.hash != seal(event):
-            return event
-        previous = event.hash
-    return None
+    for event in events:
+        if event.id != number + 1 or event.previous_hash != last or event.hash != seal(event):
+            return Walk(number, last, found, event)
+        number, last = event.id, event.hash
+        found = found or last == seal_noted
+    return Walk(number, last, found)

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from ipaddress import IPv4Address, ip_address
 
 from limits import RateLimitItemPerMinute
 from limits.storage import Storage
@@ -13,6 +14,8 @@ from lado import clock
 from lado.extensions import db, limiter
 from lado.models import RateCount
 from lado.rules.accounts import ACCOUNT, ACCOUNT_HERE, ADDRESS, CODE, EVERYWHERE, Rate
+
+NETWORK_BITS = 64
 
 
 class DatabaseStorage(Storage):
@@ -73,18 +76,24 @@ def _is_postgresql(session: Session) -> bool:
 
 def may_try_password(email: str, address: str) -> tuple[bool, bool]:
     """Count one try. First: whether the server has time for it at all. Second: whether this
-    account may be tried."""
-    has_time = _hit(EVERYWHERE, "sign-in") & _hit(ADDRESS, "sign-in", _hidden(address))
-    account = _hidden(email)
-    allowed = has_time and (
-        _hit(ACCOUNT_HERE, "sign-in", account, _hidden(address)) & _hit(ACCOUNT, "sign-in", account)
+    account may be tried.
+
+    What a narrow window refuses is not counted in the wider one, or one address could use up
+    what is there for all."""
+    account, place = _hidden(email), _hidden(_place(address))
+    has_time = _hit(ADDRESS, "sign-in", place) and _hit(EVERYWHERE, "sign-in")
+    allowed = (
+        has_time
+        and _hit(ACCOUNT_HERE, "sign-in", account, place)
+        and _hit(ACCOUNT, "sign-in", account)
     )
     return has_time, allowed
 
 
 def password_was_right(email: str, address: str) -> None:
-    limiter.limiter.clear(_item(ACCOUNT_HERE), "sign-in", _hidden(email), _hidden(address))
-    limiter.limiter.clear(_item(ACCOUNT), "sign-in", _hidden(email))
+    account, place = _hidden(email), _hidden(_place(address))
+    limiter.limiter.clear(_item(ACCOUNT_HERE), "sign-in", account, place)
+    limiter.limiter.clear(_item(ACCOUNT), "sign-in", account)
 
 
 def may_try_code(user_public_id: str) -> bool:
@@ -101,6 +110,17 @@ def _hit(rate: Rate, *names: str) -> bool:
 
 def _item(rate: Rate) -> RateLimitItemPerMinute:
     return RateLimitItemPerMinute(rate.tries, rate.minutes)
+
+
+def _place(address: str) -> str:
+    """Whoever has one IPv6 address has the 2^64 of its network."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, IPv4Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or int(ip) >> NETWORK_BITS)
 
 
 def _hidden(name: str) -> str:

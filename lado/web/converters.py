@@ -1,6 +1,6 @@
 """What may stand in an address where a route has a part that varies."""
 
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 
 class RecordId(BaseConverter):
@@ -8,3 +8,9 @@ class RecordId(BaseConverter):
     PostgreSQL fails on some text, such as one with a NUL."""
 
     regex = r"[A-Za-z0-9_-]{22}"
+
+
+class DatabaseNumber(IntegerConverter):
+    """A number that a database can look up. A larger one is not found, rather than a failure."""
+
+    regex = "[0-9]{1,9}"

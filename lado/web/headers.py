@@ -36,10 +36,15 @@ HEADERS = {
 }
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 BAD = 400
+BY_PROXIES = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded")
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 THIS_MACHINE_ONLY = (
     "This system answers only the machine that it runs on, because no proxy with TLS stands in "
     "front of it. To open it to others, see LADO_PROXY_HOPS in the operations guide.\n"
+)
+PROXY_FORGOTTEN = (
+    "A proxy passed this on, but the settings know of none, so the system cannot tell who asks. "
+    "Set LADO_PROXY_HOPS; see the operations guide.\n"
 )
 TLS_ONLY = "This system is used over https only.\n"
 OTHER_NAME = "This system is not known by this name.\n"
@@ -69,6 +74,8 @@ def _refuse() -> Response | None:
     if request.endpoint == "health.health":
         return None
     if not config.proxy_hops:
+        if any(header in request.headers for header in BY_PROXIES):
+            return _no(PROXY_FORGOTTEN, BAD)
         is_local = ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104 - nobody
         return None if is_local and host in LOOPBACK_NAMES else _no(THIS_MACHINE_ONLY)
     if not request.is_secure:
@@ -92,5 +99,5 @@ def _fetched_from_elsewhere() -> Response | str | None:
     return render_template("errors/again.html", query=request.query_string.decode())
 
 
-def _no(words: str) -> Response:
-    return Response(words, 403, mimetype="text/plain")
+def _no(words: str, status: int = 403) -> Response:
+    return Response(words, status, mimetype="text/plain")

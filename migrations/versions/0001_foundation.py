@@ -2058,8 +2058,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_on IS NULL"),
             postgresql_where=sa.text("ended_on IS NULL"),
         )
-    append_only(op.get_bind(), "audit_event", disposable=False)
-    append_only(op.get_bind(), "note", disposable=True)
+    append_only(op.get_bind(), "audit_event", unique=("id", "hash"), disposable=False)
+    append_only(op.get_bind(), "note", unique=("id",), disposable=True)
 
 
 def downgrade() -> None:

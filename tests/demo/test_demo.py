@@ -39,7 +39,7 @@ from lado.rules.vocabulary import (
     ReportStatus,
 )
 from lado.services import sign_in
-from lado.services.audit import first_broken_event
+from lado.services.audit import walk
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -123,7 +123,7 @@ def reports_reconcile() -> None:
 def the_trail_is_whole() -> None:
     loaded = select(AuditEvent).where(AuditEvent.action == AuditAction.DEMONSTRATION_LOADED)
     assert len(db.session.scalars(loaded).all()) == 1
-    assert first_broken_event() is None
+    assert walk().broken is None
 
 
 def those_named_can_sign_in() -> None:

@@ -4,10 +4,10 @@ import re
 
 import pytest
 from flask import Flask
-from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from lado.rules.permissions import Permission
-from tests.guards.routes import as_table, routes, table
+from tests.guards.routes import Route, as_table, routes, table
 
 KEBAB = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?$")
 PERSONAL = re.compile(
@@ -56,6 +56,22 @@ def test_what_varies_in_an_address_is_typed(app: Flask) -> None:
 
 # Words out of a short list of the code's own, which the view checks.
 OTHER_TEXT = {"kind", "group", "code", "step", "period", "form", "figure", "key", "file_format"}
+
+
+def with_numbers(app: Flask) -> list[Route]:
+    return [route for route in routes(app) if "<int" in str(route.rule)]
+
+
+@pytest.mark.parametrize("number", ["9" * 10, str(2**63), "9" * 30, "9" * 5000, "-1", "1.5", "١"])
+def test_a_number_that_no_database_holds_is_not_found(number: str, app: Flask) -> None:
+    adapter = app.url_map.bind("localhost")
+    assert len(with_numbers(app)) > 10
+    for route in with_numbers(app):
+        url = re.sub(r"<int:[^>]+>", number, str(route.rule))
+        url = re.sub(r"<[^>]+>", "A" * 22, url)
+        for method in route.methods:
+            with pytest.raises(NotFound):
+                adapter.match(url, method=method)
 
 
 def test_every_other_method_is_refused(app: Flask) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import Table, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from lado.extensions import db
@@ -34,7 +34,28 @@ def test_update_and_delete_are_refused(statement: object) -> None:
     with pytest.raises(DBAPIError, match="append-only"):
         db.session.execute(statement)  # type: ignore[call-overload]
     db.session.rollback()
-    assert audit.first_broken_event() is None
+    assert audit.walk().broken is None
+
+
+UNIQUE = [
+    (model.__table__, column.name)
+    for model in (AuditEvent, Note)
+    for column in model.__table__.columns
+    if column.primary_key or column.unique
+]
+OF_ITS_OWN = {"id": 1000, "hash": "f" * 64}
+
+
+@pytest.mark.parametrize(("table", "column"), UNIQUE, ids=str)
+def test_no_row_takes_the_place_of_another(table: Table, column: str, app: Flask) -> None:
+    """Only SQLite has REPLACE. What PostgreSQL has instead is an update, which is refused above."""
+    if db.engine.dialect.name == "postgresql":
+        return
+    insert_all()
+    row = dict(db.session.execute(select(table)).mappings().one())
+    new = {name: OF_ITS_OWN.get(name, value) for name, value in row.items()}
+    with pytest.raises(DBAPIError, match="append-only"):
+        db.session.execute(insert(table).prefix_with("OR REPLACE"), new | {column: row[column]})
 
 
 @pytest.mark.usefixtures("three_events")
@@ -67,7 +88,7 @@ def insert_note_again() -> None:
 
 @pytest.mark.usefixtures("three_events")
 def test_an_untouched_chain_holds() -> None:
-    assert audit.first_broken_event() is None
+    assert audit.walk().broken is None
     assert [event.id for event in db.session.scalars(select(AuditEvent))] == [1, 2, 3]
 
 
@@ -84,9 +105,21 @@ def test_tampering_past_the_triggers_is_found(how: str) -> None:
     without_triggers()
     db.session.execute(TAMPERED[how]())  # type: ignore[call-overload]
     db.session.commit()
-    broken = audit.first_broken_event()
+    broken = audit.walk().broken
     assert broken is not None
     assert broken.id == (3 if how == "removed" else 2)
+
+
+@pytest.mark.usefixtures("three_events")
+def test_a_trail_that_was_written_anew_lacks_the_seal_that_was_noted_down() -> None:
+    """It holds by itself: nothing in the database could tell."""
+    noted = audit.walk().newest
+    assert audit.walk(noted).found
+    without_triggers()
+    db.session.execute(delete(AuditEvent).where(AuditEvent.id == 3))
+    db.session.commit()
+    walk = audit.walk(noted)
+    assert (walk.broken, walk.events, walk.found) == (None, 2, False)
 
 
 def without_triggers() -> None:

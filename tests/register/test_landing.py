@@ -35,7 +35,7 @@ from lado.rules.vocabulary import (
     TermGroup,
 )
 from lado.services import references
-from lado.services.audit import COMMAND_LINE, first_broken_event
+from lado.services.audit import COMMAND_LINE, walk
 from tests.register.build import as_csv, case, contact
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -245,7 +245,7 @@ def test_an_import_is_one_audit_event_with_counts():
     assert (event.action, event.actor) == ("register.imported", "command line")
     assert event.detail == result.numbers
     assert event.detail["consultations"] == 2
-    assert first_broken_event() is None
+    assert walk().broken is None
 
 
 def test_a_user_who_loads_is_the_actor(cast):

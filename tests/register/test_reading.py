@@ -163,12 +163,6 @@ def test_a_spreadsheet_that_would_fill_the_memory():
     assert "too large" in refusal(data)
 
 
-def test_a_cell_in_a_far_column():
-    sheet = b'<worksheet><c r="XFD1048576"><v>1</v></c></worksheet>'
-    data = zipped({"xl/workbook.xml": b"<w/>", "xl/worksheets/sheet1.xml": sheet})
-    assert "more than 702 columns" in refusal(data)
-
-
 def test_too_many_columns():
     lines = [[*HEADINGS, *(f"x{n}" for n in range(300))]]
     assert "more than 200 columns" in refusal(lines_as_csv(lines))

@@ -180,11 +180,15 @@ def test_a_name_that_somebody_pointed_at_this_machine_is_refused(host, app):
     assert "Set-Cookie" not in response.headers
 
 
-def test_forwarded_headers_mean_nothing_without_a_proxy(app):
-    response = app.test_client().get(
-        "/sign-in", headers=BEHIND_PROXY, environ_base={"REMOTE_ADDR": "192.0.2.7"}
-    )
-    assert response.status_code == 403
+@pytest.mark.parametrize("url", ["/sign-in", "/static/lado.css", "/nowhere"])
+@pytest.mark.parametrize("header", [*BEHIND_PROXY, "Forwarded"])
+@pytest.mark.parametrize("value", ["127.0.0.1", ""])
+def test_a_proxy_that_the_settings_forget_is_told_so(url, header, value, app):
+    """Else all who come through it would be this machine."""
+    response = app.test_client().get(url, headers={header: value})
+    assert response.status_code == 400
+    assert "LADO_PROXY_HOPS" in response.text
+    assert "Set-Cookie" not in response.headers
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])

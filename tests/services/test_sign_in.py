@@ -105,6 +105,37 @@ def test_an_account_may_be_tried_so_often_from_all_places(lado, clock):
     assert attempt(lado, address="198.51.100.1") is lado
 
 
+def test_one_address_shuts_nobody_else_out(lado, clock):
+    """However often it tries, one account or many: what is refused there counts nowhere else."""
+    for _ in range(ACCOUNT.tries + 1):
+        attempt(lado, "wrong wrong wrong")
+    assert attempt(lado, address=THERE) is lado
+
+
+def test_one_address_does_not_use_up_the_tries_of_all(lado, clock, monkeypatch):
+    monkeypatch.setattr("lado.services.throttle.ADDRESS", ADDRESS.__class__(2, 15))
+    monkeypatch.setattr("lado.services.throttle.EVERYWHERE", EVERYWHERE.__class__(4, 15))
+    for number in range(9):
+        sign_in.check_password(f"{number}@example.test", "x", address=HERE)
+    assert attempt(lado, address=THERE) is lado
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("", "no address", False),
+    ],
+)
+def test_an_ipv6_address_is_counted_as_its_network(first, second, same, lado, clock):
+    for _ in range(ACCOUNT_HERE.tries):
+        attempt(lado, "wrong wrong wrong", address=first)
+    assert (attempt(lado, address=second) is None) is same
+
+
 def test_the_right_password_takes_the_count_back(lado, clock):
     for _ in range(3):
         for _ in range(ACCOUNT_HERE.tries - 1):
@@ -151,7 +182,8 @@ def test_several_processes_count_together(app, lado, clock):
     tries = [lambda: sign_in.check_password("lado@example.test", "x", address=HERE)] * 4
     for _ in range(2):
         race(app, *tries)
-    assert {row.count for row in db.session.query(RateCount)} == {8}
+    counts = sorted(row.count for row in db.session.query(RateCount))
+    assert counts == [ACCOUNT_HERE.tries, 8, 8, 8], "refused tries count in the narrow windows only"
     assert attempt(lado) is None
 
 

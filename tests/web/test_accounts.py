@@ -41,7 +41,9 @@ def test_everybody_sees_who_they_are_and_what_they_may_do(cast, client_for):
 
 def test_a_password_is_changed_by_somebody_who_knows_it(client_for, lado):
     client, other = client_for(lado), client_for(lado)
-    response = client.post_form("/account/password", {"current": PASSWORD, "password": NEW})
+    response = client.post_form(
+        "/account/password", {"current_password": PASSWORD, "password": NEW}
+    )
     assert response.location == "/account"
     assert "password is changed" in client.follow(response).text
     assert client.get("/account").status_code == 200
@@ -63,7 +65,7 @@ def test_a_password_is_changed_by_somebody_who_knows_it(client_for, lado):
 )
 def test_a_password_that_will_not_do_changes_nothing(current, new, message, client_for, lado):
     client, before = client_for(lado), lado.password
-    page = client.post_form("/account/password", {"current": current, "password": new})
+    page = client.post_form("/account/password", {"current_password": current, "password": new})
     assert page.status_code == 200
     assert message in page.text
     assert lado.password == before
@@ -152,7 +154,7 @@ HOSTILE = [
 def test_hostile_text_comes_back_with_a_message(text, client_for, cast, lado):
     pages = {
         "/sign-in": {"email": text, "password": text},
-        "/account/password": {"current": text, "password": text},
+        "/account/password": {"current_password": text, "password": text},
         "/account/authenticator": {"code": text, "password": text},
         "/account/recovery-codes": {"password": text},
     }

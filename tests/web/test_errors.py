@@ -93,6 +93,23 @@ def test_a_stale_page_gives_back_what_was_typed(client_for, cast):
     assert "Typed" in response.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    "url", ["/account/password", "/account/authenticator", "/account/recovery-codes"]
+)
+def test_a_stale_page_never_gives_back_a_password_or_a_code(url, client_for, cast):
+    client = client_for(cast.lado)
+    typed = {
+        field.get("name"): SECRET
+        for field in client.form(url).xpath(
+            ".//input[@type='password' or @autocomplete='one-time-code']"
+        )
+    }
+    assert typed
+    response = client.post(url, typed | {"csrf_token": "old"})
+    assert response.status_code == 400
+    assert SECRET not in response.get_data(as_text=True)
+
+
 def test_an_unknown_page_and_a_wrong_verb(client_for, cast):
     client = client_for(cast.lado)
     assert client.get("/nowhere").status_code == 404

@@ -6,6 +6,8 @@ import json
 import os
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from lado.register.loading import load
 from lado.register.reading import read
 from lado.services.audit import COMMAND_LINE
 from lado.web.register import jobs
+from tests.conftest import make_app
 from tests.register.build import as_csv, as_ods, as_xlsx, case, contact
 from tests.support.html import parse, words
 
@@ -187,10 +190,8 @@ def test_what_changed_between_check_and_loading_is_found(visitor):
 def test_a_page_shows_how_far_it_is_while_somebody_works(visitor, home):
     url = checked(visitor, as_csv(contact("A-1")))
     folder = home / url.rpartition("/")[2]
-    change(folder, stage="loading")
-    (folder / "progress.json").write_text(json.dumps({"stage": "Loading", "share": 0.5}))
-    with (folder / "lock").open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with at_work(home, url):
+        (folder / "progress.json").write_text(json.dumps({"stage": "Loading", "share": 0.5}))
         page = visitor.get(url).get_data(as_text=True)
         assert visitor.get(f"{url}/progress").get_json() == {
             "at_work": True, "stage": "Loading", "share": 0.5,
@@ -215,6 +216,19 @@ def test_work_that_ends_its_process_every_time_is_given_up(visitor, home):
     url = checked(visitor, as_csv(contact("A-1")))
     change(home / url.rpartition("/")[2], stage="loading", attempts=jobs.MOST_ATTEMPTS)
     assert "Something went wrong and nothing was loaded" in text(visitor, wait(visitor, url))
+
+
+def test_an_attempt_is_counted_before_the_file_is_read(visitor, monkeypatch, home):
+    seen = []
+
+    def look(*_args, **_options):
+        (folder,) = home.iterdir()
+        seen.append(jobs.Job(folder).state.attempts)
+        raise ValueError
+
+    monkeypatch.setattr(jobs, "load", look)
+    checked(visitor, as_csv(contact("A-1")))
+    assert seen == [1]
 
 
 def test_a_failure_is_answered_in_words_and_logged_without_content(visitor, monkeypatch, caplog):
@@ -282,10 +296,77 @@ def test_what_was_uploaded_is_private_and_kept_for_a_day_at_most(visitor, home):
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    make_old(folder)
+    assert "waiting to be loaded" not in text(visitor, "/register")
+    assert not folder.exists()
+
+
+def make_old(folder: Path) -> None:
     long_ago = time.time() - jobs.KEPT_SECONDS - 60
     os.utime(folder, (long_ago, long_ago))
-    checked(visitor, as_csv(contact("A-2")))
-    assert not folder.exists()
+
+
+@pytest.mark.parametrize("page", ["/register/export", "/register/loading/" + "x" * 22])
+def test_any_page_of_the_register_deletes_what_is_old(visitor, home, page):
+    url = checked(visitor, as_csv(contact("A-1")))
+    make_old(home / url.rpartition("/")[2])
+    visitor.get(page)
+    assert list(home.iterdir()) == []
+
+
+def test_so_does_the_start_of_the_system(visitor, home, config):
+    url = checked(visitor, as_csv(contact("A-1")))
+    make_old(home / url.rpartition("/")[2])
+    make_app(config)
+    assert list(home.iterdir()) == []
+
+
+def test_a_user_has_one_file_at_work_at_once(visitor, home):
+    url = checked(visitor, as_csv(contact("A-1")))
+    with at_work(home, url):
+        answer = upload(visitor, as_csv(contact("A-2")))
+        assert jobs.ONE_AT_A_TIME in words(parse(answer.get_data(as_text=True)))
+        assert len(list(home.iterdir())) == 1
+
+
+def test_a_second_file_that_was_checked_waits_for_the_first(visitor, home):
+    first = checked(visitor, as_csv(contact("A-1")))
+    second = checked(visitor, as_csv(contact("A-2")))
+    with at_work(home, first):
+        answer = post(visitor, f"{second}/load")
+        assert answer.status_code == 409
+        assert jobs.ONE_AT_A_TIME in words(parse(answer.get_data(as_text=True)))
+    assert count() == 0
+
+
+def test_so_many_files_are_at_work_in_all(visitor, home, cast, client_for, monkeypatch):
+    monkeypatch.setattr(jobs, "MOST_AT_WORK", 1)
+    other = client_for(cast.other_lado)
+    with at_work(home, checked(other, as_csv(contact("A-1")))):
+        answer = upload(visitor, as_csv(contact("A-2")))
+        assert jobs.OTHERS_AT_WORK in words(parse(answer.get_data(as_text=True)))
+
+
+def test_what_a_restart_cut_off_stands_in_nobody_s_way_for_long(
+    visitor, home, cast, client_for, monkeypatch
+):
+    monkeypatch.setattr(jobs, "MOST_AT_WORK", 1)
+    url = checked(client_for(cast.other_lado), as_csv(contact("A-1")))
+    change(home / url.rpartition("/")[2], stage="loading")
+    started = time.monotonic()
+    while upload(visitor, as_csv(contact("A-2"))).status_code != 302:
+        assert time.monotonic() - started < LONG_ENOUGH
+    assert count() == 1
+
+
+@contextmanager
+def at_work(home: Path, url: str) -> Iterator[None]:
+    """As if another process were loading it."""
+    folder = home / url.rpartition("/")[2]
+    with (folder / "lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        change(folder, stage="loading")
+        yield
 
 
 @pytest.mark.parametrize(

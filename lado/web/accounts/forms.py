@@ -74,7 +74,9 @@ class ConfirmForm(Form):
 
 
 class ChangePasswordForm(Form):
-    current = PasswordField("Your password now", required="Enter your password as it is now")
+    current_password = PasswordField(
+        "Your password now", required="Enter your password as it is now"
+    )
     password = NewPasswordField("New password")
 
 

@@ -40,7 +40,7 @@ def change_password() -> Answer:
     form = ChangePasswordForm()
 
     def change() -> None:
-        _confirm("current", form.current.data)
+        _confirm("current_password", form.current_password.data)
         password.change(user(), password=form.password.data, keep=session.at_hand())
 
     if form.validate_on_submit() and form.run(change):

@@ -3,7 +3,8 @@
 A job is a folder in the instance folder that its owner alone may open: the file, and `job.json`
 with how far it is. A thread does the work and holds a lock on the folder. The lock dies with the
 process, so any process that is asked about a job can tell whether somebody works on it, and take
-it up again after a restart: checking changes nothing, and loading is all or nothing.
+it up again after a restart: checking changes nothing, and loading is all or nothing. Each attempt
+is counted before it begins, so that a file which ends its process cannot do so for ever.
 """
 
 import fcntl
@@ -22,12 +23,11 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select
 
 from lado import clock
 from lado.errors import NotFound, Refused
-from lado.extensions import db
 from lado.models import User
+from lado.queries import users
 from lado.register.loading import Result, load
 from lado.register.numbers import in_words, same_in_words
 from lado.register.problems import Unreadable
@@ -39,13 +39,16 @@ log = logging.getLogger(__name__)
 KEPT_SECONDS = 24 * 60 * 60
 PROBLEMS_SHOWN = 100
 SAME_SHOWN = 100
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 2
+MOST_AT_WORK = 2
 EVERY_SECONDS = 0.3
 CHECKING, CHECKED, LOADING, LOADED, REFUSED = (
     "checking", "checked", "loading", "loaded", "refused",
 )  # fmt: skip
 _ID = re.compile(r"[\w-]{22}", re.ASCII)
 AT_WORK = {CHECKING, LOADING}
+ONE_AT_A_TIME = "Another file of yours is still being worked on. Wait until it is done."
+OTHERS_AT_WORK = "Other registers are being worked on. Try again in a few minutes."
 WENT_WRONG = (
     "Something went wrong and nothing was loaded. Choose the file and try again; if it goes wrong "
     "again, tell whoever looks after this system."
@@ -97,7 +100,7 @@ class Job:
     def begin_loading(self) -> None:
         if self.state.stage == CHECKED:
             # The thread that checked it may be about to let go of the lock.
-            with self._lock(wait=True):
+            with _turn(self, self.state.owner), self._lock(wait=True):
                 if self.state.stage == CHECKED:
                     self._save(replace(self.state, stage=LOADING, attempts=0))
         self.take_up()
@@ -134,10 +137,10 @@ class Job:
     def _run(self, state: State) -> State:
         if state.attempts > MOST_ATTEMPTS:
             return replace(state, stage=REFUSED, message=WENT_WRONG)
-        owner = db.session.scalar(select(User).where(User.public_id == state.owner))
-        if owner is None or not owner.can(Permission.REGISTER_IMPORT):
-            return replace(state, stage=REFUSED, message="You may no longer load a register.")
         try:
+            owner = users.get(state.owner)
+            if not owner.can(Permission.REGISTER_IMPORT):
+                raise Refused("You may no longer load a register.")
             result = load(
                 self._file.read_bytes(),
                 by=owner,
@@ -201,14 +204,35 @@ class Job:
 
 
 def start(data: bytes, *, by: User) -> Job:
-    sweep()
     job = Job(_home() / token_urlsafe(16))
-    job.folder.mkdir(mode=0o700)
-    with _private(job._file) as file:
-        file.write(data)
-    job._save(State(owner=by.public_id))
+    with _turn(job, by.public_id):
+        job.folder.mkdir(mode=0o700)
+        with _private(job._file) as file:
+            file.write(data)
+        job._save(State(owner=by.public_id))
     job.take_up()
     return job
+
+
+@contextmanager
+def _turn(job: Job, owner: str) -> Iterator[None]:
+    """For `job` to be put to work. Raises Refused while its owner has another at work, or too many
+    are: each may need a lot of memory. Whoever asks waits until the one before has been counted."""
+    home = os.open(_home(), os.O_RDONLY)
+    try:
+        fcntl.flock(home, fcntl.LOCK_EX)
+        others = ((other, state) for other, state in _jobs() if other.id != job.id)
+        busy = [(other, state.owner) for other, state in others if state.stage in AT_WORK]
+        for other, _ in busy:
+            # After a restart it would wait for its owner, who may have gone.
+            other.take_up()
+        if owner in {theirs for _, theirs in busy}:
+            raise Refused(ONE_AT_A_TIME)
+        if len(busy) >= MOST_AT_WORK:
+            raise Refused(OTHERS_AT_WORK)
+        yield
+    finally:
+        os.close(home)
 
 
 def find(job_id: str, *, by: User) -> Job:
@@ -223,17 +247,29 @@ def find(job_id: str, *, by: User) -> Job:
 
 def of(by: User) -> list[Job]:
     """Theirs, newest first."""
-    folders = sorted(_home().iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    jobs = [Job(folder) for folder in folders if (folder / "job.json").exists()]
-    return [job for job in jobs if job.state.owner == by.public_id]
+    jobs = [job for job, state in _jobs() if state.owner == by.public_id]
+    return sorted(jobs, key=lambda job: _touched(job.folder), reverse=True)
+
+
+def _jobs() -> Iterator[tuple[Job, State]]:
+    for folder in _home().glob("*/"):
+        with suppress(NotFound):  # being made or deleted at this moment
+            yield Job(folder), Job(folder).state
 
 
 def sweep() -> None:
     """Nothing that somebody uploaded is kept longer than a day."""
     now = clock.now().timestamp()
-    for folder in _home().iterdir():
-        if now - folder.stat().st_mtime > KEPT_SECONDS:
+    for folder in _home().glob("*/"):
+        if now - _touched(folder) > KEPT_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _touched(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:  # deleted at this moment
+        return 0.0
 
 
 def _home() -> Path:

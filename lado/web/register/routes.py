@@ -4,6 +4,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, send_file, url_for
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from lado import clock
@@ -24,8 +25,16 @@ from lado.web.register.forms import ExportForm, UploadForm
 
 blueprint = Blueprint("register", __name__, url_prefix="/register")
 
+blueprint.before_request(jobs.sweep)
+
 Answer = str | Response
 IN_MEMORY = 4 * 1024 * 1024
+
+
+@blueprint.record
+def sweep_at_start(setup: BlueprintSetupState) -> None:
+    with setup.app.app_context():  # type: ignore[attr-defined]
+        jobs.sweep()
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -33,9 +42,8 @@ IN_MEMORY = 4 * 1024 * 1024
 def index() -> Answer:
     """Choosing a file; it is checked first, and loaded only when somebody says so."""
     form = UploadForm()
-    if form.validate_on_submit() and form.run(form.contents):
-        job = jobs.start(form.result, by=user())
-        return redirect(url_for("register.job", job_id=job.id))
+    if form.validate_on_submit() and form.run(lambda: jobs.start(form.contents(), by=user())):
+        return redirect(url_for("register.job", job_id=form.result.id))
     return render_template("register/index.html", form=form, jobs=jobs.of(user()))
 
 
