@@ -57,6 +57,10 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    return f"{value.day} {value:%b}"
+
+
 def month(code: str) -> str:
     """`2012-04` as `April 2012`."""
     return f"{date.fromisoformat(code + '-01'):%B %Y}"

@@ -104,13 +104,79 @@ def test_comparisons_are_the_periods_that_the_report_names(register: Session) ->
     assert comparison.previous.as_json() == EXPECTED["2012-13/Q3"]
     assert comparison.to_date.as_json() == EXPECTED["2012-13"]
     assert comparison.last_to_date.as_json() == EXPECTED["2011-12"]
+    assert comparison.last_year
     assert comparison.last_year.period == Period.parse("2011-12/Q4")
 
 
 def test_a_year_is_compared_with_the_year_before_only(register: Session) -> None:
     comparison = compare(register, YEAR)
     assert (comparison.previous, comparison.to_date, comparison.last_to_date) == (None, None, None)
+    assert comparison.last_year
     assert comparison.last_year.as_json() == EXPECTED["2011-12"]
+
+
+@pytest.mark.parametrize(
+    ("period", "roles"),
+    [
+        ("2012-13/Q1", {"previous", "last_year"}),
+        ("2012-13/Q2", {"previous", "last_year", "to_date", "last_to_date"}),
+        ("2012-05-01..2013-04-30", {"last_year"}),
+        ("2012-01-01..2012-12-31", {"last_year"}),
+        ("2012-05-01..2013-05-01", {"previous"}),
+        ("2011-04-01..2013-03-31", {"previous"}),
+        ("2012-02-01..2012-06-30", {"previous", "last_year"}),
+    ],
+)
+def test_no_comparison_overlaps_its_period_repeats_it_or_crosses_a_year(
+    register: Session, period: str, roles: set[str]
+) -> None:
+    record = compare(register, Period.parse(period)).as_record()
+    assert {role for role, figures in record.items() if figures} == {"this"} | roles
+
+
+def test_beside_a_period_under_way_stand_as_many_days_of_the_others(
+    register: Session, time_machine_at_q4: None
+) -> None:
+    """59 days of the quarter have passed on 28 February."""
+    comparison = compare(register, Q4)
+    others = [comparison.previous, comparison.last_year, comparison.to_date]
+    assert [other and (other.period.label, other.label, other.end) for other in others] == [
+        ("2012-13 Q3", "2012-13 Q3 to 28 Nov", date(2012, 11, 28)),
+        ("2011-12 Q4", "2011-12 Q4 to 28 Feb", date(2012, 2, 28)),
+        ("2012-13", "2012-13 to 28 Feb", date(2013, 2, 28)),
+    ]
+    last_to_date = comparison.last_to_date
+    assert last_to_date
+    assert last_to_date.end == date(2012, 2, 29), "the month is whole on either side"
+    for figures in (comparison.this, *comparison.others):
+        days = draw(register, Period(figures.period.start, figures.end))
+        shown = {**figures.as_json(), "period": None, "as_at": None}
+        shown["consultations.by_month"] = days.as_json()["consultations.by_month"]
+        assert shown == {**days.as_json(), "period": None, "as_at": None}
+
+
+def test_a_year_under_way_is_compared_to_the_same_day_of_the_year_before(
+    register: Session, time_machine_at_q4: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lado.clock.today", lambda: date(2012, 11, 25))
+    last_year = compare(register, YEAR).last_year
+    assert last_year
+    assert last_year.label == "2011-12 to 25 Nov"
+    received = last_year["consultations.received"]
+    assert (
+        received
+        == draw(register, Period(date(2011, 4, 1), date(2011, 11, 25)))["consultations.received"]
+    )
+
+
+def test_a_period_on_its_last_day_is_compared_with_whole_ones(
+    register: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lado.clock.today", lambda: Q4.end)
+    comparison = compare(register, Q4)
+    assert comparison.this.provisional
+    assert comparison.previous
+    assert comparison.previous.as_json() == EXPECTED["2012-13/Q3"]
 
 
 def test_other_periods_are_followed_up_as_long_after_their_end(register: Session) -> None:
