@@ -21,9 +21,9 @@ from lado.reports.chart_shapes import (
 )
 from lado.reports.comparison import Comparison
 from lado.reports.figures import Figures
-from lado.reports.rows import NOT_RECORDED
 from lado.reports.tables import month_note, short_label
 from lado.rules.quarters import quarter_of, year_of
+from lado.rules.vocabulary import NOT_RECORDED
 
 BY_MONTH = "consultations.by_month"
 NO_CONSULTATIONS = "No consultations were received in the period"

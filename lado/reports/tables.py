@@ -10,9 +10,10 @@ from lado.reports.contents import TablePlan
 from lado.reports.figures import Figures
 from lado.reports.measure import Measure, Shape
 from lado.reports.measures import BY_ID
-from lado.reports.rows import MONTHS, NOT_RECORDED
+from lado.reports.rows import MONTHS
 from lado.reports.values import Rate, Ratio
 from lado.rules.quarters import PeriodKind, year_of
+from lado.rules.vocabulary import NOT_RECORDED, TOTAL
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _change(now: Any, base: Any) -> str:
 def _with_total(rows: list[Row], measure: Measure, columns: list[Column]) -> list[Row]:
     if not measure.whole:
         return rows
-    return [*rows, _row("Total", columns, _value_of(measure.whole), is_total=True)]
+    return [*rows, _row(TOTAL, columns, _value_of(measure.whole), is_total=True)]
 
 
 def _parts(columns: list[Column], pick: Pick) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from lado.reports.measure import Shape
-from lado.reports.rows import NOT_RECORDED
+from lado.rules.vocabulary import NOT_RECORDED
 
 # The annual reports' own lesson: a percentage of a handful misleads (domain section 8).
 SMALLEST_BASE = 20
