@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from lado.reports.figures import Figures, draw, draw_part
-from lado.reports.values import SMALLEST_BASE
+from lado.reports.values import SMALLEST_BASE, percentage
 from lado.rules.quarters import Period
 
 
@@ -22,7 +22,7 @@ class Change(NamedTuple):
 def change(now: int, base: int) -> Change:
     if base < SMALLEST_BASE:
         return Change(now - base, None)
-    return Change(now - base, 100 * (now - base) / base)
+    return Change(now - base, percentage(now - base, base))
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,11 @@ DATES = (
 CHANGES = (
     "A change is worked out against the period named beside it. Where the earlier number is "
     "under 20, the difference is given and no percentage; a rate on fewer than 20 is given as "
-    "its counts."
+    "its counts. Percentages have one decimal and ratios two, and a half is rounded up; 0.0% is "
+    "printed only for none and 100.0% of a whole only for all of it. The change of a rate or a "
+    "ratio is the difference of the two numbers printed."
 )
+NOT_KEPT = "Drawn from the records and not kept"
 PROVISIONAL = "Provisional: drawn before the period had ended"
 
 
@@ -79,7 +82,7 @@ class Document:
     comparison: Comparison
     council: str
     status: ReportStatus = ReportStatus.DRAFT
-    version: int = 1
+    version: int | None = None
     correction: str = ""
     commentary: str = ""
     demonstration: bool = False
@@ -88,6 +91,11 @@ class Document:
     @property
     def figures(self) -> Figures:
         return self.comparison.this
+
+    @property
+    def version_words(self) -> str:
+        version = f"Version {self.version}" if self.version else NOT_KEPT
+        return f"{version}. {self.edition.label}"
 
     @property
     def title(self) -> str:
@@ -178,7 +186,8 @@ def _headline(measure: str, comparison: Comparison) -> Headline:
     )
     if isinstance(now, Rate):
         value, *detail = wording.rate(now)
-        return Headline(BY_ID[measure].title, value, "".join(detail), changes)
+        none = [] if now.denominator else [f"No {BY_ID[measure].unit}"]
+        return Headline(BY_ID[measure].title, value, "".join(detail + none), changes)
     return Headline(BY_ID[measure].title, wording.count(now), "", changes)
 
 
@@ -186,7 +195,7 @@ def _change_words(now: Any, base: Any) -> str:
     """To be followed by the name of the other period."""
     if isinstance(now, Rate):
         if now.percent is None or base.percent is None:
-            return f"{wording.rate(base)[-1]} in"
+            return f"{wording.rate(base)[-1] if base.denominator else 'none'} in"
         return f"{wording.rate_change(now, base)} on"
     moved = change(now, base)
     return "the same as in" if moved.difference == 0 else f"{wording.change(moved)} on"

@@ -35,7 +35,7 @@ def rate(value: Rate) -> tuple[str, ...]:
 
 
 def rate_change(now: Rate, base: Rate) -> str:
-    """In percentage points, where both are percentages."""
+    """In percentage points, where both are percentages: the difference of what is printed."""
     if now.percent is None or base.percent is None:
         return NOTHING
     return f"{signed(now.percent - base.percent, 1)} points"

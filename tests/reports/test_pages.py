@@ -384,3 +384,28 @@ def test_a_chart_of_no_consultations_says_so() -> None:
     assert make_chart("months", empty_quarter()).alt == (
         "No consultations were received in the period."
     )
+
+
+def test_a_rate_of_nothing_says_so_in_its_tile() -> None:
+    tiles = {tile.title: tile for tile in Document(empty_quarter(), "C").headlines}
+    tile = tiles["Conversion rate"]
+    assert (tile.value, tile.detail) == ("\N{EN DASH}", "No consultations")
+    assert tile.changes == ("none in 2012-13 Q4", "none in 2011-12 Q4")
+
+
+def test_a_report_that_was_not_kept_has_no_version() -> None:
+    assert "Drawn from the records and not kept" in text_of(build_pdf(Document(year(), "C")))[0]
+    assert "Version 2." in text_of(build_pdf(Document(year(), "C", version=2)))[0]
+
+
+def test_a_period_without_a_name_says_its_days_once_on_the_front() -> None:
+    front = text_of(build_pdf(Document(long(60), "C")))[0]
+    assert as_one([front]).count("1 February 2009 to 31 January 2014") == 1
+
+
+def test_the_title_and_the_marks_of_a_page_stand_on_lines_of_their_own() -> None:
+    document = Document(long(60), "C", demonstration=True)
+    for page in text_of(build_pdf(document))[1:]:
+        title, marks, *_rest = page.splitlines()
+        assert title == document.title
+        assert marks == ". ".join(document.marks)
