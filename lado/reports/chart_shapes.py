@@ -94,7 +94,7 @@ def columns(bars: Sequence[Bar], legend: tuple[str, str] = ("", "")) -> Drawing:
     """Solid, and where there are two in a group, the one beside it hatched."""
     paired, wide = _is_paired(bars), _column_width(bars)
     room = draw.WIDTH / len(bars)
-    names = [fonts.wrap(bar.label, fonts.REGULAR, draw.SIZE, room - LEAST_GAP) for bar in bars]
+    names = _names([bar.label for bar in bars], room - LEAST_GAP)
     foot = max(map(len, names)) * draw.LINE_HEIGHT + GAP
     height = foot + COLUMN_HEIGHT + draw.LINE_HEIGHT + (LEGEND if paired else 0)
     drawing = Drawing(draw.WIDTH, height)
@@ -111,6 +111,16 @@ def columns(bars: Sequence[Bar], legend: tuple[str, str] = ("", "")) -> Drawing:
             _column(drawing, middle + 1, foot, wide, bar.beside, scale, hatched=True)
     draw.rule(drawing, 0, foot, draw.WIDTH, foot)
     return drawing
+
+
+def _names(labels: Sequence[str], room: float) -> list[list[str]]:
+    """In lines; where one is too wide for a line, all are broken after their first word."""
+    fit = all(fonts.width(label, fonts.REGULAR, draw.SIZE) <= room for label in labels)
+    parts = [[label] if fit else label.split(" ", 1) for label in labels]
+    return [
+        [line for part in words for line in fonts.wrap(part, fonts.REGULAR, draw.SIZE, room)]
+        for words in parts
+    ]
 
 
 def _column(

@@ -30,7 +30,7 @@ def front_page(canvas: Any, document: Document) -> None:
         (document.council, pdf_styles.FRONT_BODY, 10 * mm),
         (TITLE, pdf_styles.FRONT_TITLE, 6 * mm),
         (SUBTITLE, pdf_styles.FRONT_BODY, 24 * mm),
-        (label, pdf_styles.FRONT_TITLE, 3 * mm),
+        (label, pdf_styles.FRONT_TITLE, 3 * mm if days else 10 * mm),
         *days,
         (f"Figures as at {document.as_at_words}", pdf_styles.FRONT_BODY, 1 * mm),
         (document.version_words, pdf_styles.FRONT_BODY, 0),

@@ -1,5 +1,6 @@
 """The report's tables as rows of words, shared by the page and the PDF."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,10 +16,13 @@ from lado.reports.values import Rate, Ratio
 from lado.rules.quarters import PeriodKind, year_of
 from lado.rules.vocabulary import NOT_RECORDED, TOTAL
 
+UNBROKEN = re.compile(r"(?<=Change) |(?<=to) |(?<=\d) (?=[A-Z])")
+
 
 @dataclass(frozen=True)
 class Column:
-    """A period's own figures, or with `base` the change of `figures` against it."""
+    """A period's own figures, or with `base` the change of `figures` against it. A heading is
+    broken between the words `Change on`, the period and the day it is counted to."""
 
     heading: str
     figures: Figures
@@ -93,19 +97,24 @@ def make_table(plan: TablePlan, comparison: Comparison) -> Table:
 def make_columns(comparison: Comparison) -> list[Column]:
     """This period; then each period it is compared with, and the change against that."""
     this = comparison.this
-    columns = [Column(short_label(this), this)]
+    columns = [Column(_heading(short_label(this)), this)]
     for other in (comparison.previous, comparison.last_year):
         if other is not None:
             columns += _with_change(short_label(other), other, this)
     to_date, before = comparison.to_date, comparison.last_to_date
     if to_date is not None and before is not None:
-        columns.append(Column(_to_date(to_date), to_date))
+        columns.append(Column(_heading(_to_date(to_date)), to_date))
         columns += _with_change(_to_date(before), before, to_date)
     return columns
 
 
 def _with_change(label: str, base: Figures, now: Figures) -> list[Column]:
-    return [Column(label, base), Column(f"Change on {label}", now, base)]
+    change_on = _heading(f"Change on {label}")
+    return [Column(_heading(label), base), Column(change_on, now, base)]
+
+
+def _heading(words: str) -> str:
+    return UNBROKEN.sub("\N{NO-BREAK SPACE}", words)
 
 
 def short_label(figures: Figures) -> str:
