@@ -31,6 +31,8 @@ from lado.services.case_writing import (
     permissions,
     refuse_unless_open,
     spoken,
+    was_open,
+    when_open,
 )
 from lado.services.transaction import check_version, writes
 
@@ -169,7 +171,7 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
     checks = Checks()
     held_on, review_on = proceedings.held_on, proceedings.next_review_on
     checks.past(held_on, "held_on", "The date it was held")
-    checks.that(_was_open(case, held_on), "held_on", _when_open(case))
+    checks.that(was_open(case, held_on), "held_on", when_open(case))
     checks.that(
         review_on is None or review_on >= held_on,
         "next_review_on",
@@ -190,18 +192,6 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
 
 def _needs_review(case: Case, proceedings: Proceedings) -> bool:
     return proceedings.purpose is not DiscussionPurpose.FINAL and case.spell.concluded_on is None
-
-
-def _was_open(case: Case, day: date) -> bool:
-    return any(
-        spell.opened_on <= day and (spell.concluded_on is None or day <= spell.concluded_on)
-        for spell in case.spells
-    )
-
-
-def _when_open(case: Case) -> str:
-    opened_on = case.spells[0].opened_on
-    return f"The case was not open on that day. It was opened on {spoken(opened_on)}"
 
 
 def _write_up(discussion: StrategyDiscussion, proceedings: Proceedings) -> None:

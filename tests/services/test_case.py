@@ -103,6 +103,24 @@ class TestOpening:
         two = open_case(cast.lado, adult(person, further_positions=[further]))
         assert has_multiple_roles(two)
 
+    def test_the_same_role_of_an_adult_without_a_name_is_one(self, cast):
+        unnamed = open_case(cast.lado, adult())
+        join_case(unnamed, cast.lado, adult())
+        assert not has_multiple_roles(unnamed)
+        join_case(unnamed, cast.lado, adult(make_person()))
+        assert not has_multiple_roles(unnamed), "named since, in the same role"
+        coach = position("Sports coach", "Sport and leisure", "Sample Swifts")
+        join_case(unnamed, cast.lado, adult(unnamed.person, position=coach))
+        assert has_multiple_roles(unnamed)
+
+    def test_two_contacts_about_an_organisation_are_not_two_roles(self, cast):
+        school = make_organisation("Sample School")
+        about = adult(position=position(organisation=school), organisation_itself=True)
+        case = open_case(cast.lado, about)
+        coach = position("Sports coach", "Sport and leisure", school)
+        join_case(case, cast.lado, adult(position=coach, organisation_itself=True))
+        assert not has_multiple_roles(case)
+
 
 class TestJoining:
     def test_the_earliest_consultation_starts_the_clock(self, cast, case):
