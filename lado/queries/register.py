@@ -1,12 +1,12 @@
 """What a register is compared with, and what an export is made of: few queries, whole tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from lado.extensions import db
@@ -33,7 +33,7 @@ from lado.models import (
     subject_other_position,
 )
 from lado.queries.access import Record, visible
-from lado.rules.vocabulary import NameKind, OutcomeCode, StrandKind, TermGroup
+from lado.rules.vocabulary import DecisionStage, NameKind, OutcomeCode, StrandKind, TermGroup
 
 DBS = "dbs"
 FIRST = 1
@@ -41,6 +41,18 @@ FIRST = 1
 # What a register calls a record: its own reference, or the one it brought along.
 contact_ref = func.coalesce(Consultation.imported_reference, Consultation.reference)
 case_ref = func.coalesce(Case.imported_reference, Case.reference)
+
+_any_allegation = aliased(Allegation)
+# Of a case and its primary allegation: one non-recent allegation is enough, as for the figures.
+case_non_recent = case(
+    (
+        exists()
+        .where(_any_allegation.case_id == Case.id, _any_allegation.non_recent.is_(True))
+        .correlate(Case),
+        true(),
+    ),
+    else_=Allegation.non_recent,
+)
 
 
 def loaded_before(sha256: str) -> RegisterImport | None:
@@ -184,15 +196,39 @@ def other_positions() -> dict[int, list[tuple[int | None, str | None, int]]]:
     return found
 
 
+class Opening(NamedTuple):
+    """A decision to progress: it opened a case or joined one."""
+
+    term_id: int
+    advice: str | None
+    decided_on: date
+
+
+def openings() -> dict[int, list[Opening]]:
+    """By subject, the oldest first, those that stand no longer included."""
+    query = (
+        select(Decision.subject_id, Decision.term_id, Decision.advice, Decision.decided_on)
+        .join(Term, Term.id == Decision.term_id)
+        .where(Term.stage == DecisionStage.PROGRESS, Decision.decided_on.is_not(None))
+        .order_by(Decision.subject_id, Decision.number)
+    )
+    found: dict[int, list[Opening]] = defaultdict(list)
+    for row in db.session.execute(query):
+        found[row.subject_id].append(Opening(row.term_id, row.advice, row.decided_on))
+    return dict(found)
+
+
 @dataclass
 class Course:
-    """A case as the columns of a register can tell it."""
+    """A case as the columns of a register can tell it. `facts` are those that a contact has too,
+    by the names they have there: the figures take them from the case."""
 
     ref: str
-    opened_on: date | None = None
+    facts: Mapping[str, Any]
+    opened_on: date = date.max
     concluded_on: date | None = None
     closure_reason_id: int | None = None
-    discussions: list[date | None] = field(default_factory=list)
+    discussions: list[date] = field(default_factory=list)
     outcomes: list[OutcomeCode] = field(default_factory=list)
     results: dict[StrandKind, int] = field(default_factory=dict)
     dbs_referred_on: date | None = None
@@ -200,21 +236,48 @@ class Course:
 
 
 def courses() -> dict[int, Course]:
-    found = {id_: Course(ref) for id_, ref in db.session.execute(select(Case.id, case_ref))}
+    found = _cases()
     _spells(found)
     held = (
         select(StrategyDiscussion.case_id, StrategyDiscussion.held_on)
         .where(StrategyDiscussion.held_on.is_not(None))
         .order_by(StrategyDiscussion.case_id, StrategyDiscussion.number)
     )
-    for case_id, held_on in db.session.execute(held):
-        found[case_id].discussions.append(held_on)
+    for row in db.session.execute(held):
+        found[row.case_id].discussions.append(row.held_on)
     _results(found)
     themes = select(LearningPoint.case_id, LearningPoint.theme_id).order_by(
         LearningPoint.case_id, LearningPoint.number
     )
     for case_id, theme_id in db.session.execute(themes):
         found[case_id].learning_themes.append(theme_id)
+    return found
+
+
+def _cases() -> dict[int, Course]:
+    employer, about = aliased(Organisation), aliased(Organisation)
+    query = (
+        select(
+            Case.id,
+            case_ref,
+            Position.role_id,
+            Position.sector_id,
+            func.coalesce(employer.name, about.name).label("setting"),
+            Case.organisation_id.label("about_id"),
+            Case.children,
+            Case.children_count,
+            Allegation.category_id,
+            case_non_recent.label("non_recent"),
+        )
+        .join(Position, Position.id == Case.position_id)
+        .join(Allegation, and_(Allegation.case_id == Case.id, Allegation.is_primary))
+        .outerjoin(employer, employer.id == Position.organisation_id)
+        .outerjoin(about, about.id == Case.organisation_id)
+    )
+    found = {}
+    for row in db.session.execute(query):
+        id_, ref, *facts = row
+        found[id_] = Course(ref, dict(zip(row._fields[2:], facts, strict=True)))
     return found
 
 
@@ -225,7 +288,7 @@ def _spells(found: dict[int, Course]) -> None:
     ).order_by(CaseSpell.case_id, CaseSpell.number)
     for case_id, opened_on, concluded_on, reason_id in db.session.execute(query):
         course = found[case_id]
-        course.opened_on = course.opened_on or opened_on
+        course.opened_on = min(course.opened_on, opened_on)
         course.concluded_on, course.closure_reason_id = concluded_on, reason_id
 
 
