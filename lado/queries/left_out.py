@@ -22,8 +22,9 @@ from lado.models import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.queries.courses import case_non_recent
 from lado.queries.left_out_cases import CASES, Ids, Kinds, classed, filed, filled, told_here
-from lado.queries.register import FIRST, case_non_recent
+from lado.queries.register import FIRST
 from lado.rules.vocabulary import DatePrecision, NameKind
 from lado.rules.words import MOST_CHILDREN, NOT_A_NAME
 

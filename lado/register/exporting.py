@@ -8,7 +8,7 @@ from typing import Any
 
 from lado.models import Consultation, User
 from lado.queries import register as stored
-from lado.queries.register import Course, Opening
+from lado.queries.courses import Course, Opening, courses, openings
 from lado.register.cells import Cell, clean_lines
 from lado.register.columns import CASE_COLUMNS
 from lado.register.contents import Contents, children, dates, joined, label, roles, yes_no
@@ -59,8 +59,8 @@ class _Teller:
     def __init__(self, contacts: Iterable[Any]) -> None:
         self._words = Words(stored.all_terms())
         self._others = stored.other_positions()
-        self._courses = stored.courses()
-        self._openings = stored.openings()
+        self._courses = courses()
+        self._openings = openings()
         self._openers: dict[int, int] = {}
         for contact in sorted(contacts, key=lambda each: (not each.opened_case, each.id)):
             if contact.case_id and contact.subject_id in self._openings:
@@ -134,10 +134,10 @@ class _Teller:
         return label(self._words.by_id[id_]) if id_ else ""
 
 
-def _as_opened(contact: Any, course: Course, openings: Sequence[Opening]) -> SimpleNamespace:
+def _as_opened(contact: Any, course: Course, progressed: Sequence[Opening]) -> SimpleNamespace:
     """With what the case says, and with the decision that opened it: others may have followed."""
-    by_day = (each for each in openings if each.decided_on >= course.opened_on)
-    opening = next(by_day, openings[-1])
+    by_day = (each for each in progressed if each.decided_on >= course.opened_on)
+    opening = next(by_day, progressed[-1])
     opened = {
         "decision_id": opening.term_id,
         "advice": opening.advice,
