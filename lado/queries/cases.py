@@ -63,7 +63,7 @@ def listed(user: User, filters: Filters, *, sort: str = "-received", page: int =
     """The ids first: nothing is joined to the rows of the pages before."""
     ids = _sorted(_filtered(user, filters), sort).with_only_columns(Case.id)
     found = page_of(ids, page, total=_total(user, filters))
-    rows = select(Case).where(Case.id.in_(found.items)).options(*_row_options())
+    rows = select(Case).where(Case.id.in_(found.items)).options(*row_options())
     by_id = {case.id: case for case in db.session.scalars(rows).unique()}
     return Page(
         [by_id[number] for number in found.items], found.number, found.total, found.has_next
@@ -117,7 +117,7 @@ def _total(user: User, filters: Filters) -> int:
     return db.session.scalar(ids) or 0
 
 
-def _row_options() -> Sequence[Any]:
+def row_options() -> Sequence[Any]:
     return (
         joinedload(Case.owner),
         joinedload(Case.organisation),
@@ -166,7 +166,7 @@ def whole(case: Case) -> Case:
         .where(Case.id == case.id)
         .execution_options(populate_existing=True)
         .options(
-            *_row_options(),
+            *row_options(),
             joinedload(Case.closure_requested_by),
             joinedload(Case.proposed_reason),
             subject.joinedload(ConsultationSubject.consultation),

@@ -148,14 +148,14 @@ def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
         _any_adult(ConsultationSubject.position_id.in_(_positions_at(places))),
     )
     return Earlier(
-        _newest(others.where(about)) if subject.person_id else (),
-        _newest(others.where(there)) if places else (),
+        newest(others.where(about), MOST_EARLIER + 1) if subject.person_id else (),
+        newest(others.where(there), MOST_EARLIER + 1) if places else (),
     )
 
 
-def _newest(query: Select[Any]) -> Sequence[Listed]:
+def newest(query: Select[Any], most: int) -> Sequence[Listed]:
     ids = query.with_only_columns(Consultation.id).order_by(*_order(oldest_first=False))
-    return _lines_of(db.session.scalars(ids.limit(MOST_EARLIER + 1)).all())
+    return _lines_of(db.session.scalars(ids.limit(most)).all())
 
 
 def _positions_at(organisation_ids: Iterable[int | None]) -> Select[int]:

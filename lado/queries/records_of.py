@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import selectinload
 
 from lado.extensions import db
 from lado.models import (
+    Allegation,
     Case,
     Consultation,
     ConsultationSubject,
@@ -16,32 +17,27 @@ from lado.models import (
     User,
 )
 from lado.queries import access
+from lado.queries.cases import row_options
+from lado.queries.consultations import Listed, newest
 
 MOST = 100
 
 
-def consultations_about(user: User, person: Person) -> Sequence[Consultation]:
+def consultations_about(user: User, person: Person) -> Sequence[Listed]:
     subjects = select(ConsultationSubject.consultation_id).where(
         ConsultationSubject.person_id == person.id
     )
-    return db.session.scalars(
-        access.visible(user, Consultation)
-        .where(Consultation.id.in_(subjects))
-        .order_by(Consultation.received_on.desc())
-        .limit(MOST)
-    ).all()
+    return newest(access.visible(user, Consultation).where(Consultation.id.in_(subjects)), MOST)
 
 
 def cases_about(user: User, person: Person) -> Sequence[Case]:
-    return db.session.scalars(
-        access.visible(user, Case)
-        .where(Case.person_id == person.id)
-        .order_by(Case.received_on.desc())
-        .limit(MOST)
-    ).all()
+    joined = select(ConsultationSubject.case_id).where(
+        ConsultationSubject.person_id == person.id, ConsultationSubject.case_id.is_not(None)
+    )
+    return _cases(user, or_(Case.person_id == person.id, Case.id.in_(joined)))
 
 
-def consultations_at(user: User, organisation: Organisation) -> Sequence[Consultation]:
+def consultations_at(user: User, organisation: Organisation) -> Sequence[Listed]:
     """It was the setting, the employer, or itself the subject."""
     positions = select(Position.id).where(Position.organisation_id == organisation.id)
     subjects = select(ConsultationSubject.consultation_id).where(
@@ -50,21 +46,30 @@ def consultations_at(user: User, organisation: Organisation) -> Sequence[Consult
             ConsultationSubject.position_id.in_(positions),
         )
     )
-    return db.session.scalars(
-        access.visible(user, Consultation)
-        .where(or_(Consultation.setting_id == organisation.id, Consultation.id.in_(subjects)))
-        .order_by(Consultation.received_on.desc())
-        .limit(MOST)
-    ).all()
+    there = or_(Consultation.setting_id == organisation.id, Consultation.id.in_(subjects))
+    return newest(access.visible(user, Consultation).where(there), MOST)
 
 
 def cases_at(user: User, organisation: Organisation) -> Sequence[Case]:
     positions = select(Position.id).where(Position.organisation_id == organisation.id)
+    return _cases(
+        user, or_(Case.organisation_id == organisation.id, Case.position_id.in_(positions))
+    )
+
+
+def _cases(user: User, condition: ColumnElement[bool]) -> Sequence[Case]:
+    """With what decides where they stand: their allegations and the outcomes of those."""
+    allegations = selectinload(Case.allegations)
     return db.session.scalars(
         access.visible(user, Case)
-        .where(or_(Case.organisation_id == organisation.id, Case.position_id.in_(positions)))
-        .order_by(Case.received_on.desc())
+        .where(condition)
+        .order_by(Case.received_on.desc(), Case.id.desc())
         .limit(MOST)
+        .options(
+            *row_options(),
+            allegations.joinedload(Allegation.category),
+            allegations.selectinload(Allegation.outcomes),
+        )
     ).all()
 
 

@@ -1,11 +1,12 @@
 """The reports there are."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from lado.extensions import db
-from lado.models import Report, User
+from lado.models import Consultation, Report, User
 from lado.queries.access import visible
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
@@ -26,3 +27,7 @@ def published(period: Period) -> Report | None:
             Report.status == ReportStatus.PUBLISHED,
         )
     )
+
+
+def oldest_received() -> date | None:
+    return db.session.scalar(select(func.min(Consultation.received_on)))

@@ -137,11 +137,11 @@ def join_case_in_transaction(
 def _add_allegation_of(subject: ConsultationSubject, case: Case) -> None:
     children = _children_of(subject, known=max((c.number for c in case.child_records), default=0))
     case.child_records += children
-    count_children(case)
+    count_children_in_transaction(case)
     case.allegations.append(_allegation_of(subject, children, number=next_number(case.allegations)))
 
 
-def count_children(case: Case) -> None:
+def count_children_in_transaction(case: Case) -> None:
     """A case concerns at least as many children as are recorded on it."""
     recorded = len(case.child_records)
     if not recorded:

@@ -15,6 +15,8 @@ from lado.models import User, UserSession
 from lado.queries import sessions
 from lado.services import session as services
 from lado.services.second_factor import OneTimeCodes
+from lado.web.errors import Answer, typed_text
+from lado.web.errors import page as error_page
 from lado.web.filters import counted
 
 TOKEN = "_user_id"  # noqa: S105 - Flask-Login's name for it
@@ -77,10 +79,13 @@ def _keep_alive() -> None:
         db.session.rollback()
 
 
-def _ask_to_sign_in() -> Response:
+def _ask_to_sign_in() -> Response | Answer:
+    """What was typed before the session ended is shown, since it was not saved."""
     wanted = own_path(request.full_path if request.query_string else request.path)
     query = f"?{urlencode({'next': wanted})}" if wanted and wanted != "/" else ""
-    return redirect(url_for("accounts.sign_in") + query)
+    there = url_for("accounts.sign_in") + query
+    typed = typed_text() if request.method == "POST" else []
+    return error_page(401, typed=typed, there=there) if typed else redirect(there)
 
 
 def own_path(target: str | None) -> str | None:

@@ -302,7 +302,7 @@ class LearningForm(Form):
     )
     description = TextAreaField(
         "What was learned?",
-        hint="For the sub-group: name nobody",
+        hint="Name nobody. The report counts the themes",
         called="What was learned",
         required="Enter what was learned",
         longest=10_000,

@@ -34,6 +34,7 @@ def view(public_id: str) -> str:
         "consultations/view.html",
         consultation=consultation,
         notes=notes,
+        told_late=consultation_record.told_late(consultation),
         children=children_of(consultation),
         cases=consultation_record.visible_cases(user(), consultation),
         chronology=consultation_record.chronology(consultation, notes),

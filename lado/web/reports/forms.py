@@ -1,21 +1,24 @@
 """Choosing a period, and what an author writes."""
 
+from datetime import date
+
 from lado import clock
 from lado.errors import Invalid
+from lado.queries import reports
 from lado.rules.quarters import Period, quarter_of, year_of
 from lado.web.forms import Choice, ChoiceField, DateField, Form, TextAreaField, VersionedForm
 
-QUARTERS_OFFERED = 12
-YEARS_OFFERED = 4
+QUARTERS_A_YEAR = 4
+MOST_YEARS = 30
 OTHER = "other"
 LONGEST_COMMENTARY = 20_000
 LONGEST_REASON = 1_000
 
 
 def offered_periods() -> list[Choice]:
-    """The quarter we are in and those before it, then the years."""
-    quarters = _back_from(quarter_of(clock.today()), QUARTERS_OFFERED)
-    years = _back_from(year_of(clock.today()), YEARS_OFFERED)
+    """The year we are in and those before it to the oldest record, and the quarters of each."""
+    years = _back_to(year_of(clock.today()), reports.oldest_received())
+    quarters = _back_to(quarter_of(clock.today()), years[-1].start)
     return [
         *(Choice(period.slug, _words(period), period, group="Quarters") for period in quarters),
         *(Choice(period.slug, _words(period), period, group="Years") for period in years),
@@ -23,9 +26,9 @@ def offered_periods() -> list[Choice]:
     ]
 
 
-def _back_from(period: Period, number: int) -> list[Period]:
+def _back_to(period: Period, oldest: date | None) -> list[Period]:
     found = [period]
-    while len(found) < number:
+    while oldest and found[-1].start > oldest and len(found) < MOST_YEARS * QUARTERS_A_YEAR:
         found.append(found[-1].previous())
     return found
 
