@@ -27,6 +27,7 @@ from lado.rules.vocabulary import NOT_RECORDED
 
 BY_MONTH = "consultations.by_month"
 NO_CONSULTATIONS = "No consultations were received in the period"
+NO_CASES = "No cases were overseen in the period"
 SPANS: tuple[tuple[str, Callable[[date], str]], ...] = (
     ("month", lambda day: f"{day:%b %Y}"),
     ("quarter", lambda day: quarter_of(day).label),
@@ -121,7 +122,9 @@ def _flow(comparison: Comparison) -> Chart:
     concluded = this["cases.concluded"]
     steps.append(Step("Concluded", concluded, max(level - concluded, 0), leaves=True))
     steps.append(Step("Open at end", this["cases.open_at_end"], 0))
-    title = f"Flow of cases, {comparison.this.label}"
+    title = f"Flow of cases, {this.label}"
+    if not any(step.value for step in steps):
+        return Chart("flow", title, f"{NO_CASES}.", empty(f"{NO_CASES}."))
     return Chart("flow", title, f"Flow chart of columns. {_numbers(steps)}", flow(steps))
 
 
@@ -137,7 +140,7 @@ CHARTS: dict[str, Callable[[Comparison], Chart]] = {
         "cases.by_category",
         "categories",
         "Cases by category of concern",
-        "No cases were overseen in the period",
+        NO_CASES,
     ),
     "outcomes": _breakdown(
         "outcomes.concluded_in_period",

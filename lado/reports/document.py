@@ -32,9 +32,9 @@ FOLLOWED_UP = (
     "Each period beside it is followed up as long after its own last day as this one: {others}."
 )
 AS_RECORDED = (
-    "Some facts have no date of their own: sector, category of concern, context, number of "
-    "children, and whether an adult is unnamed or a case institutional or historical. They are "
-    "as they were recorded when the report was drawn."
+    "Some facts have no date of their own: agency, sector, category of concern, context, number "
+    "of children, learning themes, and whether an adult is unnamed or a case institutional or "
+    "historical. They are as they were recorded when the report was drawn."
 )
 DATES = (
     "The dates of events are counted, never the dates on which they were typed. Working days are "

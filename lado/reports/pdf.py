@@ -136,16 +136,13 @@ def _section(section: ShownSection, document: Document, widths: Widths) -> list[
     story: list[Flowable] = [CondPageBreak(2 * ROOM_FOR_A_TABLE)]
     story.append(Heading(section.title, section.id))
     for shown in section.tables:
-        story += _table(shown, widths)
-        if shown.table.id == "cases-flow":
-            story.append(
-                bold_lead("Reconciliation", f"{document.reconciliation}.", pdf_styles.NOTE)
-            )
+        sums = f"{document.reconciliation}." if shown.table.id == "cases-flow" else ""
+        story += _table(shown, widths, sums)
         story.append(Spacer(0, 6 * mm))
     return story
 
 
-def _table(shown: ShownTable, widths: Widths) -> list[Flowable]:
+def _table(shown: ShownTable, widths: Widths, sums: str) -> list[Flowable]:
     """The chart and the head of its table stay together; a long table goes on over the page."""
     table = shown.table
     parts: list[Flowable] = []
@@ -156,6 +153,8 @@ def _table(shown: ShownTable, widths: Widths) -> list[Flowable]:
     notes += [bold_lead(one.term, one.rule, pdf_styles.NOTE) for one in table.definitions]
     if table.note:
         notes.append(paragraph(table.note, pdf_styles.NOTE))
+    if sums:
+        notes.append(bold_lead("Reconciliation", sums, pdf_styles.NOTE))
     head: list[Flowable] = [paragraph(table.caption, pdf_styles.CAPTION)]
     return [*parts, CondPageBreak(ROOM_FOR_A_TABLE), TableBlock(table, widths, head, notes)]
 

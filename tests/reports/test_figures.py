@@ -21,7 +21,7 @@ from lado.models import (
 )
 from lado.reports.comparison import compare
 from lado.reports.figures import draw
-from lado.reports.measures import MEASURES
+from lado.reports.measures import BY_ID, MEASURES
 from lado.reports.reconciliation import ReconciliationError
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import Origin, OutcomeCode, TermGroup
@@ -224,12 +224,12 @@ def time_machine_at_q4(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lado.clock.today", lambda: date(2013, 2, 28))
 
 
-def _reopen(session: Session, reference: str, on: date) -> None:
+def _reopen(session: Session, reference: str, on: date, number: int = 2) -> None:
     case = session.scalars(select(Case.id).where(Case.imported_reference == reference)).one()
     session.execute(
         insert(CaseSpell).values(
             case_id=case,
-            number=2,
+            number=number,
             opened_on=on,
             reopened_reason="New information",
             origin=Origin.ENTERED,
@@ -332,6 +332,30 @@ def test_a_conclusion_keeps_its_outcome_when_the_case_is_opened_again(register: 
     ended = {"concluded_on": date(2013, 3, 1), "origin": Origin.REGISTER}
     register.execute(update(CaseSpell).where(*second).values(ended))
     assert draw(register, HALF_YEAR)[OUTCOMES] == {**before, "Malicious": before["Malicious"] + 1}
+
+
+def test_each_reopening_counts_and_a_case_open_again_is_not_concluded_in_its_cohort(
+    register: Session,
+) -> None:
+    """As the definitions of the two figures say."""
+    before = draw(register, YEAR)
+    case, reference, ended = register.execute(
+        select(Case.id, Case.imported_reference, CaseSpell.concluded_on)
+        .join(CaseSpell)
+        .where(CaseSpell.opened_on >= YEAR.start, CaseSpell.concluded_on <= YEAR.end)
+    ).first() or pytest.fail("no case was opened and concluded in the year")
+    _reopen(register, reference, ended)
+    newest = CaseSpell.case_id == case, CaseSpell.concluded_on.is_(None)
+    closed = {"concluded_on": ended, "origin": Origin.REGISTER}
+    register.execute(update(CaseSpell).where(*newest).values(closed))
+    _reopen(register, reference, ended, number=3)
+    after = draw(register, YEAR)
+    assert after["cases.reopened"] == before["cases.reopened"] + 2
+    assert "Each counts" in BY_ID["cases.reopened"].rule
+    cohort = "outcomes.of_cases_opened"
+    concluded, opened = before[cohort].concluded
+    assert after[cohort].concluded == (concluded - 1, opened)
+    assert "open again by then is not concluded" in BY_ID[cohort].rule
 
 
 def test_a_closure_that_needed_no_outcome_stays_so_when_the_case_is_opened_again(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pdfplumber
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 from reportlab.graphics.shapes import Line, Rect, String
 from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
 
 from lado.reports import drawing, fonts
 from lado.reports.charts import CHARTS, make_chart
@@ -18,9 +20,19 @@ from lado.reports.comparison import Comparison
 from lado.reports.contents import SECTIONS
 from lado.reports.document import Document
 from lado.reports.measures import MEASURES
-from lado.reports.pdf import build_pdf, contents_of
+from lado.reports.pdf import MARGIN, build_pdf, contents_of
+from lado.reports.pdf_parts import (
+    LEAST_LABEL_ROOM,
+    PAD,
+    PAGE_WIDTH,
+    TableBlock,
+    number_widths,
+)
+from lado.reports.pdf_styles import NOTE
 from lado.reports.svg import inline_svg
 from lado.reports.tables import Table, make_table
+from lado.reports.text import paragraph
+from lado.reports.values import Rate
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
 from tests.reports.example import empty_quarter, long, quarter, under_way, year
@@ -62,9 +74,16 @@ def comparison(request: pytest.FixtureRequest) -> Comparison:
     return COMPARISONS[request.param]
 
 
-def text_of(pdf: bytes) -> list[str]:
+def text_of(pdf: bytes, right: float = PAGE_WIDTH + 2 * MARGIN) -> list[str]:
     with pdfplumber.open(BytesIO(pdf)) as document:
-        return [page.extract_text() for page in document.pages]
+        return [
+            page.crop((0, 0, min(right, page.width), page.height)).extract_text()
+            for page in document.pages
+        ]
+
+
+def tables_of(comparison: Comparison) -> list[Table]:
+    return [shown.table for one in Document(comparison, "C").sections for shown in one.tables]
 
 
 def as_one(pages: list[str]) -> str:
@@ -108,13 +127,15 @@ def test_the_annual_reports_figures_beside_what_it_printed() -> None:
 
 def test_the_pdf_prints_every_definition_and_every_label(comparison: Comparison) -> None:
     document = Document(comparison, "Any Council")
-    text = as_one(text_of(build_pdf(document))).replace(" ", "")
-    for section in document.sections:
-        for shown in section.tables:
-            for definition in shown.table.definitions:
-                assert definition.rule.replace(" ", "") in text
-            for row in shown.table.rows:
-                assert row.label.replace(" ", "") in text
+    pdf = build_pdf(document)
+    text = as_one(text_of(pdf)).replace(" ", "")
+    first_column = MARGIN + PAGE_WIDTH - sum(number_widths(tables_of(comparison)).values())
+    labels = as_one(text_of(pdf, right=first_column)).replace(" ", "")
+    for table in tables_of(comparison):
+        for definition in table.definitions:
+            assert definition.rule.replace(" ", "") in text
+        for row in table.rows:
+            assert row.label.replace(" ", "") in labels
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
@@ -409,3 +430,56 @@ def test_the_title_and_the_marks_of_a_page_stand_on_lines_of_their_own() -> None
         title, marks, *_rest = page.splitlines()
         assert title == document.title
         assert marks == ". ".join(document.marks)
+
+
+@pytest.mark.parametrize("name", ["quarter", "under way"])
+def test_columns_stand_in_the_same_place_in_every_table(name: str) -> None:
+    widths = number_widths(tables_of(COMPARISONS[name]))
+    assert len(widths) == 8
+    assert sum(widths.values()) + LEAST_LABEL_ROOM <= PAGE_WIDTH
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_headings_take_three_lines_at_most(name: str) -> None:
+    tables = tables_of(COMPARISONS[name])
+    widths = number_widths(tables)
+    for table in tables:
+        for heading in table.headings:
+            room = widths[heading] - 2 * PAD
+            assert len(fonts.wrap(heading, fonts.BOLD, 8, room, fonts.pdf_width)) <= 3
+
+
+def test_numbers_of_a_large_council_fit_their_columns() -> None:
+    sectors = {f"Sector {n}": 23_456 for n in range(30)}
+    large = quarter(
+        consultations__by_sector=sectors,
+        consultations__received=30 * 23_456,
+        consultations__conversion=Rate(123_456, 703_680),
+    )
+    with pdfplumber.open(BytesIO(build_pdf(Document(large, "C")))) as document:
+        for page in document.pages:
+            words = page.extract_words(x_tolerance=1)
+            for word, following in pairwise(words):
+                if abs(word["top"] - following["top"]) < 1 and word["x0"] < following["x0"]:
+                    assert word["x1"] < following["x0"]
+
+
+def test_the_last_three_rows_of_a_table_stay_with_its_definition() -> None:
+    table = table_of(year(), "consultations-by-referrer")
+    widths = number_widths([table])
+    notes: list[Flowable] = [paragraph("What it means. " * 40, NOTE)]
+    divided = 0
+    for height in range(60, 700, 3):
+        parts = TableBlock(table, widths, [], notes).split(PAGE_WIDTH, height)
+        rest = parts[-1] if parts else None
+        if isinstance(rest, TableBlock):
+            divided += 1
+            assert parts[0].wrap(PAGE_WIDTH, height)[1] <= height
+            assert len(rest.table.rows) >= 3
+            assert rest.notes == notes
+            assert rest.table.rows[-1].label == "Total"
+    assert divided > 50
+
+
+def test_a_chart_of_no_cases_says_so() -> None:
+    assert make_chart("flow", empty_quarter()).alt == "No cases were overseen in the period."
