@@ -40,10 +40,12 @@ class Checked:
 
 @dataclass
 class Known:
-    """What is on record already: contact references, and case references with their case."""
+    """What is on record already: contact references, and case references with their case; of
+    these the ones whose case whoever loads may not know of."""
 
     contact_refs: Container[str] = frozenset()
     case_refs: Mapping[str, int] = field(default_factory=dict)
+    closed_case_refs: Container[str] = frozenset()
 
 
 def check(
@@ -124,6 +126,13 @@ class _Checker:
             )
 
     def _case(self, row: Row, case_ref: str, bad: set[str]) -> Iterator[Wrong]:
+        if case_ref in self._known.closed_case_refs:
+            yield Wrong(
+                "case_ref",
+                "No contact can be added to a case of this reference by you.",
+                "Ask a manager to load this row, or correct the reference.",
+            )
+            return
         opener = self._openers.get(case_ref)
         row.joins = case_ref in self._known.case_refs or opener is not None
         if row.joins:

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 
 from lado import clock
 from lado.errors import Refused
-from lado.models import Person, RegisterImport, User
+from lado.models import Case, Person, RegisterImport, User
 from lado.queries import register as stored
 from lado.register import reading
 from lado.register.checking import Checked, Known, Progress, check, no_progress
@@ -25,7 +25,7 @@ from lado.rules.folding import fold
 from lado.rules.vocabulary import TermGroup
 from lado.services.audit import Actor
 from lado.services.references import pass_over, reserve
-from lado.services.register import NewRecords, ids, import_register
+from lado.services.register import NewRecords, ids, import_register, register_checked
 
 OWN_REFERENCE = re.compile(r"(?:(C)-(\d{4})-(\d{5})|(PT)-(\d{4})-(\d{4}))")
 DRY = 0
@@ -63,14 +63,16 @@ def load(
     if result.loaded_before:
         return result
     words = Words(stored.all_terms())
-    known = Known(stored.contact_refs(), stored.case_refs())
+    known = _known(by)
     checked = check(reading.read(data), words, known, today=clock.today(), progress=progress)
     new = _sort_out(checked, known, result, by)
-    if result.problems or not new:
-        return result
     make = partial(_make, new, words, by, result)
     if dry_run:
-        make(DRY)
+        if new and not result.problems:
+            make(DRY)
+        register_checked(result.row_count, by=by)
+        return result
+    if result.problems or not new:
         return result
     import_register(
         result.sha256,
@@ -81,6 +83,15 @@ def load(
     )
     result.saved = True
     return result
+
+
+def _known(by: Actor) -> Known:
+    cases = stored.case_refs()
+    if not isinstance(by, User):
+        return Known(stored.contact_refs(), cases)
+    visible = stored.visible_ids(by, Case)
+    closed = {reference for reference, id_ in cases.items() if id_ not in visible}
+    return Known(stored.contact_refs(), cases, closed)
 
 
 def _sort_out(checked: Checked, known: Known, result: Result, by: Actor) -> list[Row]:
@@ -174,14 +185,13 @@ def _on_record(by: Actor) -> OnRecord:
 
 
 def _people(by: Actor) -> People:
+    """Whom `by` may know of. Somebody else of the same name and date of birth is a new person for
+    them: a register tells nobody who is on record."""
     visible = stored.visible_ids(by, Person) if isinstance(by, User) else None
     return People(
-        (
-            surname,
-            forename,
-            Adult(id_, folded, born, sex, on_record=True, shown=visible is None or id_ in visible),
-        )
+        (surname, forename, Adult(id_, folded, born, sex, on_record=True))
         for id_, surname, forename, folded, born, sex in stored.people()
+        if visible is None or id_ in visible
     )
 
 

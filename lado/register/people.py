@@ -25,7 +25,6 @@ class Adult:
     born: date | None
     sex: Sex | None
     on_record: bool
-    shown: bool = True
     rows: list[int] = field(default_factory=list)
 
 
@@ -73,8 +72,7 @@ class People:
         return folded
 
     def possible_same(self) -> list[PossibleSame]:
-        shown = [adult for adult in self.everybody if adult.shown or adult.rows]
-        found = [*_same_name(shown), *_close_name(shown)]
+        found = [*_same_name(self.everybody), *_close_name(self.everybody)]
         return sorted(found, key=lambda each: each.rows)
 
 

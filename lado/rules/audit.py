@@ -60,6 +60,7 @@ class AuditAction(Labelled):
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"
 
+    REGISTER_CHECKED = "register.checked", "Register checked without loading it"
     REGISTER_IMPORTED = "register.imported", "Register imported"
     REGISTER_EXPORTED = "register.exported", "Register exported"
 

@@ -41,6 +41,12 @@ def no_report(_saved: int, _total: int) -> None:
     """For whoever does not wait."""
 
 
+@writes(AuditAction.REGISTER_CHECKED)
+def register_checked(row_count: int, *, by: Actor) -> None:
+    """A check saves nothing, and tells who is on record: it is noted."""
+    audit.record(AuditAction.REGISTER_CHECKED, None, by=by, rows=row_count)
+
+
 @writes(AuditAction.REGISTER_IMPORTED)
 def import_register(
     sha256: str, *, row_count: int, make: Make, by: Actor, saved: Saved = no_report

@@ -341,6 +341,28 @@ def test_what_the_reader_may_not_see_is_not_shown_in_an_error(cast):
     assert "Maintained" in load(changed, by=COMMAND_LINE).problems[0].wrong
 
 
+def test_a_register_finds_and_changes_nothing_that_its_loader_may_not_know_of(cast):
+    loaded(case("A-1", case_ref="PT-9"))
+    hidden = consultation("A-1").subjects[0]
+    hidden.case.restricted = hidden.person.restricted = True
+    db.session.commit()
+    again = as_csv(contact("A-2"))
+    result = load(again, by=cast.lado, dry_run=True)
+    assert result.numbers["joined_people"] == 0
+    assert load(again, by=COMMAND_LINE, dry_run=True).numbers["joined_people"] == 1
+    joining = as_csv(
+        contact("A-3", decision="Progressed", decided_on="14/06/2012", case_ref="PT-9")
+    )
+    (problem,) = load(joining, by=cast.lado).problems
+    assert "by you" in problem.wrong
+    assert load(joining, by=COMMAND_LINE).saved
+    checks = select(AuditEvent).where(AuditEvent.action == "register.checked")
+    assert [event.actor for event in db.session.scalars(checks)] == [
+        cast.lado.public_id,
+        "command line",
+    ]
+
+
 def test_references_in_our_own_style_are_never_given_out_again():
     loaded(contact("C-2012-00041"), case("A-2", case_ref="PT-2012-0007"))
     assert consultation("C-2012-00041").reference == "C-2012-00042"

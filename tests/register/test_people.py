@@ -9,9 +9,9 @@ BORN = date(1980, 4, 3)
 _ids = count(1)
 
 
-def adult(people, surname, forename, born, *, row=0, on_record=False, shown=True, sex=None):
+def adult(people, surname, forename, born, *, row=0, on_record=False, sex=None):
     name = fold(f"{surname} {forename}")
-    each = Adult(next(_ids), name, born, sex, on_record, shown, [row] if row else [])
+    each = Adult(next(_ids), name, born, sex, on_record, [row] if row else [])
     people.add(surname, forename, each)
     return each
 
@@ -67,12 +67,10 @@ def test_a_similar_name_with_the_same_date_of_birth_may_be_the_same_person():
     assert all(9 not in rows for rows, _, _ in found(people))
 
 
-def test_somebody_on_record_is_said_to_be_there_unless_hidden_from_the_reader():
+def test_somebody_on_record_is_said_to_be_there():
     people = People()
     adult(people, "Madeup", "Imogen", BORN, on_record=True)
-    adult(people, "Hidden", "Hal", BORN, on_record=True, shown=False)
     adult(people, "Madeup", "Imogen", None, row=5)
-    adult(people, "Hidden", "Hal", None, row=6)
     assert found(people) == [((5,), True, "the same name")]
 
 
