@@ -8,19 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, event, func, make_url, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
 AUDIT_LOCK = 0x1AD0
 ID_BLOCK = 1000
+UNIQUE_VIOLATION = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+MISSING = {"42P01", "42703"}
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
 def engine_options(url: str) -> dict[str, Any]:
+    """An error says which statement failed, never with what: that may be somebody's name."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
-    return {"pool_pre_ping": True}
+        return {"hide_parameters": True, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+    return {"hide_parameters": True, "pool_pre_ping": True}
 
 
 def files(url: str, instance: Path) -> list[Path]:
@@ -80,6 +84,21 @@ def lock_audit_chain(session: Session) -> None:
     """One writer of the chain at a time. SQLite's write transaction is that already."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": AUDIT_LOCK})
+
+
+def is_unique_violation(error: IntegrityError) -> bool:
+    codes = {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")}
+    return bool(codes & UNIQUE_VIOLATION)
+
+
+def is_not_migrated(error: DBAPIError) -> bool:
+    """A table or column is missing."""
+    missing = str(error.orig).startswith(("no such table", "no such column"))
+    return missing or getattr(error.orig, "sqlstate", None) in MISSING
+
+
+def is_locked(error: DBAPIError) -> bool:
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
 def fresh_ids(session: Session, table: Table) -> Iterator[int]:

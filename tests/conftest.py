@@ -23,7 +23,9 @@ from tests.support.cast import Cast, make_cast
 from tests.support.client import Client
 from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
 
-BOTH_ENGINES = {"models", "services", "queries", "register", "reports", "cli", "migrations"}
+BOTH_ENGINES = {
+    "models", "services", "queries", "register", "reports", "cli", "migrations", "security", "web",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +109,12 @@ def app(config: Config) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def bare_app(empty_database: Callable[[], str], tmp_path: Path) -> Flask:
+    """On a database in which there is no table."""
+    return make_app(make_config(empty_database(), tmp_path))
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """flask audit: is the trail whole?"""
 
 import click
-from flask.cli import AppGroup
 
+from lado.cli.group import Group
+from lado.cli.progress import progress
 from lado.queries import users
 from lado.services import audit
 
-group = AppGroup("audit", help="The audit trail.")
+group = Group("audit", help="The audit trail.")
 
 
 @group.command("verify")
@@ -17,7 +18,8 @@ def verify(seal: str) -> None:
     Whoever owns the database can cut the trail off or write it anew so that it holds by itself.
     Only a seal that was noted down elsewhere shows that.
     """
-    walk = audit.walk(seal.strip().lower())
+    with progress("Checking the trail"):
+        walk = audit.walk(seal.strip().lower())
     if walk.broken is not None:
         raise click.ClickException(
             f"Event {walk.broken.id} of {walk.broken.at:%Y-%m-%d %H:%M} UTC does not fit: it, or "

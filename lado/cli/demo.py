@@ -2,13 +2,13 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from lado.cli.group import Group
 from lado.cli.progress import progress
 from lado.demo import loading
 from lado.demo.users import SHARED_WORDS, who_can_sign_in
 
-group = AppGroup("demo", help="A filled demonstration, with invented people only.")
+group = Group("demo", help="A filled demonstration, with invented people only.")
 
 NOT_A_DEMONSTRATION = (
     "This installation is no demonstration, so nothing was loaded. Set LADO_DEMONSTRATION=1 and "
@@ -38,7 +38,7 @@ def load(times: int, if_empty: bool) -> None:
         raise click.UsageError(NOT_A_DEMONSTRATION)
     empty = loading.is_empty()
     if empty:
-        with progress() as report:
+        with progress("Making the register") as report:
             loading.fill(times=times, progress=report)
     _print_users()
     if not (empty or if_empty):

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask.cli import AppGroup
 
 from lado.cli.files import owner_only
+from lado.cli.group import Group
 from lado.cli.progress import progress
 from lado.errors import Refused
 from lado.register.export import (
@@ -28,7 +28,7 @@ from lado.services.audit import COMMAND_LINE
 BAD_INPUT = 2
 SAME_SHOWN = 20
 
-group = AppGroup("register", help="Load a spreadsheet register, or write it to a file.")
+group = Group("register", help="Load a spreadsheet register, or write it to a file.")
 
 
 @group.command("import")
@@ -41,7 +41,7 @@ def import_(file: Path, dry_run: bool) -> None:
     """
     try:
         data = file.read_bytes()
-        with progress() as report:
+        with progress("Reading the register") as report:
             result = load(data, by=COMMAND_LINE, dry_run=dry_run, progress=report)
     except (Unreadable, Refused, OSError) as error:
         _fail(f"{error}\nNothing was loaded.")
@@ -109,7 +109,8 @@ def export(file: Path) -> None:
             "so its format is not known."
         )
     try:
-        _export(file, form)
+        with progress("Writing the register"):
+            _export(file, form)
     except OSError as error:
         _fail(f"{error.filename or file} could not be written: {error.strerror}.")
 

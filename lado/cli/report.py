@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 from flask import current_app, render_template
-from flask.cli import AppGroup
 
 from lado.cli.files import owner_only
+from lado.cli.group import Group
+from lado.cli.progress import progress
 from lado.config import ROOT
 from lado.extensions import db
 from lado.models import Report
@@ -26,7 +27,7 @@ from lado.services.audit import COMMAND_LINE
 DOES_NOT_HOLD = 1
 LATER_FORMATS = (".xlsx", ".ods")
 
-group = AppGroup("report", help="The figures and the report of a quarter, a year or other period.")
+group = Group("report", help="The figures and the report of a quarter, a year or other period.")
 
 
 class PeriodType(click.ParamType[Period]):
@@ -64,7 +65,8 @@ class DayType(click.ParamType[date]):
 def figures(period: Period, as_at: date | None, _format: str) -> None:
     """Print the figures of PERIOD: 2012-13, 2012-13/Q4 or 2012-04-01..2012-06-30."""
     try:
-        found = draw(db.session(), period, as_at)
+        with progress("Working out figures"):
+            found = draw(db.session(), period, as_at)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
@@ -84,11 +86,13 @@ def build(period: Period, edition: str, out: Path) -> None:
     _check_can_make(edition == Edition.PUBLIC, out)
     report = reports.published(period)
     try:
-        document = _document(period, report)
+        with progress("Working out figures"):
+            document = _document(period, report)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     _stop_unless_reconciled(document.discrepancies)
-    content = build_pdf(document) if _ending(out) == ".pdf" else _html(document)
+    with progress("Making the report"):
+        content = build_pdf(document) if _ending(out) == ".pdf" else _html(document)
     viewing.report_written(report, period, by=COMMAND_LINE)
     _write(out, content)
     click.echo(f"Wrote {out}", err=True)
@@ -114,12 +118,11 @@ def _check_can_make(is_public: bool, out: Path) -> None:
 
 
 def _document(period: Period, report: Report | None) -> Document:
-    council = settings.get_text("council_name")
     demonstration = current_app.config["LADO"].demonstration
     if report:
-        return document_of(report, council=council, demonstration=demonstration)
-    comparison = compare(db.session(), period)
-    return Document(comparison, council, demonstration=demonstration)
+        return document_of(report, demonstration=demonstration)
+    council = settings.get_text("council_name")
+    return Document(compare(db.session(), period), council, demonstration=demonstration)
 
 
 def _html(document: Document) -> bytes:

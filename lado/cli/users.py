@@ -2,9 +2,8 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
-from lado.errors import Invalid, Refused
+from lado.cli.group import AskedWrongly, Group
 from lado.queries import users
 from lado.rules.accounts import LinkPurpose
 from lado.rules.permissions import Role
@@ -12,7 +11,7 @@ from lado.services import invitation
 from lado.services import user as services
 from lado.services.audit import COMMAND_LINE
 
-group = AppGroup("users", help="Invite users and make one-time links.")
+group = Group("users", help="Invite users and make one-time links.")
 
 
 @group.command("first-link")
@@ -31,10 +30,7 @@ def first_link() -> None:
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 def add(email: str, name: str, role: str) -> None:
     """Invite a user and print their one-time link."""
-    try:
-        _, token = services.invite(email=email, name=name, role=Role[role.upper()], by=COMMAND_LINE)
-    except Invalid as invalid:
-        raise click.ClickException("; ".join(invalid.messages.values())) from None
+    _, token = services.invite(email=email, name=name, role=Role[role.upper()], by=COMMAND_LINE)
     click.echo("Give them this link, which works once, for one day:")
     _print_link(token)
 
@@ -51,11 +47,8 @@ def link(email: str, lost: str) -> None:
     """Print a new one-time link for a user who lost their password or phone."""
     user = users.by_email(email)
     if user is None:
-        raise click.ClickException("There is no user with this e-mail address.")
-    try:
-        token = invitation.new_link(user, purpose=LinkPurpose[lost.upper()], by=COMMAND_LINE)
-    except Refused as refused:
-        raise click.ClickException(refused.message) from None
+        raise AskedWrongly("There is no user with this e-mail address. Add them: flask users add")
+    token = invitation.new_link(user, purpose=LinkPurpose[lost.upper()], by=COMMAND_LINE)
     click.echo("Give them this link, which works once, for one day:")
     _print_link(token)
 

@@ -158,7 +158,13 @@ def _discuss(case: Case, turn: int, chair: User, calendar: Calendar, today: date
     if turn > 1:
         discussion.agree_minutes(recorded, version=recorded.version, by=chair)
     if turn > CIRCULATED_AFTER:
-        discussion.circulate(recorded, circulated_on=today, version=recorded.version, by=chair)
+        discussion.circulate(
+            recorded,
+            circulated_on=today,
+            circulated_to="All who were invited",
+            version=recorded.version,
+            by=chair,
+        )
 
 
 def _participants() -> list[ParticipantDetails]:

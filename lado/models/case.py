@@ -184,7 +184,8 @@ allegation_child = Table(
 
 
 class Allegation(Entered, Happened, Disclosable, Versioned, Base):
-    """`non_recent` is worked out from the dates by the council's rule, or stated without them."""
+    """`non_recent` is worked out from the dates by the council's rule, or stated without them.
+    `subject` is the adult of the consultation that brought it, if one did."""
 
     __tablename__ = "allegation"
     __table_args__ = (
@@ -202,6 +203,7 @@ class Allegation(Entered, Happened, Disclosable, Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("consultation_subject.id"))
     number: Mapped[int]
     is_primary: Mapped[bool] = mapped_column(default=False)
     category_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
@@ -212,6 +214,7 @@ class Allegation(Entered, Happened, Disclosable, Versioned, Base):
     non_recent: Mapped[bool | None]
 
     case: Mapped[Case] = relationship(back_populates="allegations")
+    subject: Mapped[ConsultationSubject | None] = relationship()
     category: Mapped[Term] = relationship(foreign_keys=category_id)
     subcategory: Mapped[Term | None] = relationship(foreign_keys=subcategory_id)
     context: Mapped[Term | None] = relationship(foreign_keys=context_id)

@@ -13,7 +13,8 @@ from lado.rules.vocabulary import ReportStatus
 
 class Report(PublicId, Versioned, Base):
     """`edition_number` counts the versions of one period; `version` only guards against
-    two editors. Hashes are SHA-256 in hexadecimal of the figures' canonical JSON and the PDF."""
+    two editors. `sent_back_reason` stands until it is approved again. Hashes are SHA-256 in
+    hexadecimal of the figures' canonical JSON and the PDF."""
 
     __tablename__ = "report"
     __table_args__ = (
@@ -40,6 +41,7 @@ class Report(PublicId, Versioned, Base):
             " AND (published_at IS NULL) = (pdf_sha256 IS NULL)",
         ),
         check("correction_says_why", "edition_number = 1 OR correction IS NOT NULL"),
+        check("sent_back_is_draft", "sent_back_reason IS NULL OR status = 'draft'"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +56,7 @@ class Report(PublicId, Versioned, Base):
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
     definitions_version: Mapped[str] = mapped_column(String(20))
     commentary: Mapped[str] = mapped_column(default="")
+    sent_back_reason: Mapped[str | None]
     drawn_at: Mapped[datetime]
     drawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     approved_at: Mapped[datetime | None]

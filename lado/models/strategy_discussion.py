@@ -34,7 +34,11 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
         ),
         check("scheduled_has_date", "status <> 'scheduled' OR scheduled_on IS NOT NULL"),
         check("cancelled_has_reason", "(status = 'cancelled') = (cancelled_reason IS NOT NULL)"),
-        check("circulated_has_date", "(status = 'circulated') = (circulated_on IS NOT NULL)"),
+        check(
+            "circulated_says_when_and_to_whom",
+            "(status = 'circulated') = (circulated_on IS NOT NULL)"
+            " AND (circulated_on IS NULL) = (circulated_to IS NULL)",
+        ),
         check("circulated_not_before_held", "circulated_on IS NULL OR circulated_on >= held_on"),
         check("review_not_before_held", "next_review_on IS NULL OR next_review_on >= held_on"),
         check("purpose_stated", required_unless_register("purpose")),
@@ -54,6 +58,7 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
     held_on: Mapped[date | None] = mapped_column(index=True)
     next_review_on: Mapped[date | None]
     circulated_on: Mapped[date | None]
+    circulated_to: Mapped[str | None]
     cancelled_reason: Mapped[str | None]
 
     case: Mapped["Case"] = relationship(back_populates="discussions")

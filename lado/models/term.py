@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lado.models.base import Base, PublicId, ShortText, check, enum_type
+from lado.models.base import Base, PublicId, ShortText, Versioned, check, enum_type
 from lado.rules.vocabulary import DecisionStage, TermGroup
 
 
-class Term(PublicId, Base):
+class Term(PublicId, Versioned, Base):
     """A word of a local list. A retired term (`valid_to` past) stays on old records.
 
     `stage` belongs to decisions; `needs_outcome` to closure reasons: whether each allegation must

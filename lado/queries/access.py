@@ -6,7 +6,7 @@ nor a restricted one they are not named on. What they may not know of does not e
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, or_, select, true, union
+from sqlalchemy import Select, select, true, union
 
 from lado.errors import Forbidden, NotFound
 from lado.extensions import db
@@ -21,9 +21,21 @@ from lado.models import (
     Report,
     User,
 )
+from lado.queries import users
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 
+NAMED_ON: dict[type[Any], Any] = {
+    Person: NamedAccess.person_id,
+    Consultation: NamedAccess.consultation_id,
+    Case: NamedAccess.case_id,
+}
+READS: dict[type[Any], Permission] = {
+    Person: Permission.PERSON_VIEW,
+    Consultation: Permission.CONSULTATION_VIEW,
+    Case: Permission.CASE_VIEW,
+}
+Selects = list[Select[Any]]
 Record = TypeVar("Record", Case, Consultation, Organisation, Person, Report)
 
 
@@ -35,6 +47,25 @@ def visible(user: User, thing: type[Record]) -> Select[Record]:
     if thing is Organisation:
         return query
     return query.where(thing.id.not_in(_hidden(user, thing)))
+
+
+def named_on(record: Case | Consultation | Person) -> set[int]:
+    """Ids of the users who are named on a restricted record."""
+    query = select(NamedAccess.user_id).where(NAMED_ON[type(record)] == record.id)
+    return set(db.session.scalars(query))
+
+
+def readers(record: Case | Consultation | Person) -> list[User]:
+    """Those who could be named on it: their role reads such records, and they have no conflict
+    of interest."""
+    thing = type(record)
+    return [
+        user
+        for user in users.colleagues(READS[thing])
+        if not db.session.scalar(
+            select(thing.id).where(thing.id == record.id, thing.id.in_(conflicted(user, thing)))
+        )
+    ]
 
 
 def get_case(user: User, public_id: str, permission: Permission) -> Case:
@@ -71,39 +102,48 @@ def _published() -> Any:
     return Report.status.in_([ReportStatus.PUBLISHED, ReportStatus.SUPERSEDED])
 
 
+def conflicted(user: User, thing: type[Any]) -> Any:
+    """Ids of the records that the user or an associate of theirs is a subject of."""
+    return union(*_reached_from(_close_to(user), thing))
+
+
 def _hidden(user: User, thing: type[Any]) -> Any:
-    """Ids as an uncorrelated subquery: few rows, found by index, evaluated once a query."""
-    if thing is Person:
-        return _hidden_persons(user)
-    if thing is Case:
-        return _hidden_cases(user)
+    """Ids as an uncorrelated subquery: few rows, found by index, evaluated once a query.
+
+    Who is hidden as a person is hidden in each case and consultation that is about them too.
+    """
+    persons = [*_close_to(user), _restricted(user, Person)]
+    found = [*_reached_from(persons, thing), _restricted(user, thing)]
     if thing is Consultation:
-        return _hidden_consultations(user)
+        cases = union(*_reached_from(persons, Case), _restricted(user, Case))
+        of_case = ConsultationSubject.case_id.in_(cases)
+        found.append(select(ConsultationSubject.consultation_id).where(of_case))
+    return union(*found)
+
+
+def _close_to(user: User) -> Selects:
+    return [
+        select(Associate.person_id).where(Associate.user_id == user.id),
+        select(User.person_id).where(User.id == user.id, User.person_id.is_not(None)),
+    ]
+
+
+def _reached_from(persons: Selects, thing: type[Any]) -> Selects:
+    subject = ConsultationSubject
+    is_about = subject.person_id.in_(union(*persons))
+    if thing is Person:
+        return persons
+    if thing is Consultation:
+        return [select(subject.consultation_id).where(is_about)]
+    if thing is Case:
+        return [
+            select(Case.id).where(Case.person_id.in_(union(*persons))),
+            select(subject.case_id).where(is_about, subject.case_id.is_not(None)),
+        ]
     raise TypeError(f"{thing.__name__} has no rule of access")
 
 
-def _hidden_persons(user: User) -> Any:
-    associates = select(Associate.person_id).where(Associate.user_id == user.id)
-    themselves = select(User.person_id).where(User.id == user.id, User.person_id.is_not(None))
-    return union(associates, themselves, _restricted(user, Person, NamedAccess.person_id))
-
-
-def _hidden_cases(user: User) -> Any:
-    of_person = select(Case.id).where(Case.person_id.in_(_hidden_persons(user)))
-    return union(of_person, _restricted(user, Case, NamedAccess.case_id))
-
-
-def _hidden_consultations(user: User) -> Any:
-    subject = ConsultationSubject
-    linked = select(subject.consultation_id).where(
-        or_(
-            subject.person_id.in_(_hidden_persons(user)),
-            subject.case_id.in_(_hidden_cases(user)),
-        )
-    )
-    return union(linked, _restricted(user, Consultation, NamedAccess.consultation_id))
-
-
-def _restricted(user: User, thing: type[Any], named_on: Any) -> Select[Any]:
-    named = select(named_on).where(NamedAccess.user_id == user.id, named_on.is_not(None))
+def _restricted(user: User, thing: type[Any]) -> Select[Any]:
+    column = NAMED_ON[thing]
+    named = select(column).where(NamedAccess.user_id == user.id, column.is_not(None))
     return select(thing.id).where(thing.restricted == true(), thing.id.not_in(named))

@@ -20,7 +20,6 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     LearningPoint,
-    NamedAccess,
     Note,
     OnwardReferral,
     Outcome,
@@ -32,9 +31,9 @@ from lado.models import (
     StrategyDiscussion,
     User,
 )
-from lado.queries import access, due
+from lado.queries import access, due, users
 from lado.queries.paging import Page, page_of
-from lado.rules.permissions import ROLES, Permission
+from lado.rules.permissions import Permission
 from lado.rules.timescales import BAND_MONTHS, Band, add_months
 from lado.rules.vocabulary import CaseStatus
 
@@ -247,26 +246,13 @@ def _part(thing: type[Part], case: Case, number: int) -> Part:
     return part
 
 
-def colleagues(permission: Permission) -> Sequence[User]:
-    """Those who can sign in and whose role has this permission."""
-    roles = [role for role, rule in ROLES.items() if permission in rule.permissions]
-    query = select(User).where(User.active, User.role.in_(roles)).order_by(User.name, User.id)
-    return db.session.scalars(query).all()
-
-
 def possible_owners(case: Case) -> list[User]:
     """Those who work on cases and may know of this one."""
     return [
         user
-        for user in colleagues(Permission.CASE_EDIT)
+        for user in users.colleagues(Permission.CASE_EDIT)
         if db.session.scalar(access.visible(user, Case).where(Case.id == case.id)) is not None
     ]
-
-
-def named_on(case: Case) -> set[int]:
-    """Ids of the users who are named on a restricted case."""
-    query = select(NamedAccess.user_id).where(NamedAccess.case_id == case.id)
-    return set(db.session.scalars(query))
 
 
 def seen_among(user: User, consultation_ids: Collection[int]) -> set[int]:

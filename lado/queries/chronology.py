@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -21,6 +22,9 @@ from lado.queries import access, settings
 from lado.queries.cases import notes_on
 from lado.rules.vocabulary import DiscussionStatus, Labelled
 
+MOMENT = timedelta(microseconds=1)
+LAST = datetime.max.replace(tzinfo=UTC)
+
 
 class Kind(Labelled):
     CONSULTATION = "consultation", "Consultations and decisions"
@@ -35,11 +39,13 @@ class Kind(Labelled):
 
 @dataclass(frozen=True)
 class Entry:
-    """`consultation` is a public id, `discussion` a number: where there is more to read."""
+    """`consultation` is a public id, `discussion` a number: where there is more to read. `at` is
+    when it was recorded, which orders what happened on one day."""
 
     day: date
     kind: Kind
     title: str
+    at: datetime = LAST
     text: str | None = None
     by: str | None = None
     consultation: str | None = None
@@ -50,11 +56,11 @@ def chronology(case: Case, *, user: User, only: Kind | None = None) -> list[Entr
     """Of a case that `lado.queries.cases.whole` has loaded. Consultations that the user may not
     know of are not in it."""
     entries = [entry for entry in _everything(case, user) if only in (None, entry.kind)]
-    return sorted(entries, key=lambda entry: entry.day, reverse=True)
+    return sorted(entries, key=lambda entry: (entry.day, entry.at), reverse=True)
 
 
 def _everything(case: Case, user: User) -> Iterator[Entry]:
-    """Later steps of one day come first, so that the list reads backwards."""
+    """Later steps come first, for what was recorded at one moment, as a register is."""
     yield from _notes(case)
     yield from _actions(case)
     yield from _referrals(case)
@@ -74,6 +80,7 @@ def _consultations(case: Case, user: User) -> Iterator[Entry]:
                 decision.decided_on or consultation.received_on,
                 Kind.CONSULTATION,
                 f"Decided: {decision.term.label}",
+                decision.entered_at,
                 decision.reasons,
                 decision.decided_by.name if decision.decided_by else None,
                 consultation.public_id,
@@ -82,6 +89,7 @@ def _consultations(case: Case, user: User) -> Iterator[Entry]:
             consultation.received_on,
             Kind.CONSULTATION,
             f"Consultation {consultation.reference} received",
+            consultation.entered_at,
             consultation.summary,
             consultation.taken_by.name if consultation.taken_by else consultation.taken_by_text,
             consultation.public_id,
@@ -109,16 +117,18 @@ def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
 def _beginnings(case: Case) -> Iterator[Entry]:
     for spell in case.spells:
         title = "Case opened" if spell.number == 1 else "Case reopened"
-        yield Entry(spell.opened_on, Kind.CASE, title, spell.reopened_reason)
+        yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason)
 
 
 def _ends(case: Case) -> Iterator[Entry]:
-    for spell in case.spells:
+    """When a conclusion was recorded is not kept: it was before the case was opened again."""
+    for spell, following in zip_longest(case.spells, case.spells[1:]):
         if spell.concluded_on is not None:
             reason = f": {spell.closure_reason.label}" if spell.closure_reason else ""
             by = spell.concluded_by.name if spell.concluded_by else None
+            at = following.entered_at - MOMENT if following else LAST
             title = f"Case concluded{reason}"
-            yield Entry(spell.concluded_on, Kind.CASE, title, spell.closure_note, by)
+            yield Entry(spell.concluded_on, Kind.CASE, title, at, spell.closure_note, by)
 
 
 def _discussions(case: Case) -> Iterator[Entry]:
@@ -141,6 +151,7 @@ def _of(discussion: StrategyDiscussion, day: date, title: str) -> Entry:
         day,
         Kind.DISCUSSION,
         title,
+        discussion.entered_at,
         discussion.cancelled_reason,
         chair,
         discussion=discussion.number,
@@ -158,6 +169,7 @@ def _outcomes(case: Case) -> Iterator[Entry]:
                 outcome.decided_on,
                 Kind.OUTCOME,
                 f"Allegation {allegation.number}: {outcome.outcome.label}",
+                outcome.entered_at,
                 outcome.reasons,
                 outcome.decided_by.name if outcome.decided_by else None,
             )
@@ -167,13 +179,15 @@ def _strands(case: Case) -> Iterator[Entry]:
     for strand in case.strands:
         kind = strand.kind.label
         if strand.ended_on is not None:
-            yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended")
+            yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended", LAST)
         for result in reversed(strand.results):
             day = result.reported_on or strand.ended_on
             if day is not None:
-                yield Entry(day, Kind.STRAND, f"{kind}: {result.term.label}", result.detail)
+                title = f"{kind}: {result.term.label}"
+                yield Entry(day, Kind.STRAND, title, result.entered_at, result.detail)
         if strand.started_on is not None:
-            yield Entry(strand.started_on, Kind.STRAND, f"{kind}: started", by=strand.lead)
+            title = f"{kind}: started"
+            yield Entry(strand.started_on, Kind.STRAND, title, strand.entered_at, by=strand.lead)
 
 
 def _referrals(case: Case) -> Iterator[Entry]:
@@ -188,7 +202,9 @@ def _referrals(case: Case) -> Iterator[Entry]:
 
 
 def _referral(referral: OnwardReferral, day: date, title: str) -> Entry:
-    return Entry(day, Kind.REFERRAL, title, referral.reasons, referral.decided_by)
+    return Entry(
+        day, Kind.REFERRAL, title, referral.entered_at, referral.reasons, referral.decided_by
+    )
 
 
 def _actions(case: Case) -> Iterator[Entry]:
@@ -196,13 +212,16 @@ def _actions(case: Case) -> Iterator[Entry]:
         if action.done_on is not None:
             text = "\n".join(filter(None, [action.description, action.result]))
             title = f"Action {action.number} done"
-            yield Entry(action.done_on, Kind.ACTION, title, text, action.owner)
+            yield Entry(action.done_on, Kind.ACTION, title, LAST, text, action.owner)
         elif action.waived_on is not None:
             text = f"{action.description}\n{action.waived_reason}"
-            yield Entry(action.waived_on, Kind.ACTION, f"Action {action.number} waived", text)
+            title = f"Action {action.number} waived"
+            yield Entry(action.waived_on, Kind.ACTION, title, LAST, text)
 
 
 def _notes(case: Case) -> Iterator[Entry]:
     for note in notes_on(case):
         title = "Note" if note.corrects_id is None else "Correction of a note"
-        yield Entry(note.happened_on, Kind.NOTE, title, note.text, note.author.name)
+        yield Entry(
+            note.happened_on, Kind.NOTE, title, note.entered_at, note.text, note.author.name
+        )

@@ -73,10 +73,11 @@ def notes_on(consultation: Consultation) -> Sequence[Note]:
 
 
 def chronology(consultation: Consultation, notes: Sequence[Note]) -> list[Entry]:
-    """The first first. Within a day: received, typed in, noted, decided, opened again."""
+    """The latest first. Within a day: opened again, decided, noted, typed in, received."""
     entries = [*_beginnings(consultation), *(_of_note(note) for note in notes)]
     steps = sorted(_steps(consultation), key=lambda step: step[0])
-    return sorted([*entries, *(entry for _, entry in steps)], key=lambda entry: entry.day)
+    first_first = sorted([*entries, *(entry for _, entry in steps)], key=lambda entry: entry.day)
+    return first_first[::-1]
 
 
 def _beginnings(consultation: Consultation) -> Iterator[Entry]:
@@ -98,7 +99,7 @@ def _beginnings(consultation: Consultation) -> Iterator[Entry]:
 
 
 def _of_note(note: Note) -> Entry:
-    return Entry(note.happened_on, Kind.NOTE, "Note", note.text, note.author.name)
+    return Entry(note.happened_on, Kind.NOTE, "Note", text=note.text, by=note.author.name)
 
 
 def _steps(consultation: Consultation) -> Iterator[tuple[int, Entry]]:
@@ -113,7 +114,7 @@ def _steps(consultation: Consultation) -> Iterator[tuple[int, Entry]]:
     # Opening again ends the decisions of all its adults at once.
     for place, day, reason in ended:
         if day is not None and reason != REPLACED:
-            yield place, Entry(day, Kind.CONSULTATION, "Opened again", reason)
+            yield place, Entry(day, Kind.CONSULTATION, "Opened again", text=reason)
 
 
 def _of_decision(consultation: Consultation, decision: Decision, which: str) -> Entry:
@@ -121,6 +122,6 @@ def _of_decision(consultation: Consultation, decision: Decision, which: str) -> 
         decision.decided_on or consultation.received_on,
         Kind.CONSULTATION,
         f"Decided{which}: {decision.term.label}",
-        decision.reasons,
-        decision.decided_by.name if decision.decided_by else None,
+        text=decision.reasons,
+        by=decision.decided_by.name if decision.decided_by else None,
     )

@@ -35,8 +35,12 @@ def may_join(subject: ConsultationSubject, case: Case) -> bool:
 
 
 def _fits(subject: ConsultationSubject) -> ColumnElement[bool]:
-    """The same person, the same organisation, or at that organisation an adult not yet named."""
+    """The same person, the same organisation, or at that organisation an adult not yet named. A
+    concern about an organisation itself fits a case about that organisation only."""
     place = subject.position.organisation_id
+    if subject.organisation_id is not None and subject.person_id is None:
+        of_place = Case.organisation_id == subject.organisation_id
+        return and_(Case.status != CaseStatus.CONCLUDED, of_place)
     employed_there = Case.position_id.in_(
         select(Position.id).where(Position.organisation_id == place)
     )

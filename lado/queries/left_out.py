@@ -3,242 +3,282 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lado.extensions import db
 from lado.models import (
-    Action,
     Allegation,
-    AllegationLimb,
     Case,
-    CaseSpell,
     Child,
     Consultation,
     ConsultationSubject,
     Decision,
-    LearningPoint,
     Note,
-    OnwardReferral,
-    Outcome,
-    Participant,
+    Organisation,
+    Person,
     PersonName,
     Position,
-    Strand,
-    StrandResult,
-    StrategyDiscussion,
     SubjectLimb,
-    Term,
+    subject_other_position,
 )
-from lado.queries.register import DBS, FIRST
-from lado.rules.vocabulary import (
-    CaseStatus,
-    DatePrecision,
-    DiscussionStatus,
-    NameKind,
-    StrandKind,
-    StrandStatus,
-)
-
-Ids = Select[*tuple[Any, ...]]
+from lado.queries.courses import case_non_recent
+from lado.queries.left_out_cases import CASES, Ids, Kinds, classed, filed, filled, told_here
+from lado.queries.register import FIRST
+from lado.rules.vocabulary import DatePrecision, NameKind
+from lado.rules.words import MOST_CHILDREN, NOT_A_NAME
 
 
-def on_consultations() -> Iterator[tuple[str, list[int]]]:
+def on_consultations() -> Iterator[tuple[str, set[int]]]:
     """In words, and the ids of the consultations."""
-    for what, query in _consultation_queries():
+    for what, query in CONSULTATIONS:
         yield what, _ids(query)
 
 
-def on_cases() -> Iterator[tuple[str, list[int]]]:
-    for what, query in _case_queries():
+def on_cases() -> Iterator[tuple[str, set[int]]]:
+    for what, query in CASES:
         yield what, _ids(query)
 
 
-def _ids(query: Ids) -> list[int]:
-    return sorted({id_ for id_ in db.session.scalars(query) if id_})
+def people_apart() -> set[int]:
+    """Those that no contact is about."""
+    return _ids(select(Person.id).where(Person.id.not_in(_ids_in(ConsultationSubject.person_id))))
 
 
-def _consultation_queries() -> Iterator[tuple[str, Ids]]:
-    subject, decision = ConsultationSubject, Decision
-    yield "Further adults", select(subject.consultation_id).where(subject.number > FIRST)
-    yield "Notes", select(Note.consultation_id)
-    yield "Details of children", select(Child.consultation_id)
-    yield (
-        "When it happened",
-        select(Consultation.id).where(Consultation.happened_precision != DatePrecision.NOT_KNOWN),
+def organisations_apart() -> set[int]:
+    named = union_all(_ids_in(Position.organisation_id), _ids_in(Consultation.setting_id))
+    return _ids(select(Organisation.id).where(Organisation.id.not_in(named)))
+
+
+def _ids(query: Ids) -> set[int]:
+    return set(db.session.scalars(query)) - {None}
+
+
+def _ids_in(column: InstrumentedAttribute[Any]) -> Ids:
+    return select(column).where(column.is_not(None))
+
+
+subject, decision, link = ConsultationSubject, Decision, subject_other_position
+other = link.c
+about = select(subject.consultation_id)
+first = about.where(subject.number == FIRST)
+of_contact = select(Consultation.id)
+decided = about.join(decision, decision.subject_id == subject.id)
+of_person = about.join(Person, Person.id == subject.person_id)
+named = of_person.join(PersonName, PersonName.person_id == Person.id)
+told = about.join(Consultation).join(Case, Case.id == subject.case_id).where(told_here)
+
+# Each position that a contact states or that its adult holds, and each organisation named.
+stated = union_all(
+    select(subject.consultation_id.label("contact"), subject.position_id.label("position")),
+    about.join(link, other.subject_id == subject.id).add_columns(other.position_id),
+    select(subject.consultation_id, Position.id).join(
+        Position, Position.person_id == subject.person_id
+    ),
+).subquery()
+in_position = select(stated.c.contact).join(Position, Position.id == stated.c.position)
+places = union_all(
+    select(stated.c.contact, Position.organisation_id.label("place")).join(
+        Position, Position.id == stated.c.position
+    ),
+    select(Consultation.id, Consultation.setting_id),
+).subquery()
+at_place = select(places.c.contact).join(Organisation, Organisation.id == places.c.place)
+
+
+def _namesake() -> ColumnElement[bool]:
+    """An import knows people by name and date of birth."""
+    name, person = aliased(PersonName), aliased(Person)
+    return exists().where(
+        name.person_id == person.id,
+        name.kind == NameKind.CURRENT,
+        name.folded == PersonName.folded,
+        person.date_of_birth == Person.date_of_birth,
+        person.id != Person.id,
     )
-    yield (
+
+
+def _elsewhere() -> ColumnElement[bool]:
+    """The person is the first adult of another contact too."""
+    another = aliased(subject)
+    return exists().where(
+        another.person_id == subject.person_id,
+        another.number == FIRST,
+        another.id != subject.id,
+    )
+
+
+def _first_sector() -> Any:
+    """An import takes the sector of an organisation from the first row that names it."""
+    oldest = select(Position.sector_id).where(Position.organisation_id == Organisation.id)
+    return oldest.order_by(Position.id).limit(1).correlate(Organisation).scalar_subquery()
+
+
+def _twin() -> ColumnElement[bool]:
+    """An import knows organisations by their folded name."""
+    twin = aliased(Organisation)
+    return exists().where(twin.folded == Organisation.folded, twin.id != Organisation.id)
+
+
+CONSULTATIONS: Kinds = (
+    ("Further adults", about.where(subject.number > FIRST)),
+    ("Notes", select(Note.consultation_id)),
+    ("Details of children", select(Child.consultation_id)),
+    (
+        f"Number of children, above {MOST_CHILDREN}",
+        of_contact.where(Consultation.children_count > MOST_CHILDREN),
+    ),
+    (
+        "When it happened",
+        of_contact.where(Consultation.happened_precision != DatePrecision.NOT_KNOWN),
+    ),
+    (
         "How to reach the referrer, if they may be named, why it came late",
-        select(Consultation.id).where(
+        of_contact.where(
             or_(
                 Consultation.anonymous,
-                Consultation.referrer_contact.is_not(None),
-                Consultation.referrer_may_be_named.is_not(None),
-                Consultation.late_report_reason.is_not(None),
+                filled(
+                    Consultation.referrer_contact,
+                    Consultation.referrer_may_be_named,
+                    Consultation.late_report_reason,
+                ),
             )
         ),
-    )
-    yield "Restriction to named users", select(Consultation.id).where(Consultation.restricted)
-    yield (
-        "Limbs of the threshold",
-        select(subject.consultation_id).join(SubjectLimb, SubjectLimb.subject_id == subject.id),
-    )
-    yield (
-        "Earlier records considered",
-        select(subject.consultation_id).where(subject.earlier_records.is_not(None)),
-    )
-    decided = select(subject.consultation_id).join(decision, decision.subject_id == subject.id)
-    yield (
-        "Reasons and tier of the decision, and who decided",
-        decided.where(
-            or_(
-                decision.reasons.is_not(None),
-                decision.tier_id.is_not(None),
-                decision.decided_by_id.is_not(None),
-            )
-        ),
-    )
-    yield "Earlier decisions", decided.where(decision.ended_on.is_not(None))
-    yield (
-        "Other names, and an age in place of a date of birth",
-        select(subject.consultation_id)
-        .join(PersonName, PersonName.person_id == subject.person_id)
-        .where(PersonName.kind != NameKind.CURRENT),
-    )
-    yield (
-        "Whether a position is paid, and from when to when it is held",
-        select(subject.consultation_id)
+    ),
+    ("Restriction to named users", of_contact.where(Consultation.restricted)),
+    ("Restriction of a person to named users", of_person.where(Person.restricted)),
+    (
+        "Where it happened, other than at the employer",
+        first.join(Consultation)
         .join(Position, Position.id == subject.position_id)
         .where(
+            Consultation.setting_id.is_not(None),
+            Consultation.setting_id.is_distinct_from(Position.organisation_id),
+        ),
+    ),
+    ("Limbs of the threshold", about.join(SubjectLimb, SubjectLimb.subject_id == subject.id)),
+    ("Earlier records considered", about.where(subject.earlier_records.is_not(None))),
+    (
+        "Advice given before the decision",
+        decided.join(Consultation).where(
+            subject.number == FIRST,
+            Consultation.interim_advice.is_not(None),
+            decision.advice.is_not(None),
+        ),
+    ),
+    (
+        "Reasons and tier of the decision, and who decided",
+        decided.where(filled(decision.reasons, decision.tier_id, decision.decided_by_id)),
+    ),
+    (
+        "Other decisions, and that the consultation was opened again",
+        decided.where(decision.ended_on.is_not(None)),
+    ),
+    ("Other names", named.where(PersonName.kind != NameKind.CURRENT)),
+    ("Age in place of a date of birth", of_person.where(Person.stated_age.is_not(None))),
+    (
+        "A name that is none, such as “Unknown”",
+        named.where(
+            PersonName.kind == NameKind.CURRENT,
             or_(
-                Position.paid.is_not(None),
-                Position.held_from.is_not(None),
-                Position.held_to.is_not(None),
+                func.lower(PersonName.surname).in_(NOT_A_NAME),
+                func.lower(PersonName.forename).in_(NOT_A_NAME),
+            ),
+        ),
+    ),
+    (
+        "A date of birth after the contact",
+        of_person.join(Consultation, Consultation.id == subject.consultation_id).where(
+            Person.date_of_birth > Consultation.received_on
+        ),
+    ),
+    (
+        "Same person as in other contacts, without forename or date of birth to know them by",
+        named.where(
+            subject.number == FIRST,
+            PersonName.kind == NameKind.CURRENT,
+            or_(PersonName.forename == "", Person.date_of_birth.is_(None)),
+            _elsewhere(),
+        ),
+    ),
+    (
+        "Another person of the same name and date of birth",
+        named.where(PersonName.kind == NameKind.CURRENT, _namesake()),
+    ),
+    (
+        "Whether a position is paid, and from when to when it is held",
+        in_position.where(filled(Position.paid, Position.held_from, Position.held_to)),
+    ),
+    (
+        "Further position of which the sector alone is known",
+        about.join(link, other.subject_id == subject.id)
+        .join(Position, Position.id == other.position_id)
+        .where(Position.role_id.is_(None), Position.organisation_id.is_(None)),
+    ),
+    (
+        "Sub-sector, school phase, school type, size and own sector of a setting",
+        at_place.where(
+            or_(
+                filled(
+                    Organisation.subsector_id,
+                    Organisation.school_phase_id,
+                    Organisation.school_type_id,
+                    Organisation.small_voluntary,
+                ),
+                Organisation.sector_id != _first_sector(),
             )
         ),
-    )
-
-
-def _case_queries() -> Iterator[tuple[str, Ids]]:
-    yield "Reopening", select(CaseSpell.case_id).where(CaseSpell.number > FIRST)
-    yield "Owner", select(Case.id).where(Case.owner_id.is_not(None))
-    yield (
-        "Restriction to named users, or on reporting",
-        select(Case.id).where(or_(Case.restricted, Case.reporting_restriction)),
-    )
-    yield "Notes", select(Note.case_id)
-    yield "Actions", select(Action.case_id)
-    yield "Details of children", select(Child.case_id)
-    yield from _allegation_queries()
-    yield from _discussion_queries()
-    yield from _strand_queries()
-    yield (
-        "What was learned, in words",
-        select(LearningPoint.case_id).where(LearningPoint.description.is_not(None)),
-    )
-
-
-def _allegation_queries() -> Iterator[tuple[str, Ids]]:
-    yield "Further allegations", select(Allegation.case_id).where(Allegation.number > FIRST)
-    yield (
-        "Sub-category, place and dates of an allegation",
-        select(Allegation.case_id).where(
+    ),
+    ("Another setting of the same name", at_place.where(_twin())),
+    (
+        "Category as it was first recorded: the row has the case's",
+        told.join(Allegation, and_(Allegation.case_id == Case.id, Allegation.is_primary)).where(
+            Allegation.category_id != subject.category_id
+        ),
+    ),
+    (
+        "Children as they were first recorded: the row has the case's",
+        told.where(
             or_(
-                Allegation.subcategory_id.is_not(None),
-                Allegation.place.is_not(None),
-                Allegation.happened_precision != DatePrecision.NOT_KNOWN,
+                Case.children.is_distinct_from(Consultation.children),
+                Case.children_count.is_distinct_from(Consultation.children_count),
             )
         ),
-    )
-    yield (
-        "Limbs of the threshold",
-        select(Allegation.case_id).join(
-            AllegationLimb, AllegationLimb.allegation_id == Allegation.id
+    ),
+    (
+        "Whether it is non-recent as it was first recorded: the row has the case's",
+        told.join(Allegation, and_(Allegation.case_id == Case.id, Allegation.is_primary)).where(
+            subject.non_recent.is_distinct_from(case_non_recent)
         ),
-    )
-    judged = select(Allegation.case_id).join(Outcome, Outcome.allegation_id == Allegation.id)
-    yield (
-        "Outcome of a case that is not concluded",
-        judged.join(Case, Case.id == Allegation.case_id).where(
-            Case.status != CaseStatus.CONCLUDED, Outcome.ended_on.is_(None)
-        ),
-    )
-    yield (
-        "Reasons and evidence of an outcome, and who decided it",
-        judged.where(
+    ),
+    (
+        "Role, setting, sector or institutional concern of the contact: the row has the case's",
+        told.where(
             or_(
-                Outcome.reasons.is_not(None),
-                Outcome.evidence.is_not(None),
-                Outcome.decided_by_id.is_not(None),
+                Case.position_id != subject.position_id,
+                Case.organisation_id.is_distinct_from(subject.organisation_id),
             )
         ),
-    )
-    yield "Earlier outcomes", judged.where(Outcome.ended_on.is_not(None))
-    yield (
-        "Note on the closure, and who concluded the case",
-        select(CaseSpell.case_id).where(
-            or_(CaseSpell.closure_note.is_not(None), CaseSpell.concluded_by_id.is_not(None))
+    ),
+    (
+        "How long it is kept, and a legal hold",
+        union_all(of_contact.where(filed(Consultation)), of_person.where(filed(Person))),
+    ),
+    (
+        "Disclosure class of a text, and the agency it came from",
+        union_all(
+            of_contact.where(
+                or_(
+                    classed(Consultation),
+                    and_(
+                        Consultation.text_agency_id.is_not(None),
+                        Consultation.text_agency_id.is_distinct_from(
+                            Consultation.referrer_agency_id
+                        ),
+                    ),
+                )
+            ),
+            decided.where(or_(classed(decision), decision.text_agency_id.is_not(None))),
         ),
-    )
-
-
-def _discussion_queries() -> Iterator[tuple[str, Ids]]:
-    discussion = StrategyDiscussion
-    yield (
-        "Strategy discussions that were not held",
-        select(discussion.case_id).where(
-            discussion.status.in_([DiscussionStatus.SCHEDULED, DiscussionStatus.CANCELLED])
-        ),
-    )
-    yield (
-        "Purpose and minutes of strategy discussions",
-        select(discussion.case_id).where(discussion.purpose.is_not(None)),
-    )
-    yield (
-        "Participants of strategy discussions",
-        select(discussion.case_id).join(Participant, Participant.discussion_id == discussion.id),
-    )
-
-
-def _strand_queries() -> Iterator[tuple[str, Ids]]:
-    results = select(Strand.case_id).join(StrandResult, StrandResult.strand_id == Strand.id)
-    yield (
-        "Result of children's social care",
-        results.where(Strand.kind == StrandKind.SOCIAL_CARE),
-    )
-    yield (
-        "Earlier results, and the day and detail of results",
-        results.where(
-            or_(
-                StrandResult.ended_on.is_not(None),
-                StrandResult.reported_on.is_not(None),
-                StrandResult.detail.is_not(None),
-            )
-        ),
-    )
-    yield (
-        "Lead and dates of an agency's own enquiry",
-        select(Strand.case_id).where(
-            or_(
-                Strand.lead.is_not(None),
-                Strand.started_on.is_not(None),
-                Strand.ended_on.is_not(None),
-                Strand.status == StrandStatus.ONGOING,
-            )
-        ),
-    )
-    yield (
-        "Referrals to other bodies than the DBS, and such as were not sent",
-        select(OnwardReferral.case_id)
-        .join(Term, Term.id == OnwardReferral.body_id)
-        .where(or_(Term.code != DBS, OnwardReferral.referred_on.is_(None))),
-    )
-    yield (
-        "Further referrals, and what is known of a referral but its day",
-        select(OnwardReferral.case_id).where(
-            or_(
-                OnwardReferral.number > FIRST,
-                OnwardReferral.considered_on.is_not(None),
-                OnwardReferral.reference.is_not(None),
-            )
-        ),
-    )
+    ),
+)

@@ -16,7 +16,7 @@ class Step(Labelled):
 
     FIRST_DISCUSSION = "first_discussion", "Hold the first {meeting}"
     DISCUSSION = "discussion", "Hold {meeting} {number}"
-    REVIEW = "review", "Arrange the review agreed at {meeting} {number}"
+    REVIEW = "review", "Arrange the review after {meeting} {number}"
     MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
     ACTION = "action", "Action {number}: {detail}"
 
@@ -39,8 +39,13 @@ def next_steps(case: Case) -> list[NextStep]:
     """Of a concluded case only what was left to finish: its actions and its minutes."""
     steps = [*_actions(case), *_minutes(case)]
     if case.status is not CaseStatus.CONCLUDED:
-        steps += [*_discussions(case), *_first_discussion(case), *_review(case)]
+        steps += [*_discussions(case), *discussions_to_arrange(case)]
     return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
+
+
+def discussions_to_arrange(case: Case) -> list[NextStep]:
+    """The first discussion of an open case, or the review that follows the last one."""
+    return [*_first_discussion(case), *_review(case)]
 
 
 def _actions(case: Case) -> Iterator[NextStep]:

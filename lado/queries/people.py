@@ -7,10 +7,9 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from lado.extensions import db
-from lado.models import NamedAccess, Person, PersonName, User
+from lado.models import Person, PersonName, User
 from lado.queries import access
 from lado.rules.folding import fold
-from lado.rules.permissions import ROLES, Permission
 from lado.rules.vocabulary import NameKind
 
 MOST_FOUND = 50
@@ -54,21 +53,3 @@ def called(user: User, name: str) -> Sequence[Person]:
     """Those who have or had exactly this name (surname first), case and accents aside."""
     same = select(PersonName.person_id).where(PersonName.folded == fold(name))
     return db.session.scalars(by_name(user).where(Person.id.in_(same)).limit(MOST_CALLED)).all()
-
-
-def named_on(person: Person) -> Sequence[User]:
-    """Those whom a restricted person's records are open to."""
-    return db.session.scalars(
-        select(User)
-        .join(NamedAccess, NamedAccess.user_id == User.id)
-        .where(NamedAccess.person_id == person.id)
-        .order_by(User.name)
-    ).all()
-
-
-def readers() -> Sequence[User]:
-    """The active users whose role lets them read people."""
-    roles = [role for role, rule in ROLES.items() if Permission.PERSON_VIEW in rule.permissions]
-    return db.session.scalars(
-        select(User).where(User.active, User.role.in_(roles)).order_by(User.name, User.id)
-    ).all()

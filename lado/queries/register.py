@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -11,29 +9,21 @@ from sqlalchemy.orm import aliased
 
 from lado.extensions import db
 from lado.models import (
-    Allegation,
     Case,
-    CaseSpell,
     Consultation,
     ConsultationSubject,
     Decision,
-    LearningPoint,
-    OnwardReferral,
     Organisation,
-    Outcome,
     Person,
     PersonName,
     Position,
     RegisterImport,
-    Strand,
-    StrandResult,
-    StrategyDiscussion,
     Term,
     User,
     subject_other_position,
 )
 from lado.queries.access import Record, visible
-from lado.rules.vocabulary import NameKind, OutcomeCode, StrandKind, TermGroup
+from lado.rules.vocabulary import NameKind
 
 DBS = "dbs"
 FIRST = 1
@@ -182,77 +172,3 @@ def other_positions() -> dict[int, list[tuple[int | None, str | None, int]]]:
     for subject_id, role_id, name, sector_id in db.session.execute(query):
         found[subject_id].append((role_id, name, sector_id))
     return found
-
-
-@dataclass
-class Course:
-    """A case as the columns of a register can tell it."""
-
-    ref: str
-    opened_on: date | None = None
-    concluded_on: date | None = None
-    closure_reason_id: int | None = None
-    discussions: list[date | None] = field(default_factory=list)
-    outcomes: list[OutcomeCode] = field(default_factory=list)
-    results: dict[StrandKind, int] = field(default_factory=dict)
-    dbs_referred_on: date | None = None
-    learning_themes: list[int] = field(default_factory=list)
-
-
-def courses() -> dict[int, Course]:
-    found = {id_: Course(ref) for id_, ref in db.session.execute(select(Case.id, case_ref))}
-    _spells(found)
-    held = (
-        select(StrategyDiscussion.case_id, StrategyDiscussion.held_on)
-        .where(StrategyDiscussion.held_on.is_not(None))
-        .order_by(StrategyDiscussion.case_id, StrategyDiscussion.number)
-    )
-    for case_id, held_on in db.session.execute(held):
-        found[case_id].discussions.append(held_on)
-    _results(found)
-    themes = select(LearningPoint.case_id, LearningPoint.theme_id).order_by(
-        LearningPoint.case_id, LearningPoint.number
-    )
-    for case_id, theme_id in db.session.execute(themes):
-        found[case_id].learning_themes.append(theme_id)
-    return found
-
-
-def _spells(found: dict[int, Course]) -> None:
-    """The newest spell tells whether the case is concluded; the first, when it opened."""
-    query = select(
-        CaseSpell.case_id, CaseSpell.opened_on, CaseSpell.concluded_on, CaseSpell.closure_reason_id
-    ).order_by(CaseSpell.case_id, CaseSpell.number)
-    for case_id, opened_on, concluded_on, reason_id in db.session.execute(query):
-        course = found[case_id]
-        course.opened_on = course.opened_on or opened_on
-        course.concluded_on, course.closure_reason_id = concluded_on, reason_id
-
-
-def _results(found: dict[int, Course]) -> None:
-    outcomes = (
-        select(Allegation.case_id, Outcome.outcome)
-        .join(Outcome, Outcome.allegation_id == Allegation.id)
-        .where(Outcome.ended_on.is_(None))
-    )
-    for case_id, outcome in db.session.execute(outcomes):
-        found[case_id].outcomes.append(outcome)
-    results = (
-        select(Strand.case_id, Strand.kind, StrandResult.term_id)
-        .join(StrandResult, StrandResult.strand_id == Strand.id)
-        .where(StrandResult.ended_on.is_(None))
-    )
-    for case_id, kind, term_id in db.session.execute(results):
-        found[case_id].results[kind] = term_id
-    referrals = (
-        select(OnwardReferral.case_id, OnwardReferral.referred_on)
-        .join(Term, Term.id == OnwardReferral.body_id)
-        .where(
-            Term.group == TermGroup.REFERRAL_BODY,
-            Term.code == DBS,
-            OnwardReferral.referred_on.is_not(None),
-        )
-        .order_by(OnwardReferral.number.desc())
-    )
-    for case_id, referred_on in db.session.execute(referrals):
-        found[case_id].dbs_referred_on = referred_on

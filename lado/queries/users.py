@@ -1,5 +1,7 @@
 """Those who sign in."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, exists, func, select
 
 from lado import clock
@@ -7,7 +9,7 @@ from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import Invitation, RecoveryCode, SecondFactor, User
 from lado.queries.sessions import digest
-from lado.rules.permissions import Role
+from lado.rules.permissions import ROLES, Permission, Role
 
 
 def by_email(email: str) -> User | None:
@@ -28,6 +30,13 @@ def get(public_id: str) -> User:
 def everyone() -> Select[User]:
     """In the order of a list: those who may sign in first, by name."""
     return select(User).order_by(User.active.desc(), func.lower(User.name), User.id)
+
+
+def colleagues(permission: Permission) -> Sequence[User]:
+    """Those who can sign in and whose role has this permission."""
+    roles = [role for role, rule in ROLES.items() if permission in rule.permissions]
+    query = select(User).where(User.active, User.role.in_(roles)).order_by(User.name, User.id)
+    return db.session.scalars(query).all()
 
 
 def is_empty() -> bool:

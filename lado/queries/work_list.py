@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
@@ -14,31 +14,25 @@ from lado.models import (
     Case,
     Consultation,
     ConsultationSubject,
-    Decision,
     Position,
     Report,
     StrategyDiscussion,
     User,
 )
 from lado.queries import access, settings
-from lado.queries.due import (
-    latest_overdue_start,
-    not_followed,
-    review_on,
-    waits_for_first_discussion,
-    waits_for_minutes,
-)
+from lado.queries.due import first_discussion_overdue, review_overdue, waits_for_minutes
+from lado.queries.next_steps import Step, discussions_to_arrange
 from lado.rules.timescales import Band, Timescale, band, due
 from lado.rules.vocabulary import (
     CaseStatus,
     ConsultationStatus,
     DiscussionStatus,
-    Origin,
     ReportStatus,
 )
 from lado.rules.working_days import working_days_between
 
 SHOWN = 10
+WHY = {Step.FIRST_DISCUSSION: "First discussion", Step.REVIEW: "Review"}
 SOON = timedelta(days=7)
 NOT_CONCLUDED = Case.status != CaseStatus.CONCLUDED
 
@@ -102,49 +96,20 @@ def discussions_scheduled(user: User, today: date) -> WorkList:
 
 
 def discussions_due(user: User, today: date) -> WorkList:
-    """Open cases with nothing scheduled whose first discussion or next review is due within days.
-
-    The first is counted from the decision that opened the case, else from receipt.
-    """
-    found = _first_due(user, today) + _reviews_due(user, today)
+    """Open cases with nothing scheduled whose first discussion or next review is due soon."""
+    day = today + SOON + timedelta(days=1)
+    query = (
+        _open_cases(user)
+        .where(or_(first_discussion_overdue(day), review_overdue(day)))
+        .options(selectinload(Case.spells), selectinload(Case.discussions))
+    )
+    found = [
+        Waiting(case, step.due_on, WHY[step.step], step.is_overdue(today))
+        for case in db.session.scalars(query)
+        for step in discussions_to_arrange(case)
+    ]
     found.sort(key=lambda waiting: (waiting.day, waiting.record.id))
     return WorkList(found[:SHOWN], len(found))
-
-
-def _first_due(user: User, today: date) -> list[Waiting]:
-    decided = (
-        select(func.max(Decision.decided_on))
-        .join(ConsultationSubject, ConsultationSubject.id == Decision.subject_id)
-        .where(ConsultationSubject.case_id == Case.id, ConsultationSubject.opened_case)
-        .scalar_subquery()
-    )
-    query = _open_cases(user).where(waits_for_first_discussion()).add_columns(decided)
-    limit = settings.amount(Timescale.FIRST_DISCUSSION)
-    waiting = []
-    for case, day in db.session.execute(query):
-        last_day = due(Timescale.FIRST_DISCUSSION, day or case.received_on, limit)
-        if last_day <= today + SOON:
-            waiting.append(Waiting(case, last_day, "First discussion", last_day < today))
-    return waiting
-
-
-def _reviews_due(user: User, today: date) -> list[Waiting]:
-    held, until = StrategyDiscussion, today + SOON
-    by_rule = and_(
-        held.next_review_on.is_(None),
-        held.origin != Origin.REGISTER,
-        held.held_on <= latest_overdue_start(Timescale.REVIEW, until + timedelta(days=1)),
-    )
-    soon = or_(held.next_review_on <= until, by_rule)
-    query = _discussions(user).where(held.held_on.is_not(None), soon, not_followed(held))
-    limit = settings.amount(Timescale.REVIEW)
-    waiting = {}
-    for discussion in db.session.scalars(query).unique():
-        last_day = review_on(discussion, limit)
-        if last_day is not None and last_day <= until:
-            case = discussion.case
-            waiting[case.id] = Waiting(case, last_day, "Review", last_day < today)
-    return list(waiting.values())
 
 
 def minutes_waiting(user: User, today: date) -> WorkList:

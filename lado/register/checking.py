@@ -10,7 +10,13 @@ from lado.register.problems import Fault, Problem, Unreadable
 from lado.register.readers import Reader
 from lado.register.reading import Sheet
 from lado.register.row import Row
-from lado.register.row_rules import Wrong, joining_wrongs, opening_wrongs, wrongs
+from lado.register.row_rules import (
+    Wrong,
+    joining_wrongs,
+    opening_wrongs,
+    says_more_of_case,
+    wrongs,
+)
 from lado.register.words import Words
 
 STEP = 1000
@@ -67,9 +73,10 @@ class _Checker:
         self._known = known
         self._found = Checked()
         self._contacts: dict[str, int] = {}
-        self._openers: dict[str, int] = {}
+        self._openers: dict[str, Row] = {}
         self._formulas: list[int] = []
         self._sexes: list[int] = []
+        self._not_taken_over: list[int] = []
 
     def look_at(self, number: int, cells: Sequence[Cell]) -> None:
         if len(cells) > self._width and any(cells[self._width :]):
@@ -117,11 +124,14 @@ class _Checker:
             )
 
     def _case(self, row: Row, case_ref: str, bad: set[str]) -> Iterator[Wrong]:
-        row.joins = case_ref in self._known.case_refs or case_ref in self._openers
+        opener = self._openers.get(case_ref)
+        row.joins = case_ref in self._known.case_refs or opener is not None
         if row.joins:
-            yield from joining_wrongs(row, self._openers.get(case_ref))
+            yield from joining_wrongs(row, opener.number if opener else None)
+            if says_more_of_case(row, opener):
+                self._not_taken_over.append(row.number)
         else:
-            self._openers[case_ref] = row.number
+            self._openers[case_ref] = row
             yield from opening_wrongs(row, bad)
 
     def _problem(self, number: int, wrong: Wrong, texts: dict[str, Cell]) -> Problem:
@@ -159,6 +169,12 @@ class _Checker:
         if self._sexes:
             found.notices.append(
                 f"The sex of an adult without a name is not kept: {rows_in_words(self._sexes)}."
+            )
+        if self._not_taken_over:
+            found.notices.append(
+                "Institutional, Historical and Children of a contact that joins a case stay with "
+                "the contact and are not taken over by the case: "
+                f"{rows_in_words(self._not_taken_over)}."
             )
         return found
 

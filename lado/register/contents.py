@@ -9,6 +9,7 @@ from lado.register.row import Row
 from lado.register.words import Word
 from lado.rules.folding import fold
 from lado.rules.vocabulary import Children, OutcomeCode
+from lado.rules.words import MOST_CHILDREN
 
 Contents = Sequence[Cell]
 
@@ -87,9 +88,9 @@ def yes_no(value: bool | None) -> str:
 
 
 def children(kind: Children, count: int | None) -> str:
-    if kind is Children.COUNTED:
+    if kind is Children.COUNTED and count and count <= MOST_CHILDREN:
         return str(count)
-    return "Multiple" if kind is Children.MULTIPLE else kind.label
+    return kind.label if kind is Children.NONE_IDENTIFIED else "Multiple"
 
 
 def dates(days: Iterable[date | None]) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from lado.models import Case, Consultation, User
+from lado.models import Case, Consultation, Person, User
 from lado.queries import left_out as stored
 from lado.queries.register import case_refs, contact_refs, visible_ids
 from lado.register.columns import COLUMNS
@@ -15,11 +15,12 @@ from lado.services.register import note_export
 
 LeftOut = tuple[str, str]
 
+NO_REFERENCE = ""
 LEFT_OUT_HEADINGS = ("Reference", "What the register's columns cannot hold")
 
 
 def lines_for(by: Actor) -> list[Line]:
-    return [line for line in lines(by) if line.shown]
+    return lines(by, hidden=False)
 
 
 def write_register(found: list[Line], file: IO[bytes], form: Format, *, by: Actor) -> None:
@@ -36,15 +37,22 @@ def left_out(by: Actor) -> list[LeftOut]:
     """A reference and what is on record there that no column holds."""
     contacts = {id_: ref for ref, id_ in contact_refs().items()}
     cases = {id_: ref for ref, id_ in case_refs().items()}
+    people = stored.people_apart()
     if isinstance(by, User):
         contacts = {id_: contacts[id_] for id_ in visible_ids(by, Consultation)}
         cases = {id_: cases[id_] for id_ in visible_ids(by, Case)}
-    return [*_with_refs(contacts, stored.on_consultations()), *_with_refs(cases, stored.on_cases())]
+        people = visible_ids(by, Person) & people
+    return [
+        *_with_refs(contacts, stored.on_consultations()),
+        *_with_refs(cases, stored.on_cases()),
+        *[(NO_REFERENCE, "Person whom no contact is about")] * len(people),
+        *[(NO_REFERENCE, "Setting that no contact names")] * len(stored.organisations_apart()),
+    ]
 
 
-def _with_refs(refs: dict[int, str], kinds: Iterable[tuple[str, list[int]]]) -> Iterator[LeftOut]:
+def _with_refs(refs: dict[int, str], kinds: Iterable[tuple[str, set[int]]]) -> Iterator[LeftOut]:
     for what, ids in kinds:
-        yield from ((refs[id_], what) for id_ in ids if id_ in refs)
+        yield from ((refs[id_], what) for id_ in sorted(ids & refs.keys()))
 
 
 def shortened(found: Iterable[Line], form: Format) -> list[LeftOut]:

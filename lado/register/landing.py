@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lado.models import (
+    Case,
     Consultation,
     ConsultationSubject,
     Decision,
@@ -41,7 +42,8 @@ class OnRecord:
 
 
 class Landing:
-    """`land` the rows, then save `records`, and `sexes` for people who were on record without."""
+    """`land` the rows, then save `records`, and what they change of what was on record: `sexes`
+    of people without one, and `received`, the earlier first contact of a case."""
 
     def __init__(
         self,
@@ -56,6 +58,7 @@ class Landing:
         self.records = Records(ids, now)
         self.people = on_record.people
         self.sexes: dict[int, Sex] = {}
+        self.received: dict[int, date] = {}
         self.joined_people = 0
         self.joined_cases = 0
         self._organisations = on_record.organisations
@@ -67,6 +70,7 @@ class Landing:
         self._dbs = dbs
         self._register_import_id = register_import_id
         self._new_people: dict[int, Record] = {}
+        self._new_cases: dict[int, Record] = {}
 
     def land(self, rows: Iterable[Row]) -> None:
         rows = list(rows)
@@ -91,9 +95,9 @@ class Landing:
         position_id = self._position(person_id, row.role, setting_id, row.sector)
         about_id = setting_id if row.institutional else None
         if row.case_ref and row.joins:
-            self.joined_cases += 1
+            self._join(self._cases[row.case_ref], row.received_on)
         elif row.case_ref and row.decided_on:
-            self._cases[row.case_ref] = land_case(
+            case_id = self._cases[row.case_ref] = land_case(
                 self.records,
                 row,
                 reference=next(cases[row.decided_on.year]),
@@ -102,12 +106,21 @@ class Landing:
                 organisation_id=about_id,
                 dbs=self._dbs,
             )
+            self._new_cases[case_id] = self.records.rows[table_of(Case)][-1]
         consultation_id = self._consultation(row, next(contacts[row.received_on.year]), setting_id)
         subject_id = self._subject(row, consultation_id, person_id, position_id, about_id)
         if row.other_roles:
             self._other_positions(subject_id, person_id, row.other_roles)
         if row.decision:
             self._decision(row, subject_id, row.decision)
+
+    def _join(self, case_id: int, received_on: date) -> None:
+        """A case counts from its earliest contact."""
+        self.joined_cases += 1
+        if new := self._new_cases.get(case_id):
+            new["received_on"] = min(new["received_on"], received_on)
+        else:
+            self.received[case_id] = min(self.received.get(case_id, received_on), received_on)
 
     def _consultation(self, row: Row, reference: str, setting_id: int | None) -> int:
         children, count = row.children or (None, None)

@@ -118,7 +118,7 @@ def _make(
     landing.land(rows)
     result.possible_same = landing.people.possible_same()
     result.numbers = _numbers(landing)
-    return NewRecords(landing.records.rows, landing.sexes, result.numbers)
+    return NewRecords(landing.records.rows, landing.sexes, landing.received, result.numbers)
 
 
 def _numbers(landing: Landing) -> dict[str, int]:

@@ -21,9 +21,8 @@ from lado.register.row import OtherRole
 from lado.register.words import Words
 from lado.rules.folding import fold
 from lado.rules.vocabulary import Children, Sex, TermGroup
-from lado.rules.words import normalise
+from lado.rules.words import MOST_CHILDREN, is_name, normalise
 
-MOST_CHILDREN = 500
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 SEXES = {
     "female": Sex.FEMALE,
@@ -35,10 +34,6 @@ SEXES = {
 }
 NO_CHILDREN = {"none identified", "none", "nil", "0"}
 SEVERAL_CHILDREN = {"multiple", "several", "many"}
-NOT_A_NAME = {
-    "unknown", "not known", "n/k", "nk", "n/a", "unnamed", "not named", "name not known",
-    "anonymous", "tbc",
-}  # fmt: skip
 NAMES = {"surname", "forename"}
 Value = TypeVar("Value")
 _ROLE = re.compile(r"([^@]*)@(.*)\[([^\[\]]*)\]", re.DOTALL)
@@ -95,7 +90,7 @@ class Reader:
         longest = self.column.longest
         if len(text) > longest:
             raise Fault(f"This has more than {longest:,} characters.", "Shorten it.")
-        if self.column.key in NAMES and normalise(text) in NOT_A_NAME:
+        if self.column.key in NAMES and not is_name(text):
             raise Fault(
                 "This is not a name.", "Leave the cells of the name empty when it is not known."
             )

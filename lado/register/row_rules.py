@@ -153,6 +153,18 @@ def joining_wrongs(row: Row, opened_in: int | None) -> Iterator[Wrong]:
         )
 
 
+def says_more_of_case(row: Row, opener: Row | None) -> bool:
+    """Whether a row that joins a case says of it what the row that opened it did not. None: it was
+    loaded before."""
+
+    def said(one: Row) -> tuple[object, ...]:
+        return one.institutional, one.historical, one.children
+
+    if opener is None:
+        return any(said(row))
+    return any(word and word != known for word, known in zip(said(row), said(opener), strict=True))
+
+
 def _day(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from lado.reports.figures import Figures, draw
-from lado.reports.values import SMALLEST_BASE
-from lado.rules.quarters import Period, PeriodKind
+from lado.reports.figures import Figures, draw, draw_part
+from lado.reports.values import SMALLEST_BASE, percentage
+from lado.rules.quarters import Period
 
 
 class Change(NamedTuple):
@@ -22,19 +22,20 @@ class Change(NamedTuple):
 def change(now: int, base: int) -> Change:
     if base < SMALLEST_BASE:
         return Change(now - base, None)
-    return Change(now - base, 100 * (now - base) / base)
+    return Change(now - base, percentage(now - base, base))
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Keyed by role. A financial year has no `previous` of its own, being compared with last
-    year, and no `to_date`, being it."""
+    """Keyed by role. A year has no `previous` of its own, being compared with last year. More than
+    a year has no `last_year`, which would overlap it. What starts on 1 April is its own year to
+    date, and what reaches into a second financial year has none."""
 
     this: Figures
-    previous: Figures | None
-    last_year: Figures
-    to_date: Figures | None
-    last_to_date: Figures | None
+    previous: Figures | None = None
+    last_year: Figures | None = None
+    to_date: Figures | None = None
+    last_to_date: Figures | None = None
 
     @property
     def period(self) -> Period:
@@ -43,14 +44,17 @@ class Comparison:
     @property
     def discrepancies(self) -> list[str]:
         """Of every period shown: a change from a total that does not hold is not one either."""
-        drawn = [figures for _role, figures in self._roles() if figures]
         return list(
             dict.fromkeys(
-                f"{figures.period.label}: {words}"
-                for figures in drawn
+                f"{figures.label}: {words}"
+                for figures in [self.this, *self.others]
                 for words in figures.discrepancies
             )
         )
+
+    @property
+    def others(self) -> list[Figures]:
+        return [figures for _role, figures in self._roles() if figures and figures is not self.this]
 
     def as_record(self) -> dict[str, Any]:
         return {role: figures and figures.as_record() for role, figures in self._roles()}
@@ -70,24 +74,35 @@ class Comparison:
 
 
 def compare(session: Session, period: Period, as_at: date | None = None) -> Comparison:
-    """Each other period is judged as long after its own end as this one is."""
     this = draw(session, period, as_at)
-    lag = this.as_at - min(period.end, this.as_at)
-    drawn = {period: this}
+    others = _others(period).items()
+    return Comparison(this, **{role: _beside(this, other, session) for role, other in others})
 
-    def other(wanted: Period) -> Figures:
-        if wanted not in drawn:
-            drawn[wanted] = draw(session, wanted, wanted.end + lag if lag else None)
-        return drawn[wanted]
 
-    last_year = other(period.same_last_year())
-    if period.kind is PeriodKind.YEAR:
-        return Comparison(this, None, last_year, None, None)
+def _others(period: Period) -> dict[str, Period]:
+    previous, last_year = period.previous(), period.same_last_year()
     to_date = period.year_to_date()
-    return Comparison(
-        this=this,
-        previous=other(period.previous()),
-        last_year=last_year,
-        to_date=other(to_date),
-        last_to_date=other(to_date.same_last_year()),
-    )
+    found = {}
+    if previous != last_year:
+        found["previous"] = previous
+    if not period.is_over_a_year:
+        found["last_year"] = last_year
+    if period.is_within_a_year and to_date != period:
+        found |= {"to_date": to_date, "last_to_date": to_date.same_last_year()}
+    return found
+
+
+def _beside(this: Figures, other: Period, session: Session) -> Figures:
+    """Judged as long after its own end as this one is; beside a part of a period, a part."""
+    if other.end == this.period.end:
+        return draw(session, other, this.as_at)
+    if this.is_part:
+        return draw_part(session, other, _corresponding_day(this, other))
+    return draw(session, other, other.end + (this.as_at - this.end))
+
+
+def _corresponding_day(this: Figures, other: Period) -> date:
+    """As many days after its start; in a year to date, the same day of the year."""
+    if other == this.period.year_to_date().same_last_year():
+        return this.covered.year_to_date().same_last_year().end
+    return min(other.start + (this.end - this.period.start), other.end)

@@ -20,9 +20,21 @@ TITLE = "Allegations against people who work with children"
 SUBTITLE = "Report of the local authority designated officer (LADO)"
 DEMONSTRATION = "Demonstration: invented people and figures"
 COVERAGE = (
-    "The figures cover {period}, both days included, and show what was the case at the close of "
-    "the last day. Only what became of the consultations and cases that came in is followed up "
-    "to {as_at}."
+    "The figures cover {covered}, both days included: what happened on these days, and what was "
+    "open at the close of the last. Only what became of the consultations and cases that came in "
+    "is followed up to {as_at}."
+)
+PART = (
+    "The period has not ended, so the periods beside it are cut as well: to as many days, and a "
+    "year to date to the same day of the year."
+)
+FOLLOWED_UP = (
+    "Each period beside it is followed up as long after its own last day as this one: {others}."
+)
+AS_RECORDED = (
+    "Some facts have no date of their own: sector, category of concern, context, number of "
+    "children, and whether an adult is unnamed or a case institutional or historical. They are "
+    "as they were recorded when the report was drawn."
 )
 DATES = (
     "The dates of events are counted, never the dates on which they were typed. Working days are "
@@ -31,8 +43,11 @@ DATES = (
 CHANGES = (
     "A change is worked out against the period named beside it. Where the earlier number is "
     "under 20, the difference is given and no percentage; a rate on fewer than 20 is given as "
-    "its counts."
+    "its counts. Percentages have one decimal and ratios two, and a half is rounded up; 0.0% is "
+    "printed only for none and 100.0% of a whole only for all of it. The change of a rate or a "
+    "ratio is the difference of the two numbers printed."
 )
+NOT_KEPT = "Drawn from the records and not kept"
 PROVISIONAL = "Provisional: drawn before the period had ended"
 
 
@@ -67,7 +82,7 @@ class Document:
     comparison: Comparison
     council: str
     status: ReportStatus = ReportStatus.DRAFT
-    version: int = 1
+    version: int | None = None
     correction: str = ""
     commentary: str = ""
     demonstration: bool = False
@@ -78,13 +93,23 @@ class Document:
         return self.comparison.this
 
     @property
+    def version_words(self) -> str:
+        version = f"Version {self.version}" if self.version else NOT_KEPT
+        return f"{version}. {self.edition.label}"
+
+    @property
     def title(self) -> str:
         return f"LADO report, {self.figures.period.label}"
 
     @property
     def period_words(self) -> str:
-        period = self.figures.period
-        return f"{wording.day(period.start)} to {wording.day(period.end)}"
+        end = self.figures.period.end
+        rest = f", of a period that ends on {wording.day(end)}" if self.figures.is_part else ""
+        return f"{self.covered_words}{rest}"
+
+    @property
+    def covered_words(self) -> str:
+        return f"{wording.day(self.figures.period.start)} to {wording.day(self.figures.end)}"
 
     @property
     def as_at_words(self) -> str:
@@ -92,12 +117,11 @@ class Document:
 
     @property
     def marks(self) -> list[str]:
-        """What a reader must know before anything else."""
+        """What a reader must know before anything else. That a later version supersedes it is not
+        here: a published file stays what its fingerprint says."""
         found = [DEMONSTRATION] if self.demonstration else []
         if self.status in (ReportStatus.DRAFT, ReportStatus.APPROVED):
             found.append(f"{self.status.label}: not published")
-        if self.status is ReportStatus.SUPERSEDED:
-            found.append("Superseded by a later version")
         if self.figures.provisional:
             found.append(PROVISIONAL)
         return found
@@ -136,23 +160,33 @@ class Document:
         return self.comparison.discrepancies
 
     @property
-    def about(self) -> list[str]:
+    def _followed_up(self) -> list[str]:
         return [
-            COVERAGE.format(period=self.period_words, as_at=self.as_at_words),
-            DATES,
-            CHANGES,
+            f"{short_label(other)} until {wording.day(other.as_at)}"
+            for other in self.comparison.others
+            if other.end != self.figures.end
         ]
+
+    @property
+    def about(self) -> list[str]:
+        found = [COVERAGE.format(covered=self.covered_words, as_at=self.as_at_words)]
+        if self.figures.is_part:
+            found.append(PART)
+        if self.figures.as_at > self.figures.end:
+            found.append(FOLLOWED_UP.format(others="; ".join(self._followed_up)))
+        return [*found, AS_RECORDED, DATES, CHANGES]
 
 
 def _headline(measure: str, comparison: Comparison) -> Headline:
     now = comparison.this[measure]
     others = [one for one in (comparison.previous, comparison.last_year) if one is not None]
     changes = tuple(
-        f"{_change_words(now, other[measure])} {short_label(other.period)}" for other in others
+        f"{_change_words(now, other[measure])} {short_label(other)}" for other in others
     )
     if isinstance(now, Rate):
         value, *detail = wording.rate(now)
-        return Headline(BY_ID[measure].title, value, "".join(detail), changes)
+        none = [] if now.denominator else [f"No {BY_ID[measure].unit}"]
+        return Headline(BY_ID[measure].title, value, "".join(detail + none), changes)
     return Headline(BY_ID[measure].title, wording.count(now), "", changes)
 
 
@@ -160,7 +194,7 @@ def _change_words(now: Any, base: Any) -> str:
     """To be followed by the name of the other period."""
     if isinstance(now, Rate):
         if now.percent is None or base.percent is None:
-            return f"{wording.rate(base)[-1]} in"
+            return f"{wording.rate(base)[-1] if base.denominator else 'none'} in"
         return f"{wording.rate_change(now, base)} on"
     moved = change(now, base)
     return "the same as in" if moved.difference == 0 else f"{wording.change(moved)} on"

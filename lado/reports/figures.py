@@ -15,7 +15,7 @@ from lado.reports.reconciliation import ReconciliationError, discrepancies
 from lado.reports.rows import Tally, load_vocabulary
 from lado.reports.scope import Scope
 from lado.reports.values import Cohort, Rate, Ratio, Value, as_json, as_record, from_record
-from lado.rules.quarters import Period
+from lado.rules.quarters import Period, PeriodKind
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,30 @@ class Figures:
     as_at: date
     provisional: bool
     values: Mapping[str, Value]
+
+    @property
+    def end(self) -> date:
+        """The last day counted. Figures are never as at a day before it."""
+        return min(self.period.end, self.as_at)
+
+    @property
+    def covered(self) -> Period:
+        return Period(self.period.start, self.end)
+
+    @property
+    def is_part(self) -> bool:
+        return self.end < self.period.end
+
+    @property
+    def label(self) -> str:
+        """`2026-27 Q3`, or of its first days `2026-27 Q3 to 25 Nov`."""
+        if self.is_part and self.period.kind is not PeriodKind.RANGE:
+            return f"{self.period.label} to {self.end.day} {self.end:%b}"
+        return self.covered.label
+
+    def has_begun(self, month: str) -> bool:
+        """Whether a `2012-04` had, by the last day counted."""
+        return month <= f"{self.end:%Y-%m}"
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -85,12 +109,13 @@ def draw(session: Session, period: Period, as_at: date | None = None) -> Figures
             f"The as-at date must lie between {end:%d/%m/%Y}, where the figures end, and today."
         )
     scope = Scope(period=period, end=end, as_at=as_at or end)
-    return Figures(
-        period=period,
-        as_at=scope.as_at,
-        provisional=today <= period.end,
-        values=_count_all(session, scope),
-    )
+    return Figures(period, scope.as_at, today <= period.end, _count_all(session, scope))
+
+
+def draw_part(session: Session, period: Period, last_day: date) -> Figures:
+    """The first days of a period that is over, to stand beside one that is under way."""
+    scope = Scope(period=period, end=last_day, as_at=last_day)
+    return Figures(period, last_day, False, _count_all(session, scope))
 
 
 def _count_all(session: Session, scope: Scope) -> dict[str, Value]:

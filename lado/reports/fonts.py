@@ -1,5 +1,6 @@
 """The report's typeface, with every letter of the languages of Britain; carried by a package."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import as_file, files
@@ -13,6 +14,7 @@ BOLD = "SourceSansPro-Semibold"
 ON_SCREEN = {REGULAR: "Helvetica", BOLD: "Helvetica-Bold"}
 Measure = Callable[[str, str, float], float]
 
+BREAKS = re.compile(r"[ \t\r\n]+")  # not at a no-break space
 FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf"}
 
 
@@ -50,7 +52,7 @@ def wrap(text: str, font: str, size: float, room: float, measure: Measure = widt
     if fits(text):
         return [text]
     lines = [""]
-    for word in text.split():
+    for word in BREAKS.split(text):
         for piece in _pieces(word, fits):
             joined = f"{lines[-1]} {piece}".strip()
             if fits(joined):

@@ -46,7 +46,8 @@ MEASURES: tuple[Measure, ...] = (
         Unit.CONSULTATION,
         "received",
         "Of the consultations received in the period, those decided by the as-at date to "
-        "progress to a strategy discussion. A consultation progressed if any adult in it did.",
+        "progress to a strategy discussion. A consultation progressed if any adult in it did. A "
+        "register's decision without a date stands from the start.",
         key="progressed",
     ),
     rate(
@@ -68,7 +69,8 @@ MEASURES: tuple[Measure, ...] = (
         DECISIONS,
         "The decision that stood at the as-at date on the consultations received in the "
         "period. Where a consultation is about several adults, the decision on the first. "
-        "Without a decision by then it is awaiting decision.",
+        "Without a decision by then it is awaiting decision. A register's decision without a "
+        "date stands from the start.",
         whole=RECEIVED,
     ),
     breakdown(
@@ -163,7 +165,8 @@ MEASURES: tuple[Measure, ...] = (
         "Reopened",
         Unit.CASE,
         "spells",
-        "Cases concluded earlier and opened again in the period.",
+        "Times that a case concluded earlier was opened again in the period. Each counts, also "
+        "of the same case.",
         key="reopened",
         only_if_any=True,
     ),
@@ -235,7 +238,9 @@ MEASURES: tuple[Measure, ...] = (
         "Person has multiple roles",
         Unit.CASE,
         "overseen",
-        "Cases overseen in which more than one current role with children is stated.",
+        "Cases overseen for which contacts received by the period's end state more than one "
+        "current role with children. The same role at the same place and in the same sector is "
+        "one role.",
         key="multiple_roles",
     ),
     count(
@@ -289,7 +294,8 @@ MEASURES: tuple[Measure, ...] = (
         "concluded",
         "outcome",
         CONCLUSIONS,
-        "The outcome of the cases concluded in the period, as it stood at the period's end. A "
+        "The outcome of the cases concluded in the period, as it stood at the period's end. Of a "
+        "case that was open again by then, as it stood on the day of that conclusion. A "
         "case with several allegations takes the first of substantiated, unsubstantiated, "
         "unfounded, false, malicious that any of them has.",
         whole=CONCLUDED,
@@ -299,8 +305,8 @@ MEASURES: tuple[Measure, ...] = (
         title="Outcomes of cases opened in the period",
         unit=Unit.CASE,
         shape=Shape.COHORT,
-        rule="Of the cases opened in the period, how many were concluded by the as-at date, and "
-        "their outcomes as they stood then.",
+        rule="Of the cases opened in the period, how many stood concluded at the as-at date, and "
+        "their outcomes as they stood then. A case that was open again by then is not concluded.",
         population="opened",
         key="outcome",
         rows=CONCLUSIONS,
@@ -336,7 +342,8 @@ MEASURES: tuple[Measure, ...] = (
         "concluded",
         "employer",
         terms(TermGroup.EMPLOYER_OUTCOME),
-        "The employer's outcome in the cases concluded in the period.",
+        "The employer's outcome in the cases concluded in the period, as known at the period's "
+        "end. A register's outcome without a date is known from the start.",
         whole=CONCLUDED,
     ),
     breakdown(
@@ -346,8 +353,9 @@ MEASURES: tuple[Measure, ...] = (
         "concluded",
         "police",
         terms(TermGroup.POLICE_OUTCOME),
-        "The police outcome in the cases concluded in the period. Many cases never involve the "
-        "police: these are in Not recorded.",
+        "The police outcome in the cases concluded in the period, as known at the period's end. "
+        "A register's outcome without a date is known from the start. Many cases never involve "
+        "the police: these are in Not recorded.",
         whole=CONCLUDED,
     ),
     count(
@@ -370,6 +378,6 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 # Stored with each report: raised when a rule above changes what is counted.
-DEFINITIONS_VERSION = "1"
+DEFINITIONS_VERSION = "2"
 
 BY_ID = {measure.id: measure for measure in MEASURES}

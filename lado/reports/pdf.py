@@ -21,7 +21,14 @@ from reportlab.platypus import (
 from lado.reports import fonts, pdf_styles
 from lado.reports.document import SUBTITLE, TITLE, Document, ShownSection, ShownTable
 from lado.reports.pdf_front import contents_page, front_page, late_number, running_page
-from lado.reports.pdf_parts import ChartFlowable, Heading, headline_grid, table_flowable
+from lado.reports.pdf_parts import (
+    ChartFlowable,
+    Heading,
+    TableBlock,
+    Widths,
+    headline_grid,
+    number_widths,
+)
 from lado.reports.text import bold_lead, paragraph
 
 MARGIN = 20 * mm
@@ -102,8 +109,9 @@ def _story(document: Document) -> list[Flowable]:
     story += _summary(document)
     if document.commentary_paragraphs:
         story += _commentary(document)
+    widths = number_widths([shown.table for one in document.sections for shown in one.tables])
     for section in document.sections:
-        story += _section(section, document)
+        story += _section(section, document, widths)
     return story + _about(document)
 
 
@@ -124,11 +132,11 @@ def _commentary(document: Document) -> list[Flowable]:
     return [CondPageBreak(ROOM_FOR_A_TABLE), Heading("Commentary", "commentary"), *texts]
 
 
-def _section(section: ShownSection, document: Document) -> list[Flowable]:
+def _section(section: ShownSection, document: Document, widths: Widths) -> list[Flowable]:
     story: list[Flowable] = [CondPageBreak(2 * ROOM_FOR_A_TABLE)]
     story.append(Heading(section.title, section.id))
     for shown in section.tables:
-        story += _table(shown)
+        story += _table(shown, widths)
         if shown.table.id == "cases-flow":
             story.append(
                 bold_lead("Reconciliation", f"{document.reconciliation}.", pdf_styles.NOTE)
@@ -137,29 +145,24 @@ def _section(section: ShownSection, document: Document) -> list[Flowable]:
     return story
 
 
-def _table(shown: ShownTable) -> list[Flowable]:
+def _table(shown: ShownTable, widths: Widths) -> list[Flowable]:
     """The chart and the head of its table stay together; a long table goes on over the page."""
     table = shown.table
     parts: list[Flowable] = []
     if shown.chart:
         title = paragraph(shown.chart.title, pdf_styles.CAPTION)
         parts.append(KeepTogether([title, ChartFlowable(shown.chart), Spacer(0, 4 * mm)]))
-    parts += [
-        CondPageBreak(ROOM_FOR_A_TABLE),
-        paragraph(table.caption, pdf_styles.CAPTION),
-        table_flowable(table),
-        Spacer(0, 2 * mm),
-    ]
-    parts += [bold_lead(one.term, one.rule, pdf_styles.NOTE) for one in table.definitions]
+    notes: list[Flowable] = [Spacer(0, 2 * mm)]
+    notes += [bold_lead(one.term, one.rule, pdf_styles.NOTE) for one in table.definitions]
     if table.note:
-        parts.append(paragraph(table.note, pdf_styles.NOTE))
-    return parts
+        notes.append(paragraph(table.note, pdf_styles.NOTE))
+    head: list[Flowable] = [paragraph(table.caption, pdf_styles.CAPTION)]
+    return [*parts, CondPageBreak(ROOM_FOR_A_TABLE), TableBlock(table, widths, head, notes)]
 
 
 def _about(document: Document) -> list[Flowable]:
     story: list[Flowable] = [
-        CondPageBreak(ROOM_FOR_A_TABLE),
         Heading("About these figures", "about"),
         HRFlowable(width="100%", color=pdf_styles.RULE, spaceAfter=3 * mm),
     ]
-    return story + [paragraph(text, pdf_styles.BODY) for text in document.about]
+    return [KeepTogether(story + [paragraph(text, pdf_styles.BODY) for text in document.about])]

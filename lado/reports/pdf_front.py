@@ -13,6 +13,7 @@ from lado.reports.text import paragraph, plain
 MARGIN = 20 * mm
 WIDE, HIGH = A4
 SMALL = 8.5
+HEAD_STEP = 4 * mm
 NUMBER_ROOM = 30.0
 CONTENTS_STEP = 10 * mm
 ENTRY_SIZE = 12
@@ -21,14 +22,18 @@ ENTRY_SIZE = 12
 def front_page(canvas: Any, document: Document) -> None:
     canvas.setFillColor(ACCENT)
     canvas.rect(0, HIGH - 14 * mm, WIDE, 14 * mm, stroke=0, fill=1)
+    label = document.figures.period.label
+    days = [(document.period_words, pdf_styles.FRONT_BODY, 10 * mm)]
+    if document.period_words == label:
+        days = []  # a period without a name of its own is called by its days
     texts = [
         (document.council, pdf_styles.FRONT_BODY, 10 * mm),
         (TITLE, pdf_styles.FRONT_TITLE, 6 * mm),
         (SUBTITLE, pdf_styles.FRONT_BODY, 24 * mm),
-        (document.figures.period.label, pdf_styles.FRONT_TITLE, 3 * mm),
-        (document.period_words, pdf_styles.FRONT_BODY, 10 * mm),
+        (label, pdf_styles.FRONT_TITLE, 3 * mm if days else 10 * mm),
+        *days,
         (f"Figures as at {document.as_at_words}", pdf_styles.FRONT_BODY, 1 * mm),
-        (f"Version {document.version}, {document.edition.label.lower()}", pdf_styles.FRONT_BODY, 0),
+        (document.version_words, pdf_styles.FRONT_BODY, 0),
     ]
     y = _down(canvas, texts, HIGH - 50 * mm)
     if document.correction:
@@ -64,13 +69,17 @@ def _marks(canvas: Any, document: Document, y: float) -> None:
 def running_page(canvas: Any, document: Document) -> None:
     canvas.setFont(fonts.REGULAR, SMALL)
     canvas.setFillColor(pdf_styles.SECONDARY)
-    canvas.drawString(MARGIN, HIGH - 13 * mm, plain(document.title))
+    y = HIGH - 10 * mm
+    canvas.drawString(MARGIN, y, plain(document.title))
     canvas.setFont(fonts.BOLD, SMALL)
     canvas.setFillColor(INK)
-    canvas.drawRightString(WIDE - MARGIN, HIGH - 13 * mm, ". ".join(document.marks))
+    marks = ". ".join(document.marks)
+    for line in fonts.wrap(marks, fonts.BOLD, SMALL, WIDE - 2 * MARGIN, fonts.pdf_width):
+        y -= HEAD_STEP
+        canvas.drawString(MARGIN, y, line)
     canvas.setStrokeColor(pdf_styles.RULE)
     canvas.setLineWidth(0.5)
-    canvas.line(MARGIN, HIGH - 16 * mm, WIDE - MARGIN, HIGH - 16 * mm)
+    canvas.line(MARGIN, y - 2.5 * mm, WIDE - MARGIN, y - 2.5 * mm)
     _foot(canvas, document)
 
 

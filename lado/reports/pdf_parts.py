@@ -1,10 +1,14 @@
 """Flowables of the PDF: headings, tables, charts, the headline figures."""
 
-from typing import Any
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any, TypeAlias
 
 from reportlab.graphics import renderPDF
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, LongTable, Table, TableStyle
+from reportlab.platypus import Flowable, LongTable, PageBreak, Table, TableStyle
 
 from lado.reports import fonts, pdf_styles
 from lado.reports.charts import Chart
@@ -17,11 +21,18 @@ from lado.reports.text import plain
 PAGE_WIDTH = 170 * mm
 PAD = 3.5
 FIGURE_SIZE = 26
+SMALL_SIZE = 9
 TILES_A_ROW = 3
 TILE_HEIGHT = 31 * mm
 TILE_GAP = 4 * mm
 LEAST_NUMBER_ROOM = 9 * mm
 LEAST_LABEL_ROOM = 34 * mm
+ENDLESS = 0xFFFFFF
+LEAST_ROWS = 4
+ROWS_WITH_NOTES = 3
+NOWHERE, BEFORE_BRACKETS, AT_SPACES = (re.compile(each) for each in (r"(?!)", r" (?=\()", " "))
+
+Widths: TypeAlias = dict[str, float]
 
 
 class Heading(Flowable):
@@ -57,35 +68,85 @@ class ChartFlowable(Flowable):
         renderPDF.draw(self.chart.drawing, self.canv, 0, 0)
 
 
-def table_flowable(table: ReportTable) -> Table:
+class TableBlock(Flowable):
+    """A table between its caption and what is said of it. It may go on over the page; its last
+    rows stay with the notes."""
+
+    def __init__(
+        self, table: ReportTable, widths: Widths, head: list[Flowable], notes: list[Flowable]
+    ) -> None:
+        super().__init__()
+        self.table, self.widths, self.head, self.notes = table, widths, head, notes
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        return width, ENDLESS  # always to be split
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        whole: Any = table_flowable(self.table, self.widths)
+        parts = [*self.head, whole, *self.notes]
+        if _height(parts, width) <= height:
+            return parts
+        rows = self.table.rows
+        above, *heights = whole._rowHeights  # known once it is wrapped
+        room = height - _height(self.head, width) - above
+        fitting = sum(total <= room for total in accumulate(heights))
+        number = min(fitting, len(rows) - ROWS_WITH_NOTES)
+        if number < LEAST_ROWS:
+            return []  # all on the next page
+        first = table_flowable(replace(self.table, rows=rows[:number]), self.widths)
+        rest = replace(self.table, rows=rows[number:])
+        return [*self.head, first, PageBreak(), TableBlock(rest, self.widths, [], self.notes)]
+
+
+def _height(parts: list[Flowable], width: float) -> float:
+    return sum(part.wrap(width, ENDLESS)[1] + part.getSpaceAfter() for part in parts)
+
+
+def table_flowable(table: ReportTable, widths: Widths) -> Table:
     """Numbers to the right, the headings again on each page, long words wrapped and never cut."""
-    widths = _widths(table)
-    data = [_heading_cells(table, widths)]
-    data += [_cells(row, widths[0]) for row in table.rows]
-    flowable = LongTable(data, colWidths=widths, repeatRows=1, hAlign="LEFT")
+    columns = _column_widths(table, widths)
+    data = [_heading_cells(table, columns)]
+    data += [_cells(row, columns) for row in table.rows]
+    flowable = LongTable(data, colWidths=columns, repeatRows=1, hAlign="LEFT")
     flowable.setStyle(TableStyle(_commands(table)))
     return flowable
 
 
-def _widths(table: ReportTable) -> list[float]:
-    numbers = [_number_width(table, place) for place in range(len(table.headings))]
+def number_widths(tables: Sequence[ReportTable]) -> Widths:
+    """By heading, so that a period's numbers stand in the same place in every table: in one line
+    each if they all fit, else broken before brackets, else at every space."""
+    widths: Widths = {}
+    for breaks in NOWHERE, BEFORE_BRACKETS, AT_SPACES:
+        widths = _widths(tables, breaks)
+        if PAGE_WIDTH - sum(widths.values()) >= LEAST_LABEL_ROOM:
+            break
+    return widths
+
+
+def _widths(tables: Sequence[ReportTable], breaks: re.Pattern[str]) -> Widths:
+    found: Widths = {}
+    for table in tables:
+        for place, heading in enumerate(table.headings):
+            lines = [line for row in table.rows for line in row.cells[place].lines]
+            texts = [piece for line in lines for piece in breaks.split(line)]
+            room = [fonts.pdf_width(text, fonts.BOLD, pdf_styles.TABLE_SIZE) for text in texts]
+            room += [
+                fonts.pdf_width(words, fonts.BOLD, pdf_styles.HEAD_SIZE)
+                for words in heading.split(" ")
+            ]
+            wide = max(*room, LEAST_NUMBER_ROOM) + 2 * PAD + 0.1
+            found[heading] = max(found.get(heading, 0), wide)
+    return found
+
+
+def _column_widths(table: ReportTable, widths: Widths) -> list[float]:
+    numbers = [widths[heading] for heading in table.headings]
     labels = PAGE_WIDTH - sum(numbers)
     if labels < LEAST_LABEL_ROOM:
         shrink = (PAGE_WIDTH - LEAST_LABEL_ROOM) / sum(numbers)
         numbers = [width * shrink for width in numbers]
         labels = LEAST_LABEL_ROOM
     return [labels, *numbers]
-
-
-def _number_width(table: ReportTable, place: int) -> float:
-    size = pdf_styles.TABLE_SIZE
-    texts = [line for row in table.rows for line in row.cells[place].lines]
-    longest_word = max(
-        fonts.pdf_width(word, fonts.BOLD, pdf_styles.HEAD_SIZE)
-        for word in table.headings[place].split()
-    )
-    longest = max([fonts.pdf_width(text, fonts.BOLD, size) for text in texts], default=0)
-    return max(longest, longest_word, LEAST_NUMBER_ROOM) + 2 * PAD + 0.1
 
 
 def _heading_cells(table: ReportTable, widths: list[float]) -> list[str]:
@@ -96,10 +157,13 @@ def _heading_cells(table: ReportTable, widths: list[float]) -> list[str]:
     ]
 
 
-def _cells(row: Row, label_room: float) -> list[str]:
+def _cells(row: Row, widths: list[float]) -> list[str]:
     font = fonts.BOLD if row.is_total else fonts.REGULAR
-    label = _wrapped(row.label, font, pdf_styles.TABLE_SIZE, label_room)
-    return [label, *("\n".join(cell.lines) for cell in row.cells)]
+    label = _wrapped(row.label, font, pdf_styles.TABLE_SIZE, widths[0])
+    return [label] + [
+        "\n".join(_wrapped(line, fonts.BOLD, pdf_styles.TABLE_SIZE, width) for line in cell.lines)
+        for cell, width in zip(row.cells, widths[1:], strict=True)
+    ]
 
 
 def _wrapped(text: str, font: str, size: float, room: float) -> str:
@@ -169,7 +233,10 @@ class _HeadlineGrid(Flowable):
         canvas.drawString(left, top - 16 * mm, headline.value)
         figure_room = fonts.pdf_width(headline.value, fonts.BOLD, FIGURE_SIZE)
         canvas.setFillColor(INK)
-        canvas.setFont(fonts.REGULAR, 9)
+        canvas.setFont(fonts.REGULAR, SMALL_SIZE)
         canvas.drawString(left + figure_room + 2 * mm, top - 16 * mm, headline.detail)
         for line, words in enumerate(headline.changes):
+            needed = fonts.pdf_width(words, fonts.REGULAR, SMALL_SIZE)
+            size = SMALL_SIZE * min(1, (wide - 6 * mm) / needed)
+            canvas.setFont(fonts.REGULAR, size)
             canvas.drawString(left, top - 22 * mm - line * 4.2 * mm, words)

@@ -156,7 +156,7 @@ def overseen() -> Statement:
             Allegation.category_id.label("category"),
             Position.sector_id.label("sector"),
             Case.organisation_id.is_not(None).label("institutional"),
-            _several_positions().label("multiple_roles"),
+            _several_roles().label("multiple_roles"),
             _non_recent().label("historical"),
             _children().label("children"),
         )
@@ -166,21 +166,27 @@ def overseen() -> Statement:
     )
 
 
-def _several_positions() -> ColumnElement[bool]:
-    """A further current position stated in any contact on the case, or another primary one."""
-    subject = aliased(ConsultationSubject)
-    stated = subject_other_position.c
-    return exists().where(
+def _several_roles() -> ColumnElement[bool]:
+    """Another role than the primary one, stated in a contact on the case by the period's end: as
+    the one the contact is about, where it is about the case's person, or as a further one."""
+    subject, other, link = aliased(ConsultationSubject), aliased(Position), subject_other_position.c
+    stated = (
         subject.case_id == Case.id,
+        subject.consultation_id == Consultation.id,
+        Consultation.received_on <= END,
         or_(
-            and_(
-                subject.position_id != Case.position_id,
-                subject.person_id.is_not_distinct_from(Case.person_id),
-            ),
-            exists()
-            .where(stated.subject_id == subject.id, stated.position_id != Case.position_id)
-            .correlate(subject, Case),
+            other.role_id.is_distinct_from(Position.role_id),
+            other.organisation_id.is_distinct_from(Position.organisation_id),
+            other.sector_id != Position.sector_id,
         ),
+    )
+    return or_(
+        exists()
+        .where(subject.person_id == Case.person_id, other.id == subject.position_id, *stated)
+        .correlate(Case, Position),
+        exists()
+        .where(link.subject_id == subject.id, other.id == link.position_id, *stated)
+        .correlate(Case, Position),
     )
 
 
@@ -205,11 +211,18 @@ def held() -> Statement:
 
 
 def concluded() -> Statement:
-    """One row a conclusion in the period. The outcome is the one that stood at the period's end,
-    or, where reopening had ended it by then, on the day of the conclusion."""
-    outcome = func.coalesce(
-        _outcome_on(END, CaseSpell.case_id),
-        _outcome_on(CaseSpell.concluded_on, CaseSpell.case_id),
+    """One row a conclusion in the period. The outcome is the one that stood at the period's end.
+    Where the case was open again by then, that may belong to the later spell: then it is the one
+    that stood on the day of this conclusion."""
+    later = aliased(CaseSpell)
+    opened_again = exists().where(
+        later.case_id == CaseSpell.case_id,
+        later.number > CaseSpell.number,
+        later.opened_on <= END,
+    )
+    outcome = case(
+        (opened_again, _outcome_on(CaseSpell.concluded_on, CaseSpell.case_id)),
+        else_=_outcome_on(END, CaseSpell.case_id),
     )
     employer, police = aliased(StrandResult), aliased(StrandResult)
     statement = select(

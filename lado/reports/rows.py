@@ -12,12 +12,17 @@ from sqlalchemy.orm import Session
 from lado.models import Term
 from lado.rules.quarters import Period
 from lado.rules.timescales import Band
-from lado.rules.vocabulary import DecisionStage, OutcomeCode, TermGroup
+from lado.rules.vocabulary import (
+    AWAITING_DECISION,
+    NO_OUTCOME_NEEDED,
+    NOT_RECORDED,
+    DecisionStage,
+    OutcomeCode,
+    TermGroup,
+)
 
-NOT_RECORDED = "Not recorded"
-AWAITING_DECISION = "Awaiting decision"
 NO_OUTCOME = "no_outcome"
-CONCLUSION_LABELS = {code: code.label for code in OutcomeCode} | {NO_OUTCOME: "No outcome needed"}
+CONCLUSION_LABELS = {code: code.label for code in OutcomeCode} | {NO_OUTCOME: NO_OUTCOME_NEEDED}
 CHILDREN_LABELS = {"none": "None identified", "one": "One", "multiple": "Multiple"}
 
 Tally: TypeAlias = Counter[Hashable]
@@ -71,7 +76,7 @@ class Rows:
                 counts[label] = counts.get(label, 0) + tally[code]
         missing = sum(n for code, n in tally.items() if code not in labels)
         if missing or self.without_always:
-            counts[self.without] = missing
+            counts[self.without] = counts.get(self.without, 0) + missing
         return counts
 
 

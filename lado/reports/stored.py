@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lado.models import Report
+from lado.queries import settings
 from lado.reports.comparison import Comparison, compare
 from lado.reports.document import Document
 from lado.reports.measures import DEFINITIONS_VERSION
 from lado.rules.quarters import Period
+from lado.rules.vocabulary import ReportStatus
 from lado.services.report import DrawnFigures
 
 
@@ -21,17 +23,22 @@ def drawn_figures(session: Session, period: Period, as_at: date | None = None) -
         period=period,
         as_at=comparison.this.as_at,
         definitions_version=DEFINITIONS_VERSION,
+        council=settings.get_text("council_name"),
         record=comparison.as_record(),
         discrepancies=comparison.discrepancies,
+        provisional=comparison.this.provisional,
     )
 
 
-def document_of(report: Report, *, council: str, demonstration: bool) -> Document:
+def document_of(
+    report: Report, *, demonstration: bool, status: ReportStatus | None = None
+) -> Document:
+    """With `status`, as it will be once it has that status."""
     figures: Mapping[str, Any] = report.figures
     return Document(
         comparison=Comparison.from_record(figures["comparison"]),
-        council=council,
-        status=report.status,
+        council=figures["council"],
+        status=status or report.status,
         version=report.edition_number,
         correction=report.correction or "",
         commentary=report.commentary,

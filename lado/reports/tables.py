@@ -1,7 +1,8 @@
 """The report's tables as rows of words, shared by the page and the PDF."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lado.reports import wording
@@ -10,22 +11,22 @@ from lado.reports.contents import TablePlan
 from lado.reports.figures import Figures
 from lado.reports.measure import Measure, Shape
 from lado.reports.measures import BY_ID
-from lado.reports.rows import MONTHS, NOT_RECORDED
+from lado.reports.rows import MONTHS
 from lado.reports.values import Rate, Ratio
-from lado.rules.quarters import Period, PeriodKind, year_of
+from lado.rules.quarters import PeriodKind, year_of
+from lado.rules.vocabulary import NOT_RECORDED, TOTAL
+
+UNBROKEN = re.compile(r"(?<=Change) |(?<=to) |(?<=\d) (?=[A-Z])")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A period's own figures, or with `base` the change of `figures` against it."""
+    """A period's own figures, or with `base` the change of `figures` against it. A heading is
+    broken between the words `Change on`, the period and the day it is counted to."""
 
     heading: str
     figures: Figures
     base: Figures | None = None
-
-    @property
-    def periods(self) -> tuple[Figures | None, ...]:
-        return (self.figures, self.base)
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,14 @@ Pick = Callable[[Figures], Any]
 
 def make_table(plan: TablePlan, comparison: Comparison) -> Table:
     measures = [BY_ID[measure] for measure in plan.measures]
-    columns = make_columns(comparison)
-    if any(measure.rows is MONTHS for measure in measures):
-        columns = [column for column in columns if comparison.last_year in column.periods]
-        columns.insert(0, Column(comparison.period.label, comparison.this))
+    by_month = any(measure.rows is MONTHS for measure in measures)
+    columns = make_columns(
+        replace(comparison, previous=None, to_date=None) if by_month else comparison
+    )
     units = dict.fromkeys(measure.unit.value for measure in measures)
     return Table(
         id=plan.id,
-        caption=f"{plan.caption}, {comparison.period.label}",
+        caption=f"{plan.caption}, {comparison.this.label}",
         unit=" and ".join(units).capitalize(),
         headings=tuple(column.heading for column in columns),
         rows=tuple(row for measure in measures for row in _rows(measure, columns)),
@@ -96,33 +97,43 @@ def make_table(plan: TablePlan, comparison: Comparison) -> Table:
 def make_columns(comparison: Comparison) -> list[Column]:
     """This period; then each period it is compared with, and the change against that."""
     this = comparison.this
-    columns = [Column(short_label(this.period), this)]
+    columns = [Column(_heading(short_label(this)), this)]
     for other in (comparison.previous, comparison.last_year):
         if other is not None:
-            columns += _with_change(short_label(other.period), other, this)
+            columns += _with_change(short_label(other), other, this)
     to_date, before = comparison.to_date, comparison.last_to_date
     if to_date is not None and before is not None:
-        columns.append(Column(_to_date(to_date), to_date))
+        columns.append(Column(_heading(_to_date(to_date)), to_date))
         columns += _with_change(_to_date(before), before, to_date)
     return columns
 
 
 def _with_change(label: str, base: Figures, now: Figures) -> list[Column]:
-    return [Column(label, base), Column(f"Change on {label}", now, base)]
+    change_on = _heading(f"Change on {label}")
+    return [Column(_heading(label), base), Column(change_on, now, base)]
 
 
-def short_label(period: Period) -> str:
-    if period.kind is not PeriodKind.RANGE:
-        return period.label
-    return f"{period.start:%d/%m/%y} to {period.end:%d/%m/%y}"
+def _heading(words: str) -> str:
+    return UNBROKEN.sub("\N{NO-BREAK SPACE}", words)
+
+
+def short_label(figures: Figures) -> str:
+    if figures.period.kind is not PeriodKind.RANGE:
+        return figures.label
+    return f"{figures.period.start:%d/%m/%y} to {figures.end:%d/%m/%y}"
 
 
 def _to_date(figures: Figures) -> str:
     """A year that is over is simply that year."""
     if figures.period.kind is PeriodKind.YEAR:
-        return figures.period.label
-    year = year_of(figures.period.end).label
-    return f"{year} to {figures.period.end:%d %b}".replace(" 0", " ")
+        return figures.label
+    return f"{year_of(figures.end).label} to {wording.short_day(figures.end)}"
+
+
+def month_note(figures: Figures, code: str) -> str:
+    """To be put after the name of the month that is under way."""
+    is_last = code == f"{figures.end:%Y-%m}"
+    return f" (to {wording.short_day(figures.end)})" if is_last and figures.is_part else ""
 
 
 def _rows(measure: Measure, columns: list[Column]) -> list[Row]:
@@ -145,8 +156,8 @@ def _row(label: str, columns: list[Column], pick: Pick, *, is_total: bool = Fals
     cells = []
     for column in columns:
         now = pick(column.figures)
-        base = None if column.base is None else pick(column.base)
-        cells.append(Cell(_plain(now) if base is None else (_change(now, base),)))
+        lines = _plain(now) if column.base is None else (_change(now, pick(column.base)),)
+        cells.append(Cell(lines))
     return Row(label, tuple(cells), is_total)
 
 
@@ -156,6 +167,8 @@ def _plain(value: Any) -> tuple[str, ...]:
             return wording.rate(value)
         case Ratio():
             return wording.ratio(value)
+        case None:
+            return (wording.NOTHING,)
         case _:
             return (wording.count(value),)
 
@@ -166,6 +179,8 @@ def _change(now: Any, base: Any) -> str:
             return wording.rate_change(now, base)
         case Ratio():
             return wording.ratio_change(now, base)
+        case _ if now is None or base is None:
+            return wording.NOTHING
         case _:
             return wording.change(change(now, base))
 
@@ -173,7 +188,7 @@ def _change(now: Any, base: Any) -> str:
 def _with_total(rows: list[Row], measure: Measure, columns: list[Column]) -> list[Row]:
     if not measure.whole:
         return rows
-    return [*rows, _row("Total", columns, _value_of(measure.whole), is_total=True)]
+    return [*rows, _row(TOTAL, columns, _value_of(measure.whole), is_total=True)]
 
 
 def _parts(columns: list[Column], pick: Pick) -> list[Row]:
@@ -190,14 +205,21 @@ def _part_of(pick: Pick, label: str) -> Pick:
 
 def _months(measure: Measure, columns: list[Column]) -> list[Row]:
     """Beside each month the same one a year before: the first beside the first."""
-    months = enumerate(columns[0].figures[measure.id])
+    this = columns[0].figures
     return [
-        _row(wording.month(code), columns, _nth_of(measure.id, place)) for place, code in months
+        _row(f"{wording.month(code)}{month_note(this, code)}", columns, _nth_of(measure.id, place))
+        for place, code in enumerate(this[measure.id])
     ]
 
 
 def _nth_of(measure: str, place: int) -> Pick:
-    return lambda figures: list(figures[measure].values())[place]
+    """Nothing for a month that had not begun."""
+
+    def pick(figures: Figures) -> int | None:
+        code, number = list(figures[measure].items())[place]
+        return number if figures.has_begun(code) else None
+
+    return pick
 
 
 def _cohort(measure: Measure, columns: list[Column]) -> list[Row]:

@@ -4,10 +4,25 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from lado.reports.measure import Shape
-from lado.reports.rows import NOT_RECORDED
+from lado.rules.vocabulary import NOT_RECORDED
 
 # The annual reports' own lesson: a percentage of a handful misleads (domain section 8).
 SMALLEST_BASE = 20
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """The nearest whole number, a half away from zero: reckoned in whole numbers, because many
+    halves are no longer halves once divided."""
+    nearest = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return nearest if numerator >= 0 else -nearest
+
+
+def percentage(part: int, whole: int) -> float:
+    """To one decimal: 0.0 only of nothing, and 100.0 never of less than all."""
+    tenths = half_up(1000 * abs(part), whole)
+    if 0 < abs(part) < whole:
+        tenths = min(max(tenths, 1), 999)
+    return (tenths if part >= 0 else -tenths) / 10
 
 
 class Rate(NamedTuple):
@@ -19,7 +34,7 @@ class Rate(NamedTuple):
         """None where the counts must stand alone."""
         if self.denominator < SMALLEST_BASE:
             return None
-        return 100 * self.numerator / self.denominator
+        return percentage(self.numerator, self.denominator)
 
 
 class Ratio(NamedTuple):
@@ -28,10 +43,10 @@ class Ratio(NamedTuple):
 
     @property
     def value(self) -> float | None:
-        """None without a denominator. Half a hundredth is rounded up, as by hand."""
+        """To two decimals; None without a denominator."""
         if self.denominator == 0:
             return None
-        return (200 * self.numerator + self.denominator) // (2 * self.denominator) / 100
+        return half_up(100 * self.numerator, self.denominator) / 100
 
 
 class Cohort(NamedTuple):

@@ -35,7 +35,7 @@ def rate(value: Rate) -> tuple[str, ...]:
 
 
 def rate_change(now: Rate, base: Rate) -> str:
-    """In percentage points, where both are percentages."""
+    """In percentage points, where both are percentages: the difference of what is printed."""
     if now.percent is None or base.percent is None:
         return NOTHING
     return f"{signed(now.percent - base.percent, 1)} points"
@@ -55,6 +55,10 @@ def ratio_change(now: Ratio, base: Ratio) -> str:
 
 def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
+
+
+def short_day(value: date) -> str:
+    return f"{value.day} {value:%b}"
 
 
 def month(code: str) -> str:

@@ -9,6 +9,11 @@ class AuditAction(Labelled):
     CONSULTATION_CHANGED = "consultation.changed", "Consultation changed"
     CONSULTATION_DECIDED = "consultation.decided", "Consultation decided"
     CONSULTATION_REOPENED = "consultation.reopened", "Consultation reopened"
+    CONSULTATION_RESTRICTED = "consultation.restricted", "Consultation restricted to named people"
+    CONSULTATION_UNRESTRICTED = (
+        "consultation.unrestricted",
+        "Restriction of a consultation lifted",
+    )
     CONSULTATION_NOTED = "consultation.noted", "Note added to a consultation"
 
     CASE_OPENED = "case.opened", "Case opened"
@@ -38,6 +43,7 @@ class AuditAction(Labelled):
     DISCUSSION_CHANGED = "discussion.changed", "Strategy discussion changed"
     DISCUSSION_CANCELLED = "discussion.cancelled", "Strategy discussion cancelled"
     MINUTES_AGREED = "minutes.agreed", "Minutes agreed"
+    MINUTES_REOPENED = "minutes.reopened", "Agreed minutes opened to correct them"
     MINUTES_CIRCULATED = "minutes.circulated", "Minutes circulated"
     ACTION_ADDED = "action.added", "Action added"
     ACTION_DONE = "action.done", "Action done"
@@ -46,6 +52,10 @@ class AuditAction(Labelled):
     PERSON_ADDED = "person.added", "Person added"
     PERSON_VIEWED = "person.viewed", "Person opened to read"
     PERSON_CHANGED = "person.changed", "Person changed"
+    PERSON_RESTRICTED = "person.restricted", "Person restricted to named people"
+    PERSON_UNRESTRICTED = "person.unrestricted", "Restriction of a person lifted"
+    CONFLICT_DECLARED = "conflict.declared", "Conflict of interest declared"
+    CONFLICT_WITHDRAWN = "conflict.withdrawn", "Conflict of interest withdrawn"
     PERSON_SEARCHED = "person.searched", "People searched"
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"

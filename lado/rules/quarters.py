@@ -67,6 +67,16 @@ class Period:
         return self.label.replace(" ", "-").lower()
 
     @property
+    def is_over_a_year(self) -> bool:
+        """Longer than 12 months, so that it overlaps the same period a year before."""
+        return self.end >= add_months(self.start, 12)
+
+    @property
+    def is_within_a_year(self) -> bool:
+        """Its days are of one financial year."""
+        return _year_start(self.start) == _year_start(self.end)
+
+    @property
     def months(self) -> list[date]:
         """The first day of each calendar month that the period touches."""
         first = self.start.replace(day=1)
@@ -80,8 +90,9 @@ class Period:
         return Period(before - (self.end - self.start), before)
 
     def same_last_year(self) -> "Period":
+        """In whole months where it is whole: to 29 February for one to 28 February."""
         end = add_months(self.end, -12)
-        if _is_month_end(self.end):
+        if self.start.day == 1 and _is_month_end(self.end):
             end = _month_end(end)
         return Period(add_months(self.start, -12), end)
 

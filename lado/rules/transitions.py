@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lado.errors import Forbidden, Refused
+from lado.errors import Forbidden, Invalid, Refused
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -37,6 +37,7 @@ class Action(StrEnum):
     CONCLUDE = "conclude"
     HOLD = "hold"
     AGREE_MINUTES = "agree_minutes"
+    CORRECT_MINUTES = "correct_minutes"
     CIRCULATE = "circulate"
     CANCEL = "cancel"
     APPROVE = "approve"
@@ -48,10 +49,6 @@ class Action(StrEnum):
 class Condition(Labelled):
     """What must also be true, and the words when it is not. The service finds out."""
 
-    ALL_DECIDED = (
-        "all_decided",
-        "Somebody in this consultation has no decision yet. Decide about each adult first.",
-    )
     READY_TO_CLOSE = (
         "ready_to_close",
         "Record an outcome for each allegation first, or give a closure reason that needs none.",
@@ -73,6 +70,14 @@ class Condition(Labelled):
         "This is your own case, so another manager must sign off its closure.",
     )
     MINUTES_WRITTEN = "minutes_written", "Write the minutes before they are agreed."
+    NOT_BY_DRAWER = (
+        "not_by_drawer",
+        "You drew this report, so somebody else must approve it.",
+    )
+    PERIOD_OVER = (
+        "period_over",
+        "This was drawn before the period had ended. Draw it again after its last day.",
+    )
     FIGURES_RECONCILE = (
         "figures_reconcile",
         "The totals in this report do not reconcile. Correct the records and draw it again.",
@@ -82,6 +87,7 @@ class Condition(Labelled):
 @dataclass(frozen=True)
 class Transition:
     """`refusal` is said when the thing's status does not allow it, `confirmation` afterwards.
+    `note_missing` is said where a note is required and was not written.
 
     No label: no button, it happens as the consequence of something else.
     """
@@ -94,11 +100,17 @@ class Transition:
     refusal: str
     label: str = ""
     confirmation: str = ""
-    note_required: bool = False
+    note_missing: str = ""
     conditions: tuple[Condition, ...] = ()
+
+    def check_note(self, note: str, field: str) -> None:
+        """Raises Invalid for `field` where a note is required and `note` is blank."""
+        if self.note_missing and not note.strip():
+            raise Invalid({field: self.note_missing})
 
 
 TRANSITIONS: tuple[Transition, ...] = (
+    # It has its new status once each of its adults is decided about.
     Transition(
         Thing.CONSULTATION,
         (ConsultationStatus.OPEN,),
@@ -108,7 +120,6 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Record decision",
         refusal="This consultation is already decided. Open it again to change the decision.",
         confirmation="Decision recorded",
-        conditions=(Condition.ALL_DECIDED,),
     ),
     Transition(
         Thing.CONSULTATION,
@@ -119,7 +130,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Open again",
         refusal="This consultation is still open.",
         confirmation="Consultation opened again",
-        note_required=True,
+        note_missing="Enter why this consultation is opened again",
     ),
     Transition(
         Thing.CASE,
@@ -127,7 +138,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         Action.CONCLUDE,
         CaseStatus.CONCLUDED,
         Permission.CASE_EDIT,
-        label="Conclude case",
+        label="Conclude the case",
         refusal="This case is not open, so it cannot be concluded.",
         confirmation="Case concluded",
         conditions=(Condition.READY_TO_CLOSE, Condition.NEEDS_NO_SIGN_OFF),
@@ -140,7 +151,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         Permission.CASE_EDIT,
         label="Request closure",
         refusal="Closure can be requested only while the case is open.",
-        confirmation="Closure requested",
+        confirmation="Closure requested: a manager must sign it off",
         conditions=(Condition.READY_TO_CLOSE,),
     ),
     Transition(
@@ -151,7 +162,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         Permission.CASE_SIGN_OFF,
         label="Sign off closure",
         refusal="There is no request to close this case.",
-        confirmation="Case concluded",
+        confirmation="Closure signed off: the case is concluded",
         conditions=(
             Condition.READY_TO_CLOSE,
             Condition.NOT_BY_REQUESTER,
@@ -166,8 +177,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         Permission.CASE_SIGN_OFF,
         label="Decline closure",
         refusal="There is no request to close this case.",
-        confirmation="Closure declined",
-        note_required=True,
+        confirmation="Closure declined: the case is open",
+        note_missing="Enter why the closure is declined",
         conditions=(Condition.NOT_BY_REQUESTER,),
     ),
     Transition(
@@ -178,8 +189,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         Permission.CASE_EDIT,
         label="Withdraw request",
         refusal="There is no request to close this case.",
-        confirmation="Request for closure withdrawn",
-        note_required=True,
+        confirmation="Request withdrawn: the case is open",
+        note_missing="Enter why the request is withdrawn",
         conditions=(Condition.BY_REQUESTER,),
     ),
     Transition(
@@ -191,7 +202,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Reopen case",
         refusal="This case has not been concluded.",
         confirmation="Case reopened",
-        note_required=True,
+        note_missing="Enter why the case is reopened",
     ),
     Transition(
         Thing.DISCUSSION,
@@ -212,7 +223,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Cancel discussion",
         refusal="Only a discussion that is scheduled can be cancelled.",
         confirmation="Discussion cancelled",
-        note_required=True,
+        note_missing="Enter why it is cancelled",
     ),
     Transition(
         Thing.DISCUSSION,
@@ -224,6 +235,17 @@ TRANSITIONS: tuple[Transition, ...] = (
         refusal="Minutes can be agreed once, after the discussion was held.",
         confirmation="Minutes agreed",
         conditions=(Condition.MINUTES_WRITTEN,),
+    ),
+    Transition(
+        Thing.DISCUSSION,
+        (DiscussionStatus.MINUTES_AGREED,),
+        Action.CORRECT_MINUTES,
+        DiscussionStatus.HELD,
+        Permission.CASE_EDIT,
+        label="Correct the record",
+        refusal="Only minutes that are agreed and not yet circulated can be corrected.",
+        confirmation="The minutes can be changed, and are to be agreed again",
+        note_missing="Enter what is to be corrected, and why",
     ),
     Transition(
         Thing.DISCUSSION,
@@ -244,7 +266,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Approve report",
         refusal="Only a draft can be approved.",
         confirmation="Report approved",
-        conditions=(Condition.FIGURES_RECONCILE,),
+        conditions=(Condition.FIGURES_RECONCILE, Condition.NOT_BY_DRAWER),
     ),
     Transition(
         Thing.REPORT,
@@ -255,7 +277,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Send back",
         refusal="Only an approved report can be sent back.",
         confirmation="Report sent back",
-        note_required=True,
+        note_missing="Enter why the report is sent back",
     ),
     Transition(
         Thing.REPORT,
@@ -266,7 +288,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Publish report",
         refusal="Only an approved report can be published.",
         confirmation="Report published",
-        conditions=(Condition.FIGURES_RECONCILE,),
+        conditions=(Condition.FIGURES_RECONCILE, Condition.PERIOD_OVER),
     ),
     # Publishing a new version of the same report supersedes the one before.
     Transition(
@@ -280,6 +302,15 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 _BY_ACTION = {(row.thing, row.action): row for row in TRANSITIONS}
+
+
+def row_of(thing: Thing, action: Action) -> Transition:
+    return _BY_ACTION[thing, action]
+
+
+def confirmed(thing: Thing, action: Action) -> str:
+    """What is said once it is done."""
+    return row_of(thing, action).confirmation
 
 
 def allowed(thing: Thing, status: Status, permissions: Collection[Permission]) -> list[Transition]:
@@ -298,7 +329,7 @@ def check(
     thing: Thing, status: Status, action: Action, permissions: Collection[Permission]
 ) -> Transition:
     """The row for this action, or Forbidden (not this user) or Refused (not in this status)."""
-    row = _BY_ACTION[thing, action]
+    row = row_of(thing, action)
     if row.permission not in permissions:
         raise Forbidden
     if status not in row.statuses:

@@ -6,6 +6,13 @@ holds what a new installation starts with.
 
 from enum import StrEnum
 
+# Rows that reports add to the terms of a list; no term may be called the same.
+NOT_RECORDED = "Not recorded"
+AWAITING_DECISION = "Awaiting decision"
+NO_OUTCOME_NEEDED = "No outcome needed"
+TOTAL = "Total"
+ROWS_OF_REPORTS = (NOT_RECORDED, AWAITING_DECISION, NO_OUTCOME_NEEDED, TOTAL)
+
 
 class Labelled(StrEnum):
     """A code stored in the database and the words shown for it, kept together."""

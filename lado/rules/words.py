@@ -5,6 +5,12 @@ import unicodedata
 
 from lado.rules.vocabulary import OutcomeCode
 
+MOST_CHILDREN = 500
+# What is written in the place of a name that nobody knows.
+NOT_A_NAME = {
+    "unknown", "not known", "n/k", "nk", "n/a", "unnamed", "not named", "name not known",
+    "anonymous", "tbc",
+}  # fmt: skip
 # What word processors put in the place of an apostrophe or a hyphen.
 _TYPED = str.maketrans(
     {
@@ -47,6 +53,10 @@ def normalise(word: str) -> str:
     """What the spellings of one word have in common: case, spacing and typing marks are gone."""
     word = unicodedata.normalize("NFKC", word).translate(_TYPED).casefold()
     return re.sub(r"\s*/\s*", "/", " ".join(word.split()))
+
+
+def is_name(text: str) -> bool:
+    return normalise(text) not in NOT_A_NAME
 
 
 _OUTCOMES = {

@@ -1,9 +1,8 @@
 """A case as a whole: how it begins, whose it is, what is known of it, who may see it."""
 
-from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from lado.errors import Invalid, Refused
 from lado.extensions import db
@@ -25,12 +24,12 @@ from lado.rules.permissions import Permission
 from lado.rules.vocabulary import CaseStatus, Children, Origin, StrandKind, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import Checks, lock, refuse_unless_open
+from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open
 from lado.services.references import next_reference
 from lado.services.transaction import check_version, writes
 
 CHILD_FIELDS = (
-    "number", "name", "age", "sex", "looked_after", "social_care_reference", "voice",
+    "name", "age", "sex", "looked_after", "social_care_reference", "voice",
     "voice_reason", "view", "origin", "text_agency_id", "disclosure",
 )  # fmt: skip
 
@@ -56,19 +55,23 @@ def open_case_in_transaction(
         strands=[Strand(kind=kind) for kind in StrandKind],
     )
     case.child_records = _children_of(subject)
-    case.allegations = [_first_allegation(subject, case.child_records)]
     db.session.add(case)
     subject.case, subject.opened_case = case, True
+    case.allegations = [_allegation_of(subject, case.child_records, number=1)]
     _name_as_on_consultation(case, subject)
     audit.record(AuditAction.CASE_OPENED, case, by=by)
     return case
 
 
-def _first_allegation(subject: ConsultationSubject, children: list[Child]) -> Allegation:
+def _allegation_of(
+    subject: ConsultationSubject, children: list[Child], *, number: int
+) -> Allegation:
+    """What this consultation says of this adult. The first is the case's primary one."""
     consultation = subject.consultation
     return Allegation(
-        number=1,
-        is_primary=True,
+        number=number,
+        is_primary=number == 1,
+        subject=subject,
         # A consultation from a register may have no summary to take over.
         origin=Origin.ENTERED if consultation.summary else consultation.origin,
         description=consultation.summary,
@@ -85,12 +88,16 @@ def _first_allegation(subject: ConsultationSubject, children: list[Child]) -> Al
     )
 
 
-def _children_of(subject: ConsultationSubject) -> list[Child]:
-    """The consultation keeps its own: what the case learns later is not what was first said."""
+def _children_of(subject: ConsultationSubject, *, known: int = 0) -> list[Child]:
+    """The consultation keeps its own: what the case learns later is not what was first said.
+    They are numbered after the `known` ones of the case."""
     told = db.session.scalars(
         select(Child).where(Child.consultation_id == subject.consultation_id).order_by(Child.number)
     )
-    return [Child(**{field: getattr(child, field) for field in CHILD_FIELDS}) for child in told]
+    return [
+        Child(number=number, **{field: getattr(child, field) for field in CHILD_FIELDS})
+        for number, child in enumerate(told, start=known + 1)
+    ]
 
 
 def _name_as_on_consultation(case: Case, subject: ConsultationSubject) -> None:
@@ -105,8 +112,11 @@ def _name_as_on_consultation(case: Case, subject: ConsultationSubject) -> None:
     db.session.add_all(NamedAccess(user_id=user_id, case_id=case.id) for user_id in named)
 
 
-def join_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: Actor) -> None:
-    """Called while the consultation is decided, in that transaction."""
+def join_case_in_transaction(
+    subject: ConsultationSubject, case: Case, *, further_allegation: bool, by: Actor
+) -> None:
+    """Called while the consultation is decided, in that transaction. What it tells is a further
+    allegation with an outcome of its own, unless somebody else told of the same before."""
     if subject.case is not None:
         raise Refused("This consultation already belongs to a case.")
     if case.status is CaseStatus.CONCLUDED:
@@ -119,7 +129,40 @@ def join_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: Ac
         case.person = subject.person
     subject.case = case
     case.received_on = min(case.received_on, subject.consultation.received_on)
-    audit.record(AuditAction.CASE_JOINED, case, by=by)
+    if further_allegation:
+        _add_allegation_of(subject, case)
+    audit.record(AuditAction.CASE_JOINED, case, by=by, allegations=int(further_allegation))
+
+
+def _add_allegation_of(subject: ConsultationSubject, case: Case) -> None:
+    children = _children_of(subject, known=max((c.number for c in case.child_records), default=0))
+    case.child_records += children
+    count_children(case)
+    case.allegations.append(_allegation_of(subject, children, number=next_number(case.allegations)))
+
+
+def count_children(case: Case) -> None:
+    """A case concerns at least as many children as are recorded on it."""
+    recorded = len(case.child_records)
+    if not recorded:
+        return
+    if case.children in (None, Children.NONE_IDENTIFIED):
+        case.children, case.children_count = Children.COUNTED, recorded
+    elif case.children_count is not None:
+        case.children_count = max(case.children_count, recorded)
+
+
+def leave_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: Actor) -> None:
+    """The consultation joined it in error. An allegation it brought goes with it, unless that was
+    judged already."""
+    subject.case = None
+    case.received_on = min(other.consultation.received_on for other in case.subjects)
+    for allegation in list(case.allegations):
+        if allegation.subject is subject and not allegation.outcomes:
+            db.session.delete(allegation)
+    db.session.flush()
+    db.session.expire(case, ["allegations"])
+    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["consultations"])
 
 
 @writes(AuditAction.CASE_CHANGED)
@@ -222,31 +265,3 @@ def note_in_transaction(case: Case, *, happened_on: date, text: str, by: User) -
     note = Note(case_id=case.id, happened_on=happened_on, text=text, author_id=by.id)
     db.session.add(note)
     return note
-
-
-@writes(AuditAction.CASE_RESTRICTED)
-def restrict(case: Case, *, to: Collection[User], version: int, by: User) -> None:
-    """Only those named see the case from now on; again, to change who is named."""
-    lock(case)
-    check_version(case, version)
-    named = {user.id for user in to} | {by.id}
-    if case.owner_id is not None and case.owner_id not in named:
-        message = "Name the case's owner too, or give the case to somebody else first"
-        raise Invalid({"named": message})
-    if not all(user.can(Permission.CASE_VIEW) for user in to):
-        raise Invalid({"named": "Somebody you chose has a role that never sees a case"})
-    case.restricted = True
-    db.session.execute(delete(NamedAccess).where(NamedAccess.case_id == case.id))
-    db.session.add_all(NamedAccess(user_id=user_id, case_id=case.id) for user_id in named)
-    audit.record(AuditAction.CASE_RESTRICTED, case, by=by, people=len(named))
-
-
-@writes(AuditAction.CASE_UNRESTRICTED)
-def unrestrict(case: Case, *, version: int, by: User) -> None:
-    lock(case)
-    check_version(case, version)
-    if not case.restricted:
-        raise Refused("This case is not restricted.")
-    case.restricted = False
-    db.session.execute(delete(NamedAccess).where(NamedAccess.case_id == case.id))
-    audit.record(AuditAction.CASE_UNRESTRICTED, case, by=by)

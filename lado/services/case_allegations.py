@@ -15,7 +15,14 @@ from lado.rules.threshold import Limb, is_non_recent, limbs_on
 from lado.rules.vocabulary import DatePrecision, OutcomeCode, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open, spoken
+from lado.services.case_writing import (
+    Checks,
+    lock,
+    next_number,
+    refuse_unless_open,
+    was_open,
+    when_open,
+)
 from lado.services.transaction import check_version, writes
 
 NEEDS_EVIDENCE = frozenset({OutcomeCode.FALSE, OutcomeCode.MALICIOUS})
@@ -216,13 +223,8 @@ def record_outcome(
 def _check_outcome_date(
     checks: Checks, case: Case, earlier: Outcome | None, decided_on: date
 ) -> None:
-    opened_on = case.spells[0].opened_on
     checks.that(decided_on <= clock.today(), "decided_on", "The date must not be in the future")
-    checks.that(
-        decided_on >= opened_on,
-        "decided_on",
-        f"The outcome must not be before the case was opened on {spoken(opened_on)}",
-    )
+    checks.that(was_open(case, decided_on), "decided_on", when_open(case))
     checks.that(
         earlier is None or decided_on >= earlier.decided_on,
         "decided_on",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from lado import clock
-from lado.errors import Invalid, Refused
+from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Case, CaseSpell, Term, User
 from lado.queries.case_standing import outcomes_on, overall, standing_of
@@ -78,8 +78,8 @@ def reopen(case: Case, *, reopened_on: date, reason: str, version: int, by: User
     """A new spell: what was counted of the ones before stays as it was."""
     row = _begin(case, Action.REOPEN, version=version, by=by)
     concluded_on = case.spell.concluded_on
+    row.check_note(reason, "reason")
     checks = Checks()
-    checks.that(reason.strip(), "reason", "Enter why the case is reopened")
     checks.past(reopened_on, "reopened_on", "The date it was reopened")
     checks.that(
         concluded_on is None or reopened_on >= concluded_on,
@@ -181,8 +181,7 @@ def _end_request(
 ) -> None:
     row = _begin(case, action, version=version, by=by)
     _hold(row, case, proposal(case), by=by)
-    if not note.strip():
-        raise Invalid({"note": "Enter why"})
+    row.check_note(note, "note")
     case.status = cast(CaseStatus, row.new_status)
     _clear_request(case)
     note_in_transaction(case, happened_on=clock.today(), text=f"{said}: {note}", by=by)

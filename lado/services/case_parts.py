@@ -25,6 +25,7 @@ from lado.rules.vocabulary import (
 )
 from lado.services import audit
 from lado.services.audit import Actor
+from lado.services.case import count_children
 from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open
 from lado.services.transaction import check_version, writes
 
@@ -57,6 +58,7 @@ def add_child(case: Case, details: ChildDetails, *, by: Actor) -> Child:
     _check_child(details)
     child = Child(number=next_number(case.child_records), **_cleared(asdict(details)))
     case.child_records.append(child)
+    count_children(case)
     audit.record(AuditAction.CHILD_ADDED, case, by=by, child=child.number)
     return child
 

@@ -48,6 +48,22 @@ def spoken(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def was_open(case: Case, day: date) -> bool:
+    return any(
+        spell.opened_on <= day and (spell.concluded_on is None or day <= spell.concluded_on)
+        for spell in case.spells
+    )
+
+
+def when_open(case: Case) -> str:
+    spells = (
+        f"from {spoken(spell.opened_on)}"
+        + (f" to {spoken(spell.concluded_on)}" if spell.concluded_on else "")
+        for spell in case.spells
+    )
+    return f"The case was not open on that day. It was open {', and '.join(spells)}"
+
+
 class Checks:
     """Gathers what is wrong, so that every message is shown at once."""
 

@@ -15,7 +15,12 @@ from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case_writing import Checks
 from lado.services.consultation_child import ChildDetails, take_over_children
-from lado.services.consultation_contact import ContactDetails, check_contact, take_over_contact
+from lado.services.consultation_contact import (
+    ContactDetails,
+    check_contact,
+    counting_children,
+    take_over_contact,
+)
 from lado.services.references import next_reference
 from lado.services.subject import (
     AdultDetails,
@@ -38,6 +43,7 @@ def log(
     """Messages about the n-th adult or child are keyed `adults-0-surname`, `children-1-age`."""
     if not adults:
         raise Invalid({"adults": "Say who the concern is about"})
+    contact = counting_children(contact, children)
     check_contact(contact, children, origin=origin)
     consultation = Consultation(
         reference=next_reference("C", contact.received_on),
@@ -74,6 +80,7 @@ def change(
     """`adults` are those on record in their order, and after them any further ones."""
     lock(consultation)
     check_version(consultation, version)
+    contact = counting_children(contact, children)
     check_contact(contact, children, origin=consultation.origin)
     _check_decided_after(consultation, contact.received_on)
     changed = take_over_contact(consultation, contact, by=by)

@@ -1,7 +1,7 @@
 """What a consultation says of the contact itself: dates, caller, setting, number of children."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from lado.errors import Invalid
@@ -23,6 +23,7 @@ class ContactDetails:
 
     received_on: date
     summary: str
+    interim_advice: str | None = None
     aware_on: date | None = None
     late_report_reason: str | None = None
     contact_method_id: int | None = None
@@ -43,6 +44,15 @@ class ContactDetails:
 
 
 NOT_COLUMNS = {"taken_by", "setting", "setting_sector_id"}
+
+
+def counting_children(contact: ContactDetails, children: Sequence[ChildDetails]) -> ContactDetails:
+    """Where nobody said how many, those described are counted."""
+    described = sum(not child.is_blank for child in children)
+    if contact.children is not None or not described:
+        return contact
+    count = max(described, contact.children_count or 0)
+    return replace(contact, children=Children.COUNTED, children_count=count)
 
 
 def check_contact(

@@ -23,18 +23,25 @@ from lado.rules.vocabulary import (
 )
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case import join_case_in_transaction, open_case_in_transaction
+from lado.services.case import (
+    join_case_in_transaction,
+    leave_case_in_transaction,
+    open_case_in_transaction,
+)
 from lado.services.case_writing import Checks, permissions
 from lado.services.consultation import lock, touch
 from lado.services.transaction import check_version, writes
 
 THRESHOLD_MET = {DecisionStage.PROGRESS, DecisionStage.MET_NO_MEETING}
+# The shipped term for a concern that belongs to a case which is open: it never opens one.
+LINKED = "linked"
 WEIGHED = {EarlierRecords.SOME_WEIGHT, EarlierRecords.DECISIVE}
 
 
 @dataclass(frozen=True)
 class DecisionDetails:
-    """`case`, for a decision to progress: the open case to join, or None to open one."""
+    """`case`, for a decision to progress: the open case to join, or None to open one; then
+    `further_allegation` says whether it tells of more than the case knows already."""
 
     term_id: int
     reasons: str
@@ -46,6 +53,7 @@ class DecisionDetails:
     tier_id: int | None = None
     advice: str | None = None
     case: Case | None = None
+    further_allegation: bool = True
 
 
 @writes(AuditAction.CONSULTATION_CHANGED)
@@ -110,10 +118,9 @@ def decide(
 def reopen(consultation: Consultation, *, reason: str, version: int, by: User) -> None:
     """From today its decisions stand no longer; they stay on record, and so do its cases."""
     lock(consultation)
-    transitions.check(Thing.CONSULTATION, consultation.status, Action.REOPEN, permissions(by))
+    row = transitions.check(Thing.CONSULTATION, consultation.status, Action.REOPEN, permissions(by))
     check_version(consultation, version)
-    if not reason.strip():
-        raise Invalid({"reason": "Enter why this consultation is opened again"})
+    row.check_note(reason, "reason")
     for subject in consultation.subjects:
         if standing := subject.decision:
             standing.ended_on, standing.ended_reason = clock.today(), reason
@@ -233,12 +240,16 @@ def _settle_case(
         return _leave_case(subject, decision, by=by)
     if subject.case:
         return _keep_case(subject.case, decision)
+    if decision.case is None and term.code == LINKED:
+        raise Invalid({"case": "Choose the open case it is linked to, or decide otherwise"})
     if decision.case is None:
         open_case_in_transaction(subject, opened_on=decision.decided_on, owner=by, by=by)
         return None
     if not may_join(subject, decision.case):
         raise Invalid({"case": "Choose an open case of the same person or organisation"})
-    join_case_in_transaction(subject, decision.case, by=by)
+    join_case_in_transaction(
+        subject, decision.case, further_allegation=decision.further_allegation, by=by
+    )
     return None
 
 
@@ -262,6 +273,4 @@ def _leave_case(subject: ConsultationSubject, decision: DecisionDetails, *, by: 
             f"{case.reference} was opened by this consultation. Conclude the case first, or "
             "decide to progress."
         )
-    subject.case = None
-    case.received_on = min(other.consultation.received_on for other in case.subjects)
-    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["consultations"])
+    leave_case_in_transaction(subject, case, by=by)

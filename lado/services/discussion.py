@@ -7,9 +7,10 @@ from typing import cast
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from lado.errors import Invalid, Refused
+from lado import clock
+from lado.errors import Refused
 from lado.extensions import db
-from lado.models import Case, Minute, Participant, StrategyDiscussion
+from lado.models import Case, Minute, Participant, StrategyDiscussion, User
 from lado.rules import minutes, transitions
 from lado.rules.audit import AuditAction
 from lado.rules.transitions import Action, Condition, Thing
@@ -22,6 +23,7 @@ from lado.rules.vocabulary import (
 from lado.services import audit
 from lado.services.action import ActionDetails, action_in_transaction, check_actions
 from lado.services.audit import Actor
+from lado.services.case import note_in_transaction
 from lado.services.case_writing import (
     Checks,
     lock,
@@ -29,6 +31,8 @@ from lado.services.case_writing import (
     permissions,
     refuse_unless_open,
     spoken,
+    was_open,
+    when_open,
 )
 from lado.services.transaction import check_version, writes
 
@@ -167,7 +171,7 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
     checks = Checks()
     held_on, review_on = proceedings.held_on, proceedings.next_review_on
     checks.past(held_on, "held_on", "The date it was held")
-    checks.that(_was_open(case, held_on), "held_on", _when_open(case))
+    checks.that(was_open(case, held_on), "held_on", when_open(case))
     checks.that(
         review_on is None or review_on >= held_on,
         "next_review_on",
@@ -188,18 +192,6 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
 
 def _needs_review(case: Case, proceedings: Proceedings) -> bool:
     return proceedings.purpose is not DiscussionPurpose.FINAL and case.spell.concluded_on is None
-
-
-def _was_open(case: Case, day: date) -> bool:
-    return any(
-        spell.opened_on <= day and (spell.concluded_on is None or day <= spell.concluded_on)
-        for spell in case.spells
-    )
-
-
-def _when_open(case: Case) -> str:
-    opened_on = case.spells[0].opened_on
-    return f"The case was not open on that day. It was opened on {spoken(opened_on)}"
 
 
 def _write_up(discussion: StrategyDiscussion, proceedings: Proceedings) -> None:
@@ -275,13 +267,30 @@ def agree_minutes(discussion: StrategyDiscussion, *, version: int, by: Actor) ->
     audit.record(AuditAction.MINUTES_AGREED, discussion.case, by=by, discussion=discussion.number)
 
 
+@writes(AuditAction.MINUTES_REOPENED)
+def correct_minutes(discussion: StrategyDiscussion, *, reason: str, version: int, by: User) -> None:
+    """They are no longer agreed; the reason stays as a note on the case."""
+    row = _begin(discussion, Action.CORRECT_MINUTES, version=version, by=by)
+    row.check_note(reason, "reason")
+    discussion.status = cast(DiscussionStatus, row.new_status)
+    said = f"The agreed minutes of discussion {discussion.number} are to be corrected: {reason}"
+    note_in_transaction(discussion.case, happened_on=clock.today(), text=said, by=by)
+    audit.record(AuditAction.MINUTES_REOPENED, discussion.case, by=by, discussion=discussion.number)
+
+
 @writes(AuditAction.MINUTES_CIRCULATED)
 def circulate(
-    discussion: StrategyDiscussion, *, circulated_on: date, version: int, by: Actor
+    discussion: StrategyDiscussion,
+    *,
+    circulated_on: date,
+    circulated_to: str,
+    version: int,
+    by: Actor,
 ) -> None:
     row = _begin(discussion, Action.CIRCULATE, version=version, by=by)
     checks = Checks()
     checks.past(circulated_on, "circulated_on", "The date of circulation")
+    checks.that(circulated_to.strip(), "circulated_to", "Enter to whom the minutes went")
     checks.that(
         discussion.held_on is None or circulated_on >= discussion.held_on,
         "circulated_on",
@@ -289,7 +298,7 @@ def circulate(
     )
     checks.done()
     discussion.status = cast(DiscussionStatus, row.new_status)
-    discussion.circulated_on = circulated_on
+    discussion.circulated_on, discussion.circulated_to = circulated_on, circulated_to
     audit.record(
         AuditAction.MINUTES_CIRCULATED, discussion.case, by=by, discussion=discussion.number
     )
@@ -298,8 +307,7 @@ def circulate(
 @writes(AuditAction.DISCUSSION_CANCELLED)
 def cancel(discussion: StrategyDiscussion, *, reason: str, version: int, by: Actor) -> None:
     row = _begin(discussion, Action.CANCEL, version=version, by=by)
-    if not reason.strip():
-        raise Invalid({"reason": "Enter why it was cancelled"})
+    row.check_note(reason, "reason")
     discussion.status = cast(DiscussionStatus, row.new_status)
     discussion.cancelled_reason = reason
     audit.record(

@@ -1,16 +1,14 @@
 """People: the adults a concern is about."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from lado import clock
 from lado.errors import Invalid, NotFound, Refused
 from lado.extensions import db
-from lado.models import NamedAccess, Person, PersonName, User
+from lado.models import Person, PersonName, User
 from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
 from lado.rules.timescales import add_months
@@ -113,23 +111,6 @@ def remove_name(person: Person, *, number: int, version: int, by: User) -> None:
     person.names.remove(name)
     flag_modified(person, "restricted")
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
-
-
-@writes(AuditAction.PERSON_CHANGED)
-def restrict(
-    person: Person, *, restricted: bool, users: Collection[User], version: int, by: User
-) -> None:
-    """Open this person's records to `users` and to nobody else, or to everybody again.
-
-    Whoever restricts keeps their own access, so that nobody locks the last one out.
-    """
-    check_version(person, version)
-    db.session.execute(delete(NamedAccess).where(NamedAccess.person_id == person.id))
-    named = {user.id for user in users} | {by.id} if restricted else set()
-    db.session.add_all(NamedAccess(user_id=user_id, person_id=person.id) for user_id in named)
-    person.restricted = restricted
-    flag_modified(person, "restricted")
-    audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["restricted"], users=len(named))
 
 
 @writes(AuditAction.PERSON_SEARCHED)

@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import text
 
 from lado.extensions import db
-from lado.models import ReferenceCounter
 
 DIGITS = {"C": 5, "PT": 4}
+
+# One statement makes the year's counter or locks it, so that the year's first few may come at once.
+TAKE = text(
+    "INSERT INTO reference_counter (kind, year, last) VALUES (:kind, :year, :number)"
+    " ON CONFLICT (kind, year) DO UPDATE SET last = reference_counter.last + excluded.last"
+    " RETURNING last"
+)
+PASS_OVER = text(
+    "INSERT INTO reference_counter (kind, year, last) VALUES (:kind, :year, :number)"
+    " ON CONFLICT (kind, year) DO UPDATE SET last = excluded.last"
+    " WHERE reference_counter.last < excluded.last"
+)
 
 
 def next_reference(kind: str, day: date) -> str:
@@ -20,17 +31,9 @@ def reserve(kind: str, year: int, count: int) -> Iterator[str]:
 
     Call it inside a write transaction: the counter's row is locked until that ends.
     """
-    counter = db.session.scalar(
-        select(ReferenceCounter)
-        .where(ReferenceCounter.kind == kind, ReferenceCounter.year == year)
-        .with_for_update()
-    )
-    if counter is None:
-        counter = ReferenceCounter(kind=kind, year=year, last=0)
-        db.session.add(counter)
-    first, counter.last = counter.last + 1, counter.last + count
-    db.session.flush()
-    return (f"{kind}-{year}-{number:0{DIGITS[kind]}}" for number in range(first, first + count))
+    last = db.session.execute(TAKE, {"kind": kind, "year": year, "number": count}).scalar_one()
+    numbers = range(last - count + 1, last + 1)
+    return (f"{kind}-{year}-{number:0{DIGITS[kind]}}" for number in numbers)
 
 
 def pass_over(kind: str, year: int, number: int) -> None:
@@ -38,10 +41,4 @@ def pass_over(kind: str, year: int, number: int) -> None:
 
     Call it inside a write transaction.
     """
-    last = db.session.scalar(
-        select(ReferenceCounter.last)
-        .where(ReferenceCounter.kind == kind, ReferenceCounter.year == year)
-        .with_for_update()
-    )
-    if number > (last or 0):
-        reserve(kind, year, number - (last or 0))
+    db.session.execute(PASS_OVER, {"kind": kind, "year": year, "number": number})

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Column, Table, Update, bindparam, insert, update
 
 from lado import clock
 from lado.database import fresh_ids
 from lado.errors import Refused
 from lado.extensions import db
-from lado.models import Base, Person, RegisterImport, User
+from lado.models import Base, Case, Person, RegisterImport, User
 from lado.queries.register import loaded_before
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import Sex
@@ -24,10 +25,11 @@ CHUNK = 5000
 @dataclass(frozen=True)
 class NewRecords:
     """What a register comes to: rows for each table, the sexes of people who were on record
-    without, and how many there are of what."""
+    without, the days of contacts that joined cases on record, and how many there are of what."""
 
     rows: Mapping[Table, Sequence[dict[str, Any]]]
     sexes: Mapping[int, Sex]
+    received: Mapping[int, date]
     numbers: Mapping[str, int]
 
 
@@ -74,12 +76,18 @@ def _save(new: NewRecords, saved: Saved) -> None:
             db.session.execute(insert(table), chunk)
             done += len(chunk)
             saved(done, total)
-    if new.sexes:
-        people = cast(Table, Person.__table__)
-        known = update(people).where(people.c.id == bindparam("person"))
-        known = known.values(sex=bindparam("stated"))
-        rows = [{"person": id_, "stated": sex} for id_, sex in new.sexes.items()]
-        db.session.connection().execute(known, rows)
+    people, cases = cast(Table, Person.__table__), cast(Table, Case.__table__)
+    _change(update(people).values(sex=bindparam("new")), people.c.id, new.sexes)
+    earlier = cases.c.received_on > bindparam("new")
+    _change(
+        update(cases).where(earlier).values(received_on=bindparam("new")), cases.c.id, new.received
+    )
+
+
+def _change(statement: Update, id_column: Column[int], values: Mapping[int, object]) -> None:
+    if values:
+        rows = [{"row": id_, "new": value} for id_, value in values.items()]
+        db.session.connection().execute(statement.where(id_column == bindparam("row")), rows)
 
 
 @writes(AuditAction.REGISTER_EXPORTED)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,18 +27,26 @@ UNFINISHED = (ReportStatus.DRAFT, ReportStatus.APPROVED)
 
 @dataclass(frozen=True)
 class DrawnFigures:
-    """What the records gave; `record` holds all that is shown. Each of `discrepancies` says in
-    words which total does not hold."""
+    """What the records gave; `record` and `council`, the council's name, are all that is shown.
+    Each of `discrepancies` says in words which total does not hold; `provisional` figures were
+    drawn before the period had ended."""
 
     period: Period
     as_at: date
     definitions_version: str
+    council: str
     record: dict[str, Any]
     discrepancies: list[str]
+    provisional: bool = False
 
     @property
     def stored(self) -> dict[str, Any]:
-        return {"comparison": self.record, "discrepancies": self.discrepancies}
+        return {
+            "council": self.council,
+            "comparison": self.record,
+            "discrepancies": self.discrepancies,
+            "provisional": self.provisional,
+        }
 
 
 @writes(AuditAction.REPORT_DRAWN)
@@ -88,31 +96,34 @@ def write_commentary(report: Report, commentary: str, *, version: int, by: User)
 @writes(AuditAction.REPORT_APPROVED)
 def approve(report: Report, *, version: int, by: User) -> None:
     row = _lock(report, Action.APPROVE, version, by)
-    _check_reconciles(report, row)
+    _hold(row, report, by)
     report.status = ReportStatus.APPROVED
     report.approved_at, report.approved_by = clock.now(), by
+    report.sent_back_reason = None
     audit.record(AuditAction.REPORT_APPROVED, report, by=by)
 
 
 @writes(AuditAction.REPORT_SENT_BACK)
-def send_back(report: Report, *, version: int, by: User) -> None:
-    _lock(report, Action.SEND_BACK, version, by)
-    report.status = ReportStatus.DRAFT
+def send_back(report: Report, *, reason: str, version: int, by: User) -> None:
+    row = _lock(report, Action.SEND_BACK, version, by)
+    row.check_note(reason, "reason")
+    report.status, report.sent_back_reason = ReportStatus.DRAFT, reason
     report.approved_at, report.approved_by = None, None
     audit.record(AuditAction.REPORT_SENT_BACK, report, by=by)
 
 
 @writes(AuditAction.REPORT_PUBLISHED)
-def publish(report: Report, *, make_pdf: Callable[[Report], bytes], version: int, by: User) -> None:
-    """Freeze it. The version published before, if any, is superseded."""
+def publish(report: Report, *, pdf: bytes, version: int, by: User) -> None:
+    """Freeze it. The version published before, if any, is superseded. `pdf` is the file as it is
+    from now on: made before the transaction, since that takes seconds in which nobody could save.
+    """
     row = _lock(report, Action.PUBLISH, version, by)
-    _check_reconciles(report, row)
+    _hold(row, report, by)
     _supersede(report, by)
     report.status = ReportStatus.PUBLISHED
     report.published_at, report.published_by = clock.now(), by
     report.figures_sha256 = figures_hash(report.figures)
-    with db.session.no_autoflush:  # the hashes and the status are saved together
-        report.pdf_sha256 = hashlib.sha256(make_pdf(report)).hexdigest()
+    report.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
     audit.record(AuditAction.REPORT_PUBLISHED, report, by=by, edition=report.edition_number)
 
 
@@ -153,10 +164,25 @@ def _lock(report: Report, action: Action, version: int, by: User) -> Transition:
     return row
 
 
-def _check_reconciles(report: Report, row: Transition) -> None:
-    found = report.figures["discrepancies"]
-    if Condition.FIGURES_RECONCILE in row.conditions and found:
-        raise Refused(" ".join([Condition.FIGURES_RECONCILE.label, *found]))
+def _hold(row: Transition, report: Report, by: User) -> None:
+    """Refuse unless each condition of the table holds."""
+    for condition in row.conditions:
+        if not _holds(condition, report, by):
+            found = report.figures["discrepancies"]
+            details = found if condition is Condition.FIGURES_RECONCILE else []
+            raise Refused(" ".join([condition.label, *details]))
+
+
+def _holds(condition: Condition, report: Report, by: User) -> bool:
+    match condition:
+        case Condition.FIGURES_RECONCILE:
+            return not report.figures["discrepancies"]
+        case Condition.NOT_BY_DRAWER:
+            return report.drawn_by_id != by.id
+        case Condition.PERIOD_OVER:
+            return not report.figures["provisional"]
+        case _:
+            raise ValueError(f"No report is judged by {condition}")
 
 
 def _supersede(report: Report, by: User) -> None:

@@ -65,14 +65,21 @@ def change_subject_in_transaction(
 ) -> set[str]:
     """Take over what was typed, and give the names of the columns that differ now.
 
-    An adult who is named stays who they are; one who was not may be named.
+    One who was not named may be named. Another person may be put in the place of one named in
+    error, while no case has come of it.
     """
     _check(adult)
     before = _facts(subject)
     old_position, old_positions = subject.position, [subject.position, *subject.other_positions]
-    if subject.person_id is None:
+    named = subject.person
+    if adult.person is not None and adult.person is not named:
+        if named is not None and subject.case is not None:
+            raise Refused(
+                f"This belongs to case {subject.case.reference}, which is about {named.name}. "
+                "Whom it is about can be changed only before a case comes of it."
+            )
         subject.person = _person(subject.consultation, adult, by=by)
-        if subject.person:
+        if subject.person and named is None:
             _name_case(subject, by=by)
     _describe(subject.consultation, subject, adult, stated=old_positions, by=by)
     if subject.position is not old_position:

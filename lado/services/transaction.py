@@ -1,11 +1,15 @@
 """One function = one thing a user does = one transaction = its audit event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, TypeVar
 
-from lado.database import write_transaction
-from lado.errors import Conflict
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from lado.database import is_unique_violation, write_transaction
+from lado.errors import Conflict, Refused
 from lado.extensions import db
 from lado.rules.audit import AuditAction
 
@@ -13,8 +17,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class WritingService(Protocol):
-    audit_actions: tuple[AuditAction, ...]
+CHANGED = "Somebody else changed this while you were writing."
+SAME = "Somebody else has just saved the same. Look at it, then try again."
 
 
 def writes(*actions: AuditAction) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -25,19 +29,31 @@ def writes(*actions: AuditAction) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def service(*args: P.args, **kwargs: P.kwargs) -> R:
             recorded = db.session.info["recorded"] = set[AuditAction]()
-            with write_transaction(db.session()):
+            with _collisions_in_words(), write_transaction(db.session()):
                 result = function(*args, **kwargs)
                 if not recorded.intersection(actions):
                     raise RuntimeError(f"{function.__qualname__} left no audit event")
             return result
 
-        service.audit_actions = actions  # type: ignore[attr-defined]
         return service
 
     return decorate
 
 
+@contextmanager
+def _collisions_in_words() -> Iterator[None]:
+    """PostgreSQL lets two check at once and stops the second who saves."""
+    try:
+        yield
+    except StaleDataError:
+        raise Conflict(CHANGED) from None
+    except IntegrityError as error:
+        if is_unique_violation(error):
+            raise Refused(SAME) from None
+        raise
+
+
 def check_version(record: object, version: int) -> None:
     """Raise Conflict when somebody saved `record` after the form that says `version` was sent."""
     if getattr(record, "version") != version:  # noqa: B009 - any Versioned record
-        raise Conflict("Somebody else changed this while you were writing.")
+        raise Conflict(CHANGED)

@@ -13,15 +13,16 @@ from lado.models import Term
 from lado.queries import vocabulary
 from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
-from lado.rules.vocabulary import DecisionStage, TermGroup
+from lado.rules.vocabulary import ROWS_OF_REPORTS, DecisionStage, TermGroup
 from lado.rules.words import normalise
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.transaction import writes
+from lado.services.transaction import check_version, writes
 
 LONGEST_CODE = 50
 MOST_SYNONYMS = 50
 LONGEST_SYNONYM = 200
+OWN_ROWS = {normalise(word) for word in ROWS_OF_REPORTS}
 PARENTS = {
     TermGroup.SUBSECTOR: TermGroup.SECTOR,
     TermGroup.SUBCATEGORY: TermGroup.CATEGORY,
@@ -55,9 +56,10 @@ def add(group: TermGroup, *, details: TermDetails, by: Actor) -> Term:
 
 
 @writes(AuditAction.TERM_CHANGED)
-def change(term: Term, *, details: TermDetails, by: Actor) -> None:
+def change(term: Term, *, details: TermDetails, version: int, by: Actor) -> None:
     """The words and the days. What a term counts as (parent, stage, whether it needs an outcome)
     stays as it was when the first record took it."""
+    check_version(term, version)
     fixed = TermDetails(
         details.label, details.synonyms, term.parent_id, term.stage, term.needs_outcome,
         details.valid_from, details.valid_to,
@@ -132,6 +134,8 @@ def _check(group: TermGroup, details: TermDetails, term: Term | None) -> None:
 def _label(group: TermGroup, details: TermDetails, term: Term | None) -> dict[str, str]:
     if not details.label:
         return {"label": "Enter the term"}
+    if normalise(details.label) in OWN_ROWS:
+        return {"label": "Reports have a row of this name. Choose another word"}
     if taken := _taken(group, [details.label], term):
         return {"label": f"“{taken[0]}” already has this word"}
     return {}

@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from lado.web import errors, page
-from lado.web.converters import DatabaseNumber
+from lado.web.converters import DatabaseNumber, RecordId
 
 # Each area's package has a `blueprint`.
 AREAS: tuple[str, ...] = (
@@ -26,6 +26,7 @@ AREAS: tuple[str, ...] = (
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["record_id"] = RecordId
     app.url_map.converters["int"] = DatabaseNumber
     page.init_app(app)
     errors.init_app(app)

@@ -7,11 +7,13 @@ from typing import Any
 from flask import Flask, Request, current_app, request, url_for
 from flask_login import current_user
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from lado.models import User
 from lado.queries import settings
 from lado.rules.permissions import Permission
 from lado.web import filters
+from lado.web.forms.clean import without_hidden
 
 SERVICE_NAME = "LADO register"
 
@@ -91,10 +93,17 @@ class PageFrame:
 
 
 class TypedRequest(Request):
-    """Werkzeug holds only forms with files to MAX_FORM_MEMORY_SIZE; this holds the others too."""
+    """What the framework lets through, and this does not."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """Cleaned as what is typed is: PostgreSQL fails on a NUL in what is looked for."""
+        sent = super().args.items(multi=True)
+        return ImmutableMultiDict((name, without_hidden(value)) for name, value in sent)
 
     @property
     def max_content_length(self) -> int | None:
+        """Werkzeug holds only forms with files to MAX_FORM_MEMORY_SIZE; this holds the others."""
         if self.mimetype == "multipart/form-data":
             return super().max_content_length
         return self.max_form_memory_size

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("public_id", sa.String(length=22), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("trim(label) <> ''", name=op.f("ck_term_label_not_blank")),
         sa.CheckConstraint(
             "(\"group\" = 'closure_reason') = (needs_outcome IS NOT NULL)",
@@ -450,6 +451,7 @@ def upgrade() -> None:
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("definitions_version", sa.String(length=20), nullable=False),
         sa.Column("commentary", sa.Text(), nullable=False),
+        sa.Column("sent_back_reason", sa.Text(), nullable=True),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("drawn_by_id", sa.Integer(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
@@ -473,6 +475,10 @@ def upgrade() -> None:
             name=op.f("ck_report_correction_says_why"),
         ),
         sa.CheckConstraint("period_start <= period_end", name=op.f("ck_report_period_in_order")),
+        sa.CheckConstraint(
+            "sent_back_reason IS NULL OR status = 'draft'",
+            name=op.f("ck_report_sent_back_is_draft"),
+        ),
         sa.ForeignKeyConstraint(
             ["approved_by_id"], ["user.id"], name=op.f("fk_report_approved_by_id")
         ),
@@ -832,96 +838,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consultation_status"), ["status"], unique=False)
 
     op.create_table(
-        "allegation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("is_primary", sa.Boolean(), nullable=False),
-        sa.Column("category_id", sa.Integer(), nullable=False),
-        sa.Column("subcategory_id", sa.Integer(), nullable=True),
-        sa.Column("context_id", sa.Integer(), nullable=True),
-        sa.Column("description", sa.Text(), nullable=True),
-        sa.Column("place", sa.String(length=200), nullable=True),
-        sa.Column("non_recent", sa.Boolean(), nullable=True),
-        sa.Column(
-            "origin",
-            sa.Enum(
-                "entered",
-                "register",
-                "form",
-                "transfer",
-                name="origin",
-                native_enum=False,
-                create_constraint=True,
-                length=30,
-            ),
-            nullable=False,
-        ),
-        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "happened_precision",
-            sa.Enum(
-                "exact",
-                "about",
-                "between",
-                "not_known",
-                name="date_precision",
-                native_enum=False,
-                create_constraint=True,
-                length=30,
-            ),
-            nullable=False,
-        ),
-        sa.Column("happened_from", sa.Date(), nullable=True),
-        sa.Column("happened_to", sa.Date(), nullable=True),
-        sa.Column(
-            "disclosure",
-            sa.Enum(
-                "undetermined",
-                "open",
-                "consult",
-                "withhold",
-                name="disclosure_class",
-                native_enum=False,
-                create_constraint=True,
-                length=30,
-            ),
-            nullable=False,
-        ),
-        sa.Column("text_agency_id", sa.Integer(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(happened_precision IN ('exact', 'about') AND happened_from IS NOT NULL AND happened_to IS NULL) OR (happened_precision = 'between' AND happened_from <= happened_to AND happened_from IS NOT NULL AND happened_to IS NOT NULL) OR (happened_precision = 'not_known' AND happened_from IS NULL AND happened_to IS NULL)",
-            name=op.f("ck_allegation_happened_fits_precision"),
-        ),
-        sa.CheckConstraint(
-            "origin = 'register' OR description IS NOT NULL",
-            name=op.f("ck_allegation_description_stated"),
-        ),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_allegation_case_id")),
-        sa.ForeignKeyConstraint(
-            ["category_id"], ["term.id"], name=op.f("fk_allegation_category_id")
-        ),
-        sa.ForeignKeyConstraint(["context_id"], ["term.id"], name=op.f("fk_allegation_context_id")),
-        sa.ForeignKeyConstraint(
-            ["subcategory_id"], ["term.id"], name=op.f("fk_allegation_subcategory_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["text_agency_id"], ["term.id"], name=op.f("fk_allegation_text_agency_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_allegation")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_allegation_case_id_number")),
-    )
-    with op.batch_alter_table("allegation", schema=None) as batch_op:
-        batch_op.create_index(
-            "uq_allegation_primary",
-            ["case_id"],
-            unique=True,
-            sqlite_where=sa.text("is_primary"),
-            postgresql_where=sa.text("is_primary"),
-        )
-
-    op.create_table(
         "case_spell",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1147,6 +1063,102 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_consultation_subject_position_id"), ["position_id"], unique=False
+        )
+
+    op.create_table(
+        "allegation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("is_primary", sa.Boolean(), nullable=False),
+        sa.Column("category_id", sa.Integer(), nullable=False),
+        sa.Column("subcategory_id", sa.Integer(), nullable=True),
+        sa.Column("context_id", sa.Integer(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("place", sa.String(length=200), nullable=True),
+        sa.Column("non_recent", sa.Boolean(), nullable=True),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "entered",
+                "register",
+                "form",
+                "transfer",
+                name="origin",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "happened_precision",
+            sa.Enum(
+                "exact",
+                "about",
+                "between",
+                "not_known",
+                name="date_precision",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("happened_from", sa.Date(), nullable=True),
+        sa.Column("happened_to", sa.Date(), nullable=True),
+        sa.Column(
+            "disclosure",
+            sa.Enum(
+                "undetermined",
+                "open",
+                "consult",
+                "withhold",
+                name="disclosure_class",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text_agency_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(happened_precision IN ('exact', 'about') AND happened_from IS NOT NULL AND happened_to IS NULL) OR (happened_precision = 'between' AND happened_from <= happened_to AND happened_from IS NOT NULL AND happened_to IS NOT NULL) OR (happened_precision = 'not_known' AND happened_from IS NULL AND happened_to IS NULL)",
+            name=op.f("ck_allegation_happened_fits_precision"),
+        ),
+        sa.CheckConstraint(
+            "origin = 'register' OR description IS NOT NULL",
+            name=op.f("ck_allegation_description_stated"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"],
+            ["consultation_subject.id"],
+            name=op.f("fk_allegation_subject_id"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_allegation_case_id")),
+        sa.ForeignKeyConstraint(
+            ["category_id"], ["term.id"], name=op.f("fk_allegation_category_id")
+        ),
+        sa.ForeignKeyConstraint(["context_id"], ["term.id"], name=op.f("fk_allegation_context_id")),
+        sa.ForeignKeyConstraint(
+            ["subcategory_id"], ["term.id"], name=op.f("fk_allegation_subcategory_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["text_agency_id"], ["term.id"], name=op.f("fk_allegation_text_agency_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allegation")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_allegation_case_id_number")),
+    )
+    with op.batch_alter_table("allegation", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_allegation_primary",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("is_primary"),
+            postgresql_where=sa.text("is_primary"),
         )
 
     op.create_table(
@@ -1501,6 +1513,7 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("next_review_on", sa.Date(), nullable=True),
         sa.Column("circulated_on", sa.Date(), nullable=True),
+        sa.Column("circulated_to", sa.Text(), nullable=True),
         sa.Column("cancelled_reason", sa.Text(), nullable=True),
         sa.Column(
             "origin",
@@ -1538,8 +1551,8 @@ def upgrade() -> None:
             name=op.f("ck_strategy_discussion_cancelled_has_reason"),
         ),
         sa.CheckConstraint(
-            "(status = 'circulated') = (circulated_on IS NOT NULL)",
-            name=op.f("ck_strategy_discussion_circulated_has_date"),
+            "(status = 'circulated') = (circulated_on IS NOT NULL) AND (circulated_on IS NULL) = (circulated_to IS NULL)",
+            name=op.f("ck_strategy_discussion_circulated_says_when_and_to_whom"),
         ),
         sa.CheckConstraint(
             "(status IN ('held', 'minutes_agreed', 'circulated')) = (held_on IS NOT NULL)",
@@ -2125,6 +2138,14 @@ def downgrade() -> None:
 
     op.drop_table("named_access")
     op.drop_table("learning_point")
+    with op.batch_alter_table("allegation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_allegation_primary",
+            sqlite_where=sa.text("is_primary"),
+            postgresql_where=sa.text("is_primary"),
+        )
+
+    op.drop_table("allegation")
     with op.batch_alter_table("consultation_subject", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_subject_position_id"))
         batch_op.drop_index(batch_op.f("ix_consultation_subject_person_id"))
@@ -2144,14 +2165,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_spell_concluded_on"))
 
     op.drop_table("case_spell")
-    with op.batch_alter_table("allegation", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_allegation_primary",
-            sqlite_where=sa.text("is_primary"),
-            postgresql_where=sa.text("is_primary"),
-        )
-
-    op.drop_table("allegation")
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_status"))
         batch_op.drop_index(batch_op.f("ix_consultation_setting_id"))

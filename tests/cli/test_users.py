@@ -4,6 +4,7 @@ from lado.extensions import db
 from lado.models import Invitation, User
 from lado.queries import users
 from lado.rules.permissions import Role
+from lado.services import user
 from tests.support.accounts import give_password, last_event
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000/invitation\?token=([\w-]{43})\n$")
@@ -45,7 +46,7 @@ def test_what_will_not_do_is_said_and_nothing_saved(app, cast):
         (["add", "a@b.test", "--name", "", "--role", "lado"], "Name must have"),
     ):
         result = run(app, *words)
-        assert result.exit_code != 0
+        assert result.exit_code == 2
         assert said in result.output
     assert db.session.query(User).count() == before
 
@@ -55,4 +56,11 @@ def test_a_link_is_printed_for_somebody_who_lost_something(app, cast):
     result = run(app, "link", "Administrator@example.test", "--lost", "password")
     link = users.invitation(LINK.search(result.output)[1])
     assert (link.user, link.purpose) == (cast.administrator, "password")
-    assert run(app, "link", "nobody@example.test").exit_code == 1
+
+
+def test_a_link_for_nobody_or_a_disabled_user_is_refused(app, cast):
+    user.disable(cast.lado, by=cast.administrator)
+    for email, said in (("nobody@example.test", "flask users add"), (cast.lado.email, "disabled")):
+        result = run(app, "link", email)
+        assert result.exit_code == 2
+        assert said in result.stderr

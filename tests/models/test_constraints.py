@@ -92,13 +92,16 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_report_approval_fits_status": {"status": "approved"},
     "ck_report_correction_says_why": {"edition_number": 2},
     "ck_report_period_in_order": {"period_end": date(2026, 3, 31)},
+    "ck_report_sent_back_is_draft": {
+        "sent_back_reason": "Text", "status": "approved", "approved_at": NOW, "approved_by_id": 1,
+    },
     "ck_report_publication_fits_status": {"figures_sha256": "c" * 64},
     "ck_strand_dates_in_order": {"status": "ended", "ended_on": DECIDED - DAY},
     "ck_strand_ended_has_date": {"status": "ended"},
     "ck_strand_result_ended_not_before_reported": {"ended_on": HELD - DAY},
     "ck_strand_result_reported_stated": {"reported_on": None},
     "ck_strategy_discussion_cancelled_has_reason": {"cancelled_reason": "Ill"},
-    "ck_strategy_discussion_circulated_has_date": {"circulated_on": HELD},
+    "ck_strategy_discussion_circulated_says_when_and_to_whom": {"circulated_to": "Kim"},
     "ck_strategy_discussion_circulated_not_before_held": {
         "status": "circulated", "circulated_on": HELD - DAY,
     },

@@ -25,6 +25,7 @@ from lado.services import discussion as discussions
 from lado.services.action import finish_action
 from lado.services.case_allegations import add_allegation
 from lado.services.case_parts import ChildDetails, add_child
+from lado.services.restriction import restrict
 from tests.case_parts import (
     action_details,
     allegation_details,
@@ -84,15 +85,16 @@ class TestList:
 
     def test_never_a_restricted_case_nor_one_about_oneself_or_an_associate(self, cast):
         restricted, own, of_associate, open_to_all = (make_case() for _ in range(4))
-        case_service.restrict(restricted, to=[cast.lado], version=restricted.version, by=cast.lado)
-        cast.manager.person_id = own.person_id
+        named = [cast.lado, cast.manager]
+        restrict(restricted, to=named, version=restricted.version, by=cast.lado)
+        cast.other_lado.person_id = own.person_id
         db.session.add(
             Associate(
-                user_id=cast.manager.id, person_id=of_associate.person_id, connection="A cousin"
+                user_id=cast.other_lado.id, person_id=of_associate.person_id, connection="A cousin"
             )
         )
         db.session.commit()
-        page = cases.listed(cast.manager, Filters())
+        page = cases.listed(cast.other_lado, Filters())
         assert set(page.items) == {open_to_all}
         assert page.total == 1
 
@@ -158,7 +160,11 @@ class TestOverdue:
         (meeting,) = fine.discussions
         discussions.agree_minutes(meeting, version=meeting.version, by=cast.lado)
         discussions.circulate(
-            meeting, circulated_on=days_ago(2), version=meeting.version, by=cast.lado
+            meeting,
+            circulated_on=days_ago(2),
+            circulated_to="All",
+            version=meeting.version,
+            by=cast.lado,
         )
         assert self.overdue(cast) == {late}
 

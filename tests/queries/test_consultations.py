@@ -172,7 +172,7 @@ def test_a_consultation_is_read_in_the_same_few_statements_however_large(cast: C
     assert max(counts) <= 7, counts
 
 
-def test_the_chronology_goes_from_what_happened_to_what_was_decided(cast: Cast) -> None:
+def test_the_chronology_goes_back_from_what_was_decided_to_what_happened(cast: Cast) -> None:
     consultation = log(cast.lado, aware_on=RECEIVED - timedelta(days=1))
     services.add_note(consultation, text="They rang", happened_on=RECEIVED, by=cast.lado)
     decide(consultation.subjects[0], cast.lado)
@@ -181,16 +181,16 @@ def test_the_chronology_goes_from_what_happened_to_what_was_decided(cast: Cast) 
     notes = consultation_record.notes_on(consultation)
     entries = consultation_record.chronology(consultation, notes)
     assert [entry.title for entry in entries] == [
-        "The setting learned of it",
-        "Received",
-        "Note",
-        "Decided: Advice only",
-        "Recorded here",
-        "Opened again",
         "Decided: Threshold not met",
+        "Opened again",
+        "Recorded here",
+        "Decided: Advice only",
+        "Note",
+        "Received",
+        "The setting learned of it",
     ]
-    assert entries[2].text == "They rang"
-    assert entries[1].by == "Lada Testwell"
+    assert entries[4].text == "They rang"
+    assert entries[5].by == "Lada Testwell"
 
 
 def test_a_replaced_decision_is_no_reopening(cast: Cast) -> None:

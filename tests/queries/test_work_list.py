@@ -6,9 +6,9 @@ from lado.extensions import db
 from lado.models import (
     Action,
     Case,
+    CaseSpell,
     Consultation,
     ConsultationSubject,
-    Decision,
     Person,
     PersonName,
     Position,
@@ -123,25 +123,11 @@ def test_scheduled_discussions_come_next_first(cast, case):
     ]
 
 
-def test_a_first_discussion_is_due_from_the_decision(cast, case, consultation, term):
-    late, soon, later = case("PT-1", ago(30)), case("PT-2", ago(30)), case("PT-3", ago(30))
-    for number, (record, decided_on) in enumerate(
-        [(late, ago(20)), (soon, ago(2)), (later, TODAY)]
-    ):
-        (subject,) = consultation(
-            f"C-{number}", ago(30), status=ConsultationStatus.DECIDED
-        ).subjects
-        subject.case, subject.opened_case = record, True
-        subject.decisions.append(
-            Decision(
-                number=1,
-                term=term(TermGroup.DECISION, "Advice only"),
-                reasons="x",
-                decided_on=decided_on,
-                decided_by=cast.lado,
-            )
-        )
-    db.session.commit()
+def test_a_first_discussion_is_due_from_the_decision_that_opened_the_case(cast, case):
+    late, soon, later = (
+        case(f"PT-{number}", ago(30), spells=[CaseSpell(number=1, opened_on=opened_on)])
+        for number, opened_on in enumerate((ago(20), ago(2), TODAY), start=1)
+    )
     due = work_list.discussions_due(cast.lado, TODAY)
     assert listed(due) == [
         ("PT-1", "First discussion", True),
@@ -170,7 +156,11 @@ def test_minutes_wait_to_be_agreed_and_circulated(cast, case):
     discussion(case("PT-1"), held_on=ago(20))
     discussion(case("PT-2"), status=DiscussionStatus.MINUTES_AGREED, held_on=ago(2))
     discussion(
-        case("PT-3"), status=DiscussionStatus.CIRCULATED, held_on=ago(2), circulated_on=ago(1)
+        case("PT-3"),
+        status=DiscussionStatus.CIRCULATED,
+        held_on=ago(2),
+        circulated_on=ago(1),
+        circulated_to="All",
     )
     work = work_list.minutes_waiting(cast.lado, TODAY)
     assert [(row.record.case.reference, row.reason, row.late) for row in work.rows] == [

@@ -270,6 +270,22 @@ def test_the_sex_of_an_adult_without_a_name_is_said_to_be_left_out():
     assert found.notices[-1] == "The sex of an adult without a name is not kept: row 2."
 
 
+def test_what_a_joining_row_says_of_its_case_is_said_not_to_be_taken_over():
+    joining = contact(case_ref="PT-2012-13-001")
+    more = [{**joining, "contact_ref": key, key: value} for key, value in (
+        ("children", "Multiple"), ("historical", "Yes"), ("institutional", "Yes"), ("summary", "x"),
+    )]  # fmt: skip
+    found = checked(as_csv(case(), joining, *more))
+    assert not found.problems
+    assert found.notices[-1] == (
+        "Institutional, Historical and Children of a contact that joins a case stay with the "
+        "contact and are not taken over by the case: rows 4, 5 and 6."
+    )
+    assert "taken over" not in " ".join(checked(as_csv(case(), joining)).notices)
+    known = Known(case_refs={"PT-2012-13-001": 7})
+    assert "case: row 2." in checked(as_csv(joining), known).notices[-1]
+
+
 def test_many_rows_in_words():
     assert rows_in_words([5]) == "row 5"
     assert rows_in_words([7, 5, 5]) == "rows 5 and 7"

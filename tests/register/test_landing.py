@@ -193,6 +193,36 @@ def test_a_later_register_joins_a_case_of_an_earlier_one():
     assert consultation("A-2").subjects[0].case is consultation("A-1").subjects[0].case
 
 
+def test_an_earlier_contact_that_joins_starts_the_clock_of_the_case():
+    earlier = contact("A-2", case_ref="PT-2012-13-001", received_on="01/06/2012", aware_on="",
+                      decided_on="01/06/2012")  # fmt: skip
+    later = contact("A-3", case_ref="PT-2012-13-001", received_on="20/06/2012", aware_on="",
+                    decided_on="20/06/2012")  # fmt: skip
+    loaded(case("A-1"), earlier, later)
+    found = consultation("A-1").subjects[0].case
+    assert found
+    assert found.received_on == date(2012, 6, 1)
+
+
+def test_a_later_register_may_start_the_clock_of_a_case_earlier_and_never_later():
+    loaded(case("A-1"), case("B-1", case_ref="PT-2012-13-002"))
+    days = {"A-2": "05/06/2012", "A-3": "01/06/2012", "A-4": "20/06/2012"}
+    loaded(
+        *(
+            contact(ref, case_ref="PT-2012-13-001", received_on=day, aware_on="", decided_on=day)
+            for ref, day in days.items()
+        ),
+        contact("B-2", case_ref="PT-2012-13-002", received_on="20/06/2012", aware_on="",
+                decided_on="20/06/2012"),
+    )  # fmt: skip
+    db.session.expire_all()
+    received = dict(db.session.execute(select(Case.imported_reference, Case.received_on)).all())
+    assert received == {
+        "PT-2012-13-001": date(2012, 6, 1),
+        "PT-2012-13-002": date(2012, 6, 12),
+    }
+
+
 def test_one_person_and_one_position_for_rows_that_agree():
     loaded(contact("A-1"), contact("A-2", surname="MADEUP", setting="Nowhere primary school."))
     first, second = consultation("A-1").subjects[0], consultation("A-2").subjects[0]

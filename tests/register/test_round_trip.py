@@ -1,9 +1,6 @@
 """Import, export, import into an empty system: the same rows and the same figures."""
 
-import csv
-import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,45 +8,19 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import AuditEvent, Consultation, Note, Term
-from lado.register.export import left_out, lines_for, shortened, summary, write_register
+from lado.register.export import left_out, lines_for, shortened, summary
 from lado.register.loading import load
 from lado.register.writing import CSV, FORMATS, XLSX
 from lado.reports.figures import draw
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import Origin, TermGroup
 from lado.services.audit import COMMAND_LINE
-from tests.conftest import make_app, make_config
 from tests.register.build import as_csv, case, contact
+from tests.register.exports import cells, exported
 
 DATA = Path(__file__).parent.parent / "data"
 REGISTER = (DATA / "wscb-register.csv").read_bytes()
 EXPECTED = json.loads((DATA / "wscb-expected.json").read_text())
-
-
-def exported(form=CSV, by=COMMAND_LINE):
-    file = io.BytesIO()
-    write_register(lines_for(by), file, form, by=by)
-    return file.getvalue()
-
-
-def cells(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-
-
-@pytest.fixture
-def in_another(migrated_database: Callable[[], str], tmp_path) -> Callable[..., object]:
-    """Runs something in a second, empty system."""
-
-    def run(action: Callable[[], object]) -> object:
-        other = make_app(make_config(migrated_database(), tmp_path))
-        with other.app_context():
-            try:
-                return action()
-            finally:
-                db.session.remove()
-                db.engine.dispose()
-
-    return run
 
 
 def assert_figures_as_expected() -> None:

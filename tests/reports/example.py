@@ -1,7 +1,8 @@
 """Figures made by hand, so that charts, tables and PDF are tested without a database."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from lado.reports.measure import Shape
 from lado.reports.measures import MEASURES
 from lado.reports.values import Cohort, Rate, Ratio, Value
 from lado.rules.quarters import Period
+from lado.rules.timescales import add_months
 
 EXPECTED = json.loads(
     (Path(__file__).parent.parent / "data" / "wscb-expected.json").read_text(encoding="utf-8")
@@ -81,3 +83,34 @@ def nothing(period: str = "2012-13/Q4") -> Figures:
 
 def empty_quarter() -> Comparison:
     return Comparison(nothing(), nothing(), nothing("2011-12/Q4"), nothing(), nothing())
+
+
+def under_way() -> Comparison:
+    """The fourth quarter on 10 February, beside parts of others."""
+
+    def part(period: Figures, day: date) -> Figures:
+        return replace(period, as_at=day)
+
+    whole = quarter()
+    assert whole.previous
+    assert whole.to_date
+    assert whole.last_to_date
+    return Comparison(
+        replace(part(whole.this, date(2013, 2, 10)), provisional=True),
+        part(whole.previous, date(2012, 11, 10)),
+        part(figures_of("2012-13/Q1"), date(2012, 5, 11)),
+        replace(part(whole.to_date, date(2013, 2, 10)), provisional=True),
+        part(whole.last_to_date, date(2012, 2, 10)),
+    )
+
+
+def long(months: int) -> Comparison:
+    """Of more than a year: 14 months or more, all alike."""
+    found = nothing()
+    period = Period(date(2009, 2, 1), add_months(date(2009, 2, 1), months) - timedelta(days=1))
+    values = dict(found.values) | {
+        "consultations.by_month": {f"{month:%Y-%m}": 1234 for month in period.months},
+        "consultations.received": 1234 * months,
+    }
+    figures = replace(found, period=period, as_at=period.end, values=values)
+    return Comparison(figures, previous=figures)

@@ -1,6 +1,7 @@
 """How a change is worked out and written."""
 
 import json
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from lado.reports import wording
 from lado.reports.comparison import Comparison, change
 from lado.reports.reconciliation import discrepancies
-from lado.reports.values import Cohort, Rate, Ratio
+from lado.reports.values import Cohort, Rate, Ratio, percentage
 from tests.reports.example import figures_of, quarter, year
 
 COUNTS = st.integers(min_value=0, max_value=100_000)
@@ -29,6 +30,11 @@ COUNTS = st.integers(min_value=0, max_value=100_000)
         (0, 19, "\N{MINUS SIGN}19"),
         (5, 0, "+5"),
         (3_000, 1_000, "+2,000 (+200.0%)"),
+        (449, 400, "+49 (+12.3%)"),
+        (351, 400, "\N{MINUS SIGN}49 (\N{MINUS SIGN}12.3%)"),
+        (10_001, 10_000, "+1 (+0.1%)"),
+        (1, 10_000, "\N{MINUS SIGN}9,999 (\N{MINUS SIGN}99.9%)"),
+        (0, 10_000, "\N{MINUS SIGN}10,000 (\N{MINUS SIGN}100.0%)"),
     ],
 )
 def test_a_change(now: int, base: int, words: str) -> None:
@@ -50,6 +56,11 @@ def test_a_percentage_stands_only_on_a_base_of_20(now: int, base: int) -> None:
         (Rate(3, 19), ("3 of 19",)),
         (Rate(10, 20), ("50.0%", "10 of 20")),
         (Rate(0, 0), ("\N{EN DASH}",)),
+        (Rate(49, 400), ("12.3%", "49 of 400")),
+        (Rate(1, 10_000), ("0.1%", "1 of 10,000")),
+        (Rate(9_999, 10_000), ("99.9%", "9,999 of 10,000")),
+        (Rate(0, 20), ("0.0%", "0 of 20")),
+        (Rate(20, 20), ("100.0%", "20 of 20")),
     ],
 )
 def test_a_rate_prints_what_it_is_made_of_and_no_percentage_under_20(
@@ -61,6 +72,24 @@ def test_a_rate_prints_what_it_is_made_of_and_no_percentage_under_20(
 def test_a_rate_changes_in_points_when_both_are_percentages() -> None:
     assert wording.rate_change(Rate(86, 369), Rate(59, 191)) == "\N{MINUS SIGN}7.6 points"
     assert wording.rate_change(Rate(3, 19), Rate(59, 191)) == "\N{EN DASH}"
+
+
+def test_the_change_of_a_rate_is_the_difference_of_what_is_printed() -> None:
+    assert (wording.rate(Rate(16, 24))[0], wording.rate(Rate(8, 24))[0]) == ("66.7%", "33.3%")
+    assert wording.rate_change(Rate(16, 24), Rate(8, 24)) == "+33.4 points"
+
+
+@given(part=COUNTS, rest=COUNTS, negative=st.booleans())
+def test_a_percentage_is_rounded_half_up_and_says_all_or_none_only_when_it_is(
+    part: int, rest: int, negative: bool
+) -> None:
+    whole = part + rest or 1
+    found = percentage(-part if negative else part, whole)
+    exact = Decimal(100 * part) / whole
+    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    inside = min(max(rounded, Decimal("0.1")), Decimal("99.9")) if part and rest else rounded
+    assert f"{abs(found):.1f}" == str(inside)
+    assert (found < 0) == (negative and part > 0)
 
 
 def test_a_ratio_has_two_decimals() -> None:

@@ -1,9 +1,10 @@
 """The register's figures, and the rules that the register does not reach."""
 
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from lado.models import (
@@ -14,7 +15,9 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     Outcome,
+    Position,
     Term,
+    subject_other_position,
 )
 from lado.reports.comparison import compare
 from lado.reports.figures import draw
@@ -66,6 +69,19 @@ def test_zero_rows_and_not_recorded_are_kept_for_the_page_and_left_out_of_the_js
     assert "Not recorded" not in figures.as_json()["police.outcomes"]
 
 
+def test_a_term_called_like_a_row_of_the_report_loses_no_count(register: Session) -> None:
+    """Such a word is refused; one may have been there before."""
+    before = draw(register, YEAR)["police.outcomes"]
+    register.execute(
+        update(Term)
+        .where(Term.group == TermGroup.POLICE_OUTCOME, Term.label == "No further action")
+        .values(label="Not recorded")
+    )
+    after = draw(register, YEAR)["police.outcomes"]
+    assert after["Not recorded"] == before["Not recorded"] + before["No further action"]
+    draw(register, YEAR).check()
+
+
 def test_a_year_is_the_sum_of_its_quarters_where_events_are_counted(register: Session) -> None:
     quarters = [draw(register, Period.parse(f"2012-13/Q{n}")) for n in (1, 2, 3, 4)]
     year = draw(register, YEAR)
@@ -104,13 +120,79 @@ def test_comparisons_are_the_periods_that_the_report_names(register: Session) ->
     assert comparison.previous.as_json() == EXPECTED["2012-13/Q3"]
     assert comparison.to_date.as_json() == EXPECTED["2012-13"]
     assert comparison.last_to_date.as_json() == EXPECTED["2011-12"]
+    assert comparison.last_year
     assert comparison.last_year.period == Period.parse("2011-12/Q4")
 
 
 def test_a_year_is_compared_with_the_year_before_only(register: Session) -> None:
     comparison = compare(register, YEAR)
     assert (comparison.previous, comparison.to_date, comparison.last_to_date) == (None, None, None)
+    assert comparison.last_year
     assert comparison.last_year.as_json() == EXPECTED["2011-12"]
+
+
+@pytest.mark.parametrize(
+    ("period", "roles"),
+    [
+        ("2012-13/Q1", {"previous", "last_year"}),
+        ("2012-13/Q2", {"previous", "last_year", "to_date", "last_to_date"}),
+        ("2012-05-01..2013-04-30", {"last_year"}),
+        ("2012-01-01..2012-12-31", {"last_year"}),
+        ("2012-05-01..2013-05-01", {"previous"}),
+        ("2011-04-01..2013-03-31", {"previous"}),
+        ("2012-02-01..2012-06-30", {"previous", "last_year"}),
+    ],
+)
+def test_no_comparison_overlaps_its_period_repeats_it_or_crosses_a_year(
+    register: Session, period: str, roles: set[str]
+) -> None:
+    record = compare(register, Period.parse(period)).as_record()
+    assert {role for role, figures in record.items() if figures} == {"this"} | roles
+
+
+def test_beside_a_period_under_way_stand_as_many_days_of_the_others(
+    register: Session, time_machine_at_q4: None
+) -> None:
+    """59 days of the quarter have passed on 28 February."""
+    comparison = compare(register, Q4)
+    others = [comparison.previous, comparison.last_year, comparison.to_date]
+    assert [other and (other.period.label, other.label, other.end) for other in others] == [
+        ("2012-13 Q3", "2012-13 Q3 to 28 Nov", date(2012, 11, 28)),
+        ("2011-12 Q4", "2011-12 Q4 to 28 Feb", date(2012, 2, 28)),
+        ("2012-13", "2012-13 to 28 Feb", date(2013, 2, 28)),
+    ]
+    last_to_date = comparison.last_to_date
+    assert last_to_date
+    assert last_to_date.end == date(2012, 2, 29), "the month is whole on either side"
+    for figures in (comparison.this, *comparison.others):
+        days = draw(register, Period(figures.period.start, figures.end))
+        shown = {**figures.as_json(), "period": None, "as_at": None}
+        shown["consultations.by_month"] = days.as_json()["consultations.by_month"]
+        assert shown == {**days.as_json(), "period": None, "as_at": None}
+
+
+def test_a_year_under_way_is_compared_to_the_same_day_of_the_year_before(
+    register: Session, time_machine_at_q4: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lado.clock.today", lambda: date(2012, 11, 25))
+    last_year = compare(register, YEAR).last_year
+    assert last_year
+    assert last_year.label == "2011-12 to 25 Nov"
+    received = last_year["consultations.received"]
+    assert (
+        received
+        == draw(register, Period(date(2011, 4, 1), date(2011, 11, 25)))["consultations.received"]
+    )
+
+
+def test_a_period_on_its_last_day_is_compared_with_whole_ones(
+    register: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lado.clock.today", lambda: Q4.end)
+    comparison = compare(register, Q4)
+    assert comparison.this.provisional
+    assert comparison.previous
+    assert comparison.previous.as_json() == EXPECTED["2012-13/Q3"]
 
 
 def test_other_periods_are_followed_up_as_long_after_their_end(register: Session) -> None:
@@ -166,6 +248,24 @@ def _concluded_in(session: Session, period: Period) -> tuple[int, str]:
     return found.id, found.imported_reference
 
 
+def _change_outcome(session: Session, case: int, outcome: OutcomeCode, on: date) -> None:
+    allegation = session.scalars(select(Allegation.id).where(Allegation.case_id == case)).one()
+    session.execute(
+        update(Outcome)
+        .where(Outcome.allegation_id == allegation)
+        .values(ended_on=on, ended_reason="Reviewed")
+    )
+    session.execute(
+        insert(Outcome).values(
+            allegation_id=allegation,
+            number=2,
+            outcome=outcome,
+            decided_on=on,
+            origin=Origin.REGISTER,
+        )
+    )
+
+
 def test_a_reopened_case_is_one_case_overseen_and_the_flow_still_holds(register: Session) -> None:
     _case, reference = _concluded_in(register, Period.parse("2012-13/Q3"))
     _reopen(register, reference, date(2013, 2, 4))
@@ -214,22 +314,120 @@ def test_the_outcome_of_a_case_is_the_first_of_its_allegations_outcomes(register
 def test_an_outcome_changed_after_the_period_does_not_move_it(register: Session) -> None:
     before = draw(register, Q4).as_json()["outcomes.concluded_in_period"]
     case, _ = _concluded_in(register, Q4)
-    allegation = register.scalars(select(Allegation.id).where(Allegation.case_id == case)).one()
-    register.execute(
-        update(Outcome)
-        .where(Outcome.allegation_id == allegation)
-        .values(ended_on=date(2013, 4, 2), ended_reason="Reviewed")
-    )
-    register.execute(
-        insert(Outcome).values(
-            allegation_id=allegation,
-            number=2,
-            outcome=OutcomeCode.MALICIOUS,
-            decided_on=date(2013, 4, 2),
-            origin=Origin.REGISTER,
-        )
-    )
+    _change_outcome(register, case, OutcomeCode.MALICIOUS, date(2013, 4, 2))
     assert draw(register, Q4).as_json()["outcomes.concluded_in_period"] == before
+
+
+OUTCOMES = "outcomes.concluded_in_period"
+HALF_YEAR = Period(date(2012, 10, 1), date(2013, 3, 31))
+
+
+def test_a_conclusion_keeps_its_outcome_when_the_case_is_opened_again(register: Session) -> None:
+    before = draw(register, HALF_YEAR)[OUTCOMES]
+    case, reference = _concluded_in(register, Period.parse("2012-13/Q3"))
+    _reopen(register, reference, date(2013, 2, 4))
+    _change_outcome(register, case, OutcomeCode.MALICIOUS, date(2013, 2, 10))
+    assert draw(register, HALF_YEAR)[OUTCOMES] == before
+    second = CaseSpell.case_id == case, CaseSpell.number == 2
+    ended = {"concluded_on": date(2013, 3, 1), "origin": Origin.REGISTER}
+    register.execute(update(CaseSpell).where(*second).values(ended))
+    assert draw(register, HALF_YEAR)[OUTCOMES] == {**before, "Malicious": before["Malicious"] + 1}
+
+
+def test_a_closure_that_needed_no_outcome_stays_so_when_the_case_is_opened_again(
+    register: Session,
+) -> None:
+    case, reference = _concluded_in(register, Period.parse("2012-13/Q3"))
+    reason = register.scalars(
+        select(Term.id).where(Term.group == TermGroup.CLOSURE_REASON, Term.needs_outcome.is_(False))
+    ).first()
+    register.execute(
+        update(CaseSpell).where(CaseSpell.case_id == case).values(closure_reason_id=reason)
+    )
+    allegations = select(Allegation.id).where(Allegation.case_id == case)
+    register.execute(delete(Outcome).where(Outcome.allegation_id.in_(allegations)))
+    before = draw(register, HALF_YEAR)[OUTCOMES]
+    assert before["No outcome needed"] >= 1
+    _reopen(register, reference, date(2013, 2, 4))
+    _change_outcome(register, case, OutcomeCode.SUBSTANTIATED, date(2013, 2, 10))
+    assert draw(register, HALF_YEAR)[OUTCOMES] == before
+
+
+def _case_of_one_role(session: Session) -> Case:
+    """Of a named person, open in the last quarter, without a further role."""
+    several = select(ConsultationSubject.case_id).join(
+        subject_other_position, subject_other_position.c.subject_id == ConsultationSubject.id
+    )
+    return session.scalars(
+        select(Case)
+        .join(CaseSpell)
+        .where(Case.person_id.is_not(None), Case.id.not_in(several))
+        .where(CaseSpell.opened_on.between(Q4.start, Q4.end))
+    ).first() or pytest.fail("every case has several roles")
+
+
+def _join(
+    session: Session, case: Case, received_on: date, *, category: int, **role: int | None
+) -> None:
+    """A further contact on the case, about the case's person in that role."""
+    named = {"person_id": case.person_id}
+    position = _inserted(session, Position, origin=Origin.REGISTER, **named, **role)
+    consultation = _inserted(
+        session,
+        Consultation,
+        reference="C-further",
+        imported_reference="x",
+        public_id="x",
+        origin=Origin.REGISTER,
+        received_on=received_on,
+    )
+    _inserted(
+        session,
+        ConsultationSubject,
+        consultation_id=consultation,
+        number=1,
+        position_id=position,
+        category_id=category,
+        case_id=case.id,
+        **named,
+    )
+
+
+def _inserted(session: Session, model: Any, **values: Any) -> int:
+    found: int = session.execute(insert(model).values(**values).returning(model.id)).scalar_one()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("received_on", "another_role", "named", "more"),
+    [
+        (Q4.end, True, True, 1),
+        (Q4.end, False, True, 0),
+        (date(2013, 4, 1), True, True, 0),
+        (Q4.end, False, False, 0),
+        (Q4.end, True, False, 0),
+    ],
+)
+def test_a_further_role_is_another_one_of_the_same_person_stated_by_the_periods_end(
+    register: Session, received_on: date, another_role: bool, named: bool, more: int
+) -> None:
+    case = _case_of_one_role(register)
+    if not named:
+        register.execute(update(Case).where(Case.id == case.id).values(person_id=None))
+        register.refresh(case)
+    before = draw(register, Q4)["cases.multiple_roles"]
+    there = case.position
+    roles = register.scalars(select(Term.id).where(Term.group == TermGroup.ROLE)).all()
+    _join(
+        register,
+        case,
+        received_on,
+        category=case.primary_allegation.category_id,
+        role_id=roles[0] if another_role else there.role_id,
+        organisation_id=there.organisation_id,
+        sector_id=there.sector_id,
+    )
+    assert draw(register, Q4)["cases.multiple_roles"] == before + more
 
 
 def _undecided(session: Session) -> int:

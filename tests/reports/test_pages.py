@@ -1,6 +1,8 @@
 """Tables, charts and the PDF of a document, without a database."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
@@ -18,9 +20,10 @@ from lado.reports.document import Document
 from lado.reports.measures import MEASURES
 from lado.reports.pdf import build_pdf, contents_of
 from lado.reports.svg import inline_svg
-from lado.reports.tables import make_table
+from lado.reports.tables import Table, make_table
+from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
-from tests.reports.example import empty_quarter, quarter, year
+from tests.reports.example import empty_quarter, long, quarter, under_way, year
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Supported accommodation for young people who have left the care of the authority"
@@ -33,6 +36,13 @@ HOSTILE = {
 }
 
 
+YEAR = Period.parse("2012-13")
+
+
+def plain_spaces(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def hostile_year() -> Comparison:
     return year(consultations__by_sector=HOSTILE)
 
@@ -42,6 +52,8 @@ COMPARISONS = {
     "quarter": quarter(),
     "empty": empty_quarter(),
     "hostile": hostile_year(),
+    "under way": under_way(),
+    "60 months": long(60),
 }
 
 
@@ -78,7 +90,7 @@ def test_each_row_has_a_cell_for_each_heading(comparison: Comparison) -> None:
             table = make_table(plan, comparison)
             assert all(len(row.cells) == len(table.headings) for row in table.rows)
             assert table.definitions
-            assert comparison.period.label in table.caption
+            assert comparison.this.label in table.caption
 
 
 def test_the_annual_reports_figures_beside_what_it_printed() -> None:
@@ -173,7 +185,7 @@ def test_no_picture_gets_into_the_pdf_through_text() -> None:
             Document(year(), "C", status=ReportStatus.PUBLISHED, demonstration=True),
             ["Demonstration: invented people and figures"],
         ),
-        (Document(year(), "C", status=ReportStatus.SUPERSEDED), ["Superseded by a later version"]),
+        (Document(year(), "C", status=ReportStatus.SUPERSEDED), []),
     ],
 )
 def test_what_a_reader_must_know_first_stands_on_every_page(
@@ -264,3 +276,136 @@ def test_the_two_series_differ_in_grey_and_by_pattern() -> None:
 def test_a_chart_of_nothing_says_so() -> None:
     chart = make_chart("outcomes", empty_quarter())
     assert chart.alt == "No cases were concluded in the period."
+
+
+def cells_of(table: Table) -> dict[str, list[str]]:
+    return {row.label: [str(cell) for cell in row.cells] for row in table.rows}
+
+
+def table_of(comparison: Comparison, ident: str) -> Table:
+    plans = [plan for section in SECTIONS for plan in section.tables if plan.id == ident]
+    return make_table(plans[0], comparison)
+
+
+def test_headings_of_a_period_under_way_name_the_days_they_cover() -> None:
+    table = table_of(under_way(), "consultations-by-sector")
+    assert table.caption == "Consultations by sector, 2012-13 Q4 to 10 Feb"
+    assert [plain_spaces(heading) for heading in table.headings] == [
+        "2012-13 Q4 to 10 Feb",
+        "2012-13 Q3 to 10 Nov",
+        "Change on 2012-13 Q3 to 10 Nov",
+        "2012-13 Q1 to 11 May",
+        "Change on 2012-13 Q1 to 11 May",
+        "2012-13 to 10 Feb",
+        "2011-12 to 10 Feb",
+        "Change on 2011-12 to 10 Feb",
+    ]
+
+
+def test_a_month_that_has_not_begun_has_a_dash_and_the_one_under_way_its_last_day() -> None:
+    table = table_of(under_way(), "consultations-by-month")
+    cells = cells_of(table)
+    assert list(cells) == ["January 2013", "February 2013 (to 10 Feb)", "March 2013", "Total"]
+    assert cells["March 2013"] == ["\N{EN DASH}"] * 3
+    assert "\N{EN DASH}" not in cells["January 2013"]
+
+
+def test_a_month_that_has_not_begun_has_no_bar() -> None:
+    chart = make_chart("months", under_way())
+    assert "Feb 2013 (to 10 Feb)" in chart.alt
+    assert "Mar 2013" not in chart.alt
+    assert chart.title == (
+        "Consultations by month, 2012-13 Q4 to 10 Feb beside 2012-13 Q1 to 11 May"
+    )
+
+
+def test_a_report_of_a_period_under_way_says_which_days_it_covers() -> None:
+    document = Document(under_way(), "C")
+    assert document.period_words == (
+        "1 January 2013 to 10 February 2013, of a period that ends on 31 March 2013"
+    )
+    about = " ".join(document.about)
+    assert "cover 1 January 2013 to 10 February 2013, both days included" in about
+    assert "cut as well" in about
+    assert "31 March" not in about
+
+
+def test_a_report_says_how_long_each_period_is_followed_up_and_what_is_as_recorded() -> None:
+    about = " ".join(Document(quarter(), "C").about)
+    assert "followed up as long" not in about
+    assert "as they were recorded when the report was drawn" in about
+    whole = quarter()
+    assert whole.previous
+    later = Comparison(
+        replace(whole.this, as_at=date(2013, 4, 10)),
+        previous=replace(whole.previous, as_at=date(2013, 1, 10)),
+    )
+    assert "2012-13 Q3 until 10 January 2013." in " ".join(Document(later, "C").about)
+
+
+@pytest.mark.parametrize(
+    ("months", "bars"),
+    [
+        (14, {"2008-09 Q4": 2, "2009-10 Q1": 3, "2009-10 Q4": 3, "2010-11 Q1": 0}),
+        (24, {"2008-09 Q4": 2, "2010-11 Q3": 3, "2010-11 Q4": 1}),
+        (60, {"2008-09": 2, "2009-10": 12, "2013-14": 10}),
+        (12 * 40, {"2000s": 11, "2010s": 120, "2040s": 109}),
+    ],
+)
+def test_the_months_of_a_long_period_are_drawn_in_longer_spans(
+    months: int, bars: dict[str, int]
+) -> None:
+    alt = make_chart("months", long(months)).alt
+    for label, whole in bars.items():
+        assert (f"{label} {whole * 1234:,}" in alt) == (whole > 0), alt
+
+
+@pytest.mark.parametrize("months", [14, 24, 60])
+def test_the_chart_of_a_long_period_stands_under_its_title(months: int) -> None:
+    comparison = long(months)
+    chart = make_chart("months", comparison)
+    pages = text_of(build_pdf(Document(comparison, "C")))
+    title = next(page for page in pages if chart.title in as_one([page]))
+    assert chart.alt.removeprefix("Column chart. ").split(";")[0].split()[-1] in title
+
+
+def test_numbers_too_wide_for_their_columns_stand_beside_rows() -> None:
+    wide = {f"{month:%Y-%m}": 12_345 for month in YEAR.months}
+    chart = make_chart("months", year(consultations__by_month=wide))
+    numbers = [
+        shape
+        for shape in chart.drawing.contents
+        if isinstance(shape, String) and shape.text == "12,345"
+    ]
+    assert len({shape.y for shape in numbers}) == len(numbers) == 12
+
+
+def test_a_chart_of_no_consultations_says_so() -> None:
+    assert make_chart("months", empty_quarter()).alt == (
+        "No consultations were received in the period."
+    )
+
+
+def test_a_rate_of_nothing_says_so_in_its_tile() -> None:
+    tiles = {tile.title: tile for tile in Document(empty_quarter(), "C").headlines}
+    tile = tiles["Conversion rate"]
+    assert (tile.value, tile.detail) == ("\N{EN DASH}", "No consultations")
+    assert tile.changes == ("none in 2012-13 Q4", "none in 2011-12 Q4")
+
+
+def test_a_report_that_was_not_kept_has_no_version() -> None:
+    assert "Drawn from the records and not kept" in text_of(build_pdf(Document(year(), "C")))[0]
+    assert "Version 2." in text_of(build_pdf(Document(year(), "C", version=2)))[0]
+
+
+def test_a_period_without_a_name_says_its_days_once_on_the_front() -> None:
+    front = text_of(build_pdf(Document(long(60), "C")))[0]
+    assert as_one([front]).count("1 February 2009 to 31 January 2014") == 1
+
+
+def test_the_title_and_the_marks_of_a_page_stand_on_lines_of_their_own() -> None:
+    document = Document(long(60), "C", demonstration=True)
+    for page in text_of(build_pdf(document))[1:]:
+        title, marks, *_rest = page.splitlines()
+        assert title == document.title
+        assert marks == ". ".join(document.marks)

@@ -139,6 +139,10 @@ def test_the_previous_period(text, previous):
         ("2013-02-01..2013-02-28", "2012-02-01..2012-02-29"),
         ("2012-02-01..2012-02-28", "2011-02-01..2011-02-28"),
         ("2012-04-11..2012-04-20", "2011-04-11..2011-04-20"),
+        ("2013-02-22..2013-02-28", "2012-02-22..2012-02-28"),
+        ("2013-02-28..2013-02-28", "2012-02-28..2012-02-28"),
+        ("2012-02-29..2012-02-29", "2011-02-28..2011-02-28"),
+        ("2012-02-01..2012-02-29", "2011-02-01..2011-02-28"),
     ],
 )
 def test_the_same_period_last_year(text, last_year):
@@ -157,6 +161,23 @@ def test_the_same_period_last_year(text, last_year):
 )
 def test_the_year_to_date_starts_on_1_april(text, to_date):
     assert Period.parse(text).year_to_date() == Period.parse(to_date)
+
+
+@pytest.mark.parametrize(
+    ("text", "over_a_year", "within_a_year"),
+    [
+        ("2012-13", False, True),
+        ("2012-05-01..2013-04-30", False, False),
+        ("2012-05-01..2013-05-01", True, False),
+        ("2012-13/Q4", False, True),
+        ("2012-03-31..2012-04-01", False, False),
+    ],
+)
+def test_a_period_knows_whether_it_is_longer_than_a_year_and_within_a_financial_one(
+    text, over_a_year, within_a_year
+):
+    period = Period.parse(text)
+    assert (period.is_over_a_year, period.is_within_a_year) == (over_a_year, within_a_year)
 
 
 @given(DAYS)

@@ -1,6 +1,6 @@
 import pytest
 
-from lado.errors import Forbidden, Refused
+from lado.errors import Forbidden, Invalid, Refused
 from lado.rules.permissions import ROLES, Permission, Role
 from lado.rules.transitions import (
     TRANSITIONS,
@@ -10,6 +10,7 @@ from lado.rules.transitions import (
     Thing,
     allowed,
     check,
+    row_of,
 )
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -38,6 +39,14 @@ MANAGER = ROLES[Role.MANAGER].permissions
 
 def name(row):
     return f"{row.thing}-{row.action}"
+
+
+def asks_for_a_note(row):
+    try:
+        row.check_note(" \n", "note")
+    except Invalid as invalid:
+        return list(invalid.messages) == ["note"]
+    return False
 
 
 def actions(thing, status, permissions=EVERYTHING):
@@ -124,7 +133,8 @@ def test_each_button_is_something_the_service_would_let_happen(role):
 def test_a_consultation_is_decided_and_opened_again_with_a_reason():
     assert actions(Thing.CONSULTATION, ConsultationStatus.OPEN) == [Action.DECIDE]
     (again,) = allowed(Thing.CONSULTATION, ConsultationStatus.DECIDED, LADO)
-    assert (again.action, again.note_required) == (Action.REOPEN, True)
+    assert again.action is Action.REOPEN
+    assert asks_for_a_note(again)
 
 
 def test_a_lado_concludes_an_open_case_only_where_no_sign_off_is_needed():
@@ -146,23 +156,34 @@ def test_a_request_for_closure_goes_back_only_with_a_note():
         if row.new_status is CaseStatus.OPEN
     ]
     assert [row.action for row in back] == [Action.DECLINE_CLOSURE, Action.WITHDRAW_CLOSURE]
-    assert all(row.note_required for row in back)
+    assert all(asks_for_a_note(row) for row in back)
 
 
 def test_reopening_a_case_needs_a_reason():
-    assert check(Thing.CASE, CaseStatus.CONCLUDED, Action.REOPEN, LADO).note_required
+    assert asks_for_a_note(check(Thing.CASE, CaseStatus.CONCLUDED, Action.REOPEN, LADO))
 
 
 def test_a_discussion_is_held_agreed_and_circulated_or_cancelled_with_a_reason():
     assert actions(Thing.DISCUSSION, DiscussionStatus.SCHEDULED) == [Action.HOLD, Action.CANCEL]
     assert actions(Thing.DISCUSSION, DiscussionStatus.HELD) == [Action.AGREE_MINUTES]
-    assert actions(Thing.DISCUSSION, DiscussionStatus.MINUTES_AGREED) == [Action.CIRCULATE]
-    assert check(Thing.DISCUSSION, DiscussionStatus.SCHEDULED, Action.CANCEL, LADO).note_required
+    assert actions(Thing.DISCUSSION, DiscussionStatus.MINUTES_AGREED) == [
+        Action.CORRECT_MINUTES,
+        Action.CIRCULATE,
+    ]
+    assert asks_for_a_note(row_of(Thing.DISCUSSION, Action.CANCEL))
+
+
+def test_agreed_minutes_are_corrected_with_a_note_until_they_are_circulated():
+    assert asks_for_a_note(row_of(Thing.DISCUSSION, Action.CORRECT_MINUTES))
+    assert actions(Thing.DISCUSSION, DiscussionStatus.CIRCULATED) == []
 
 
 def test_a_report_is_published_only_after_its_approval_and_stays():
     assert actions(Thing.REPORT, ReportStatus.DRAFT) == [Action.APPROVE]
     assert actions(Thing.REPORT, ReportStatus.APPROVED) == [Action.SEND_BACK, Action.PUBLISH]
+    assert asks_for_a_note(row_of(Thing.REPORT, Action.SEND_BACK))
+    assert Condition.NOT_BY_DRAWER in row_of(Thing.REPORT, Action.APPROVE).conditions
+    assert Condition.PERIOD_OVER in row_of(Thing.REPORT, Action.PUBLISH).conditions
     assert actions(Thing.REPORT, ReportStatus.PUBLISHED) == []
     superseded = check(Thing.REPORT, ReportStatus.PUBLISHED, Action.SUPERSEDE, LADO)
     assert superseded.new_status is ReportStatus.SUPERSEDED

@@ -179,16 +179,3 @@ def test_an_unknown_record_and_a_hidden_one_are_answered_alike(
         assert hidden.status_code == unknown.status_code == 404
         # The sign-out form's token differs from answer to answer.
         assert len(hidden.text) == len(unknown.text)
-
-
-def test_the_sub_group_finds_no_draft_of_a_report(app: Flask) -> None:
-    """`visible()` is where it is decided; the pages stand on it."""
-    from lado.models import Report
-    from lado.queries.access import visible
-
-    member = User(role=Role.SUB_GROUP, active=True)
-    lado = User(role=Role.LADO, active=True)
-    assert "published" in str(
-        visible(member, Report).compile(compile_kwargs={"literal_binds": True})
-    )
-    assert "WHERE" not in str(visible(lado, Report))

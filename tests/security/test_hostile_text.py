@@ -1,6 +1,7 @@
 """Every form of every page, sent with what nobody should send: never a failure, and what was
 typed comes back."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from lado.models import Term
 from lado.rules.vocabulary import TermGroup
 from tests import factories
 from tests.guards.routes import Route, routes
+from tests.guards.source import sources
 from tests.security.people_and_pages import ClientFor, address, somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client, is_chrome
@@ -35,6 +37,7 @@ WRITTEN = ("text", "email", "search", "tel", None, "password")
 FORGED = "-1'; --"
 # What lets somebody in is never sent back.
 SECRET = ("code", "password")
+ASKED = re.compile(r'request\.args\.get\(\s*"(\w+)"')
 
 
 def places(app: Flask, cast: Cast) -> dict[str, str]:
@@ -155,6 +158,40 @@ def check_typed_text(form: html.FormElement, page: str, text: str, said: str) ->
             assert any(value.strip() == text for value in given_back(page, field.name)), (
                 f"{said} lost {field.name}"
             )
+
+
+ADDRESSES = {"nul": "a%00b", "not UTF-8": "%ED%A0%80%FF", "a line more": "A" * 22 + "%0A"}
+
+
+@pytest.mark.parametrize("text", ADDRESSES.values(), ids=ADDRESSES.keys())
+def test_no_text_in_an_address_makes_a_page_fail(
+    app: Flask, cast: Cast, client_for: ClientFor, text: str
+) -> None:
+    for browser, route in readable(app, cast, client_for):
+        response = browser.http.get(address(route, text), buffered=True)
+        assert response.status_code < 500, route.rule
+        if "public_id" in route.rule.arguments:
+            assert response.status_code == 404, route.rule
+
+
+@pytest.mark.parametrize("text", ADDRESSES.values(), ids=ADDRESSES.keys())
+def test_no_text_asked_for_in_an_address_makes_a_page_fail(
+    app: Flask, cast: Cast, client_for: ClientFor, text: str
+) -> None:
+    asked = {name for source in sources() for name in ASKED.findall(source.text)}
+    assert {"person", "page", "token"} <= asked
+    for browser, route in readable(app, cast, client_for):
+        url = f"{address(route)}?{'&'.join(f'{name}={text}' for name in sorted(asked))}"
+        response = browser.http.get(url, buffered=True)
+        assert response.status_code < 500, route.rule
+
+
+def readable(app: Flask, cast: Cast, client_for: ClientFor) -> Iterator[tuple[Client, Route]]:
+    """Every address that is read, with a browser of somebody who may."""
+    for route in routes(app):
+        if "GET" in route.methods:
+            who = None if route.access == "public" else somebody_who_may(cast, route.access)
+            yield client_for(who), route
 
 
 @pytest.mark.parametrize("url", ["/people/add", "/organisations/add", "/users/invite"])

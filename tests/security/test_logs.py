@@ -82,7 +82,7 @@ def test_a_request_is_logged_by_its_route_without_what_was_asked(app, cast, clie
     client.get(f"/users/{cast.lado.public_id}?name=Lada+Testwell")
     client.get("/Lada-Testwell?x=Lada")
     found = [line for line in lines(capsys) if line.get("event") == "request"]
-    assert [line["route"] for line in found] == ["/users/<public_id>", "none"]
+    assert [line["route"] for line in found] == ["/users/<record_id:public_id>", "none"]
     assert [line["status"] for line in found] == [200, 404]
     assert found[0]["user"] == cast.administrator.public_id
     assert "Lada" not in json.dumps(found)

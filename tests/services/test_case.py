@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from lado import clock
 from lado.errors import Conflict, Invalid, NotFound, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, NamedAccess
 from lado.queries import access
-from lado.queries.case_standing import has_multiple_roles
+from lado.queries.case_standing import has_multiple_roles, missing
+from lado.rules.closure import LooseEnd, Missing
 from lado.rules.permissions import Permission
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
@@ -18,8 +20,10 @@ from lado.rules.vocabulary import (
     StrandStatus,
 )
 from lado.services import case as cases
-from tests.case_parts import PROGRESS, conclude_case, join_case, open_case
-from tests.contacts import adult, decide, log, position
+from lado.services import consultation as consultations
+from lado.services.consultation_child import ChildDetails
+from tests.case_parts import PROGRESS, conclude_case, join_case, make_outcome, open_case
+from tests.contacts import adult, contact, decide, log, position
 from tests.factories import days_ago, make_case, make_organisation, make_person
 
 
@@ -99,6 +103,24 @@ class TestOpening:
         two = open_case(cast.lado, adult(person, further_positions=[further]))
         assert has_multiple_roles(two)
 
+    def test_the_same_role_of_an_adult_without_a_name_is_one(self, cast):
+        unnamed = open_case(cast.lado, adult())
+        join_case(unnamed, cast.lado, adult())
+        assert not has_multiple_roles(unnamed)
+        join_case(unnamed, cast.lado, adult(make_person()))
+        assert not has_multiple_roles(unnamed), "named since, in the same role"
+        coach = position("Sports coach", "Sport and leisure", "Sample Swifts")
+        join_case(unnamed, cast.lado, adult(unnamed.person, position=coach))
+        assert has_multiple_roles(unnamed)
+
+    def test_two_contacts_about_an_organisation_are_not_two_roles(self, cast):
+        school = make_organisation("Sample School")
+        about = adult(position=position(organisation=school), organisation_itself=True)
+        case = open_case(cast.lado, about)
+        coach = position("Sports coach", "Sport and leisure", school)
+        join_case(case, cast.lado, adult(position=coach, organisation_itself=True))
+        assert not has_multiple_roles(case)
+
 
 class TestJoining:
     def test_the_earliest_consultation_starts_the_clock(self, cast, case):
@@ -110,17 +132,40 @@ class TestJoining:
         subject = log(cast.lado, adult(case.person)).subjects[0]
         conclude_case(case)
         with pytest.raises(Refused, match="is concluded"):
-            cases.join_case_in_transaction(subject, case, by=cast.lado)
+            cases.join_case_in_transaction(subject, case, further_allegation=True, by=cast.lado)
 
     def test_a_case_about_somebody_else_is_refused(self, cast, case):
         subject = log(cast.lado).subjects[0]
         subject.person = make_person()
         with pytest.raises(Refused, match="somebody else"):
-            cases.join_case_in_transaction(subject, case, by=cast.lado)
+            cases.join_case_in_transaction(subject, case, further_allegation=True, by=cast.lado)
 
     def test_a_consultation_belongs_to_one_case(self, cast, case):
         with pytest.raises(Refused, match="already belongs"):
-            cases.join_case_in_transaction(case.subjects[0], make_case(), by=cast.lado)
+            cases.join_case_in_transaction(
+                case.subjects[0], make_case(), further_allegation=True, by=cast.lado
+            )
+
+    def test_what_it_tells_is_a_further_allegation_with_its_children(self, cast, case):
+        about = adult(case.person, category="Sexual abuse")
+        children = [ChildDetails(name="Child A"), ChildDetails(age=9)]
+        told = consultations.log(contact=contact(), adults=[about], children=children, by=cast.lado)
+        subject = told.subjects[0]
+        decide(subject, cast.lado, PROGRESS, case=case, limbs=[Limb.OFFENCE])
+        first, second = case.allegations
+        assert (first.is_primary, second.is_primary) == (True, False)
+        assert second.category.label == "Sexual abuse"
+        assert second.subject is subject
+        assert [row.limb for row in second.limbs] == [Limb.OFFENCE]
+        assert [child.name for child in second.children] == ["Child A", None]
+        assert case.children_count == 2
+        make_outcome(first)
+        assert LooseEnd(Missing.OUTCOME, 2) in missing(case, on=clock.today())
+
+    def test_the_same_told_by_somebody_else_is_none(self, cast, case):
+        subject = log(cast.lado, adult(case.person)).subjects[0]
+        decide(subject, cast.lado, PROGRESS, case=case, further_allegation=False)
+        assert len(case.allegations) == 1
 
     def test_an_adult_not_named_is_named_by_a_consultation_that_names_them(self, cast):
         case = open_case(cast.lado, adult())
@@ -247,40 +292,3 @@ def sees(user, case):
         return access.get_case(user, case.public_id, Permission.CASE_VIEW) is case
     except NotFound:
         return False
-
-
-class TestRestriction:
-    def test_only_those_named_and_the_one_who_restricts_see_it(self, cast, case):
-        cases.restrict(case, to=[cast.lado], version=case.version, by=cast.manager)
-        assert sees(cast.lado, case)
-        assert sees(cast.manager, case)
-        assert not sees(cast.other_lado, case)
-        assert last_event().detail == {"people": 2}
-
-    def test_again_to_change_who_is_named(self, cast, case):
-        cases.restrict(case, to=[cast.lado, cast.support], version=case.version, by=cast.lado)
-        cases.restrict(case, to=[cast.lado, cast.manager], version=case.version, by=cast.lado)
-        assert not sees(cast.support, case)
-        assert sees(cast.manager, case)
-
-    def test_its_owner_is_named(self, cast, case):
-        with pytest.raises(Invalid, match="owner"):
-            cases.restrict(case, to=[cast.manager], version=case.version, by=cast.manager)
-        assert sees(cast.other_lado, case)
-
-    def test_nobody_is_named_whose_role_never_sees_a_case(self, cast, case):
-        with pytest.raises(Invalid, match="role"):
-            cases.restrict(case, to=[cast.lado, cast.member], version=case.version, by=cast.lado)
-
-    def test_lifted_everybody_sees_it_again(self, cast, case):
-        cases.restrict(case, to=[cast.lado], version=case.version, by=cast.lado)
-        cases.unrestrict(case, version=case.version, by=cast.lado)
-        assert sees(cast.other_lado, case)
-        assert db.session.scalars(select(NamedAccess)).all() == []
-        with pytest.raises(Refused):
-            cases.unrestrict(case, version=case.version, by=cast.lado)
-
-    def test_a_restricted_case_is_given_only_to_somebody_named(self, cast, case):
-        cases.restrict(case, to=[cast.lado], version=case.version, by=cast.lado)
-        with pytest.raises(Invalid):
-            cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.lado)

@@ -10,6 +10,7 @@ from lado.services.case_allegations import (
     change_allegation,
     make_primary,
 )
+from lado.services.case_closure import reopen
 from lado.services.case_parts import ChildDetails, add_child
 from tests.case_parts import allegation_details, conclude_case, make_outcome
 from tests.factories import days_ago, make_case, term_id
@@ -197,6 +198,14 @@ class TestOutcomes:
     def test_between_the_opening_and_today(self, cast, case, days):
         messages = refusal(make_outcome, case.primary_allegation, decided_on=days_ago(days))
         assert set(messages) == {"decided_on"}
+
+    def test_not_between_two_times_the_case_was_open(self, cast, case):
+        conclude_case(case, concluded_on=days_ago(10))
+        reopen(case, reopened_on=days_ago(5), reason="News", version=case.version, by=cast.lado)
+        messages = refusal(make_outcome, case.primary_allegation, decided_on=days_ago(7))
+        assert set(messages) == {"decided_on"}
+        assert "The case was not open on that day" in messages["decided_on"]
+        make_outcome(case.primary_allegation, decided_on=days_ago(10))
 
     def test_not_before_the_one_that_stands(self, cast, case):
         make_outcome(case.primary_allegation, decided_on=days_ago(3))

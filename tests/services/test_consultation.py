@@ -282,7 +282,9 @@ def test_a_change_names_its_fields_in_the_audit_trail_and_counts_a_save(cast: Ca
     assert consultation.taken_by is cast.lado
     assert consultation.version > version
     (event,) = events(AuditAction.CONSULTATION_CHANGED)
-    assert event.detail == {"fields": ["aware_on", "category_id", "children", "summary"]}
+    assert event.detail == {
+        "fields": ["aware_on", "category_id", "children", "children_count", "summary"]
+    }
     assert event.actor == cast.other_lado.public_id
 
 
@@ -337,9 +339,36 @@ def test_an_adult_may_be_named_later(cast: Cast) -> None:
 def test_a_named_adult_stays_who_they_are(cast: Cast) -> None:
     known = make_person()
     consultation = log(cast.lado, adult(known))
-    change(consultation, cast.lado, adults=[adult(PersonDetails("Somebodyelse"))])
+    change(consultation, cast.lado, adults=[adult(known, category="Neglect")])
     assert consultation.subjects[0].person is known
     assert count(Person) == 1
+
+
+def test_who_was_named_in_error_is_replaced_until_a_case_comes_of_it(cast: Cast) -> None:
+    wrong, meant = make_person(), make_person()
+    consultation = log(cast.lado, adult(wrong))
+    (subject,) = consultation.subjects
+    change(consultation, cast.lado, adults=[adult(meant)])
+    assert subject.person is meant
+    assert subject.position.person is meant
+    decide(subject, cast.lado, "Progress to strategy discussion")
+    with pytest.raises(Refused, match="only before a case"):
+        change(consultation, cast.lado, adults=[adult(wrong)])
+    assert subject.person is meant
+
+
+def test_children_that_are_described_are_counted(cast: Cast) -> None:
+    children = [ChildDetails(age=7), ChildDetails(name="Child B"), ChildDetails()]
+
+    def told_of(**facts: Any) -> Consultation:
+        return service.log(
+            contact=contact(**facts), adults=[adult()], children=children, by=cast.lado
+        )
+
+    told = told_of()
+    assert (told.children, told.children_count) == (Children.COUNTED, 2)
+    many = told_of(children=Children.MULTIPLE)
+    assert (many.children, many.children_count) == (Children.MULTIPLE, None)
 
 
 def test_a_case_is_corrected_with_the_consultation_that_opened_it(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import CaseStatus, ConsultationStatus, EarlierRecords, TermGroup
 from lado.services import decision as service
+from tests.case_parts import make_outcome
 from tests.contacts import RECEIVED, adult, decide, decision_details, log, position
 from tests.factories import make_person, term_id
 from tests.support.cast import Cast
@@ -337,8 +338,27 @@ def test_decided_otherwise_it_leaves_the_case_it_joined(cast: Cast) -> None:
     reopen(second.consultation, cast)
     decide(second, cast.lado, decided_on=clock.today())
     assert second.case is None
+    assert [row.number for row in first.case.allegations] == [1]
     (event,) = events(AuditAction.CASE_CHANGED)
     assert event.detail == {"fields": ["consultations"]}
+
+
+def test_an_allegation_that_was_judged_stays_when_its_consultation_leaves(cast: Cast) -> None:
+    person = make_person()
+    (first,) = log(cast.lado, adult(person)).subjects
+    decide(first, cast.lado, PROGRESS)
+    (second,) = log(cast.lado, adult(person)).subjects
+    decide(second, cast.lado, PROGRESS, case=first.case)
+    make_outcome(first.case.allegations[1])
+    reopen(second.consultation, cast)
+    decide(second, cast.lado, decided_on=clock.today())
+    assert [row.number for row in first.case.allegations] == [1, 2]
+
+
+def test_a_link_to_an_open_case_opens_none(subject: ConsultationSubject, cast: Cast) -> None:
+    with pytest.raises(Invalid, match="Choose the open case"):
+        decide(subject, cast.lado, "Linked to an open case")
+    assert subject.case is None
 
 
 def test_criteria_may_be_recorded_before_the_decision(

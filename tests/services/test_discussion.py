@@ -236,7 +236,11 @@ class TestMinutes:
         discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
         assert discussion.status is DiscussionStatus.MINUTES_AGREED
         discussions.circulate(
-            discussion, circulated_on=days_ago(1), version=discussion.version, by=cast.support
+            discussion,
+            circulated_on=days_ago(1),
+            circulated_to="All",
+            version=discussion.version,
+            by=cast.support,
         )
         assert discussion.status is DiscussionStatus.CIRCULATED
         assert discussion.circulated_on == days_ago(1)
@@ -263,7 +267,11 @@ class TestMinutes:
         discussion = make_discussion(case)
         with pytest.raises(Refused):
             discussions.circulate(
-                discussion, circulated_on=clock.today(), version=discussion.version, by=cast.lado
+                discussion,
+                circulated_on=clock.today(),
+                circulated_to="All",
+                version=discussion.version,
+                by=cast.lado,
             )
 
     @pytest.mark.parametrize("days", [-1, 5])
@@ -274,6 +282,7 @@ class TestMinutes:
             discussions.circulate,
             discussion,
             circulated_on=days_ago(days),
+            circulated_to="All",
             version=discussion.version,
             by=cast.lado,
         )

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from lado.errors import Conflict, Invalid, NotFound, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Person
-from lado.queries import access
 from lado.rules.vocabulary import NameKind, Sex
 from lado.services import person as people
 from lado.services.person import PersonDetails
@@ -103,21 +102,6 @@ def test_a_mistaken_name_is_removed_but_never_the_current_one(cast, wren):
         people.remove_name(wren, number=3, version=wren.version, by=cast.lado)
     people.remove_name(wren, number=2, version=wren.version, by=cast.lado)
     assert [name.surname for name in wren.names] == ["Exampleton"]
-
-
-def test_a_restricted_person_is_there_for_those_named_and_whoever_restricted(cast, wren):
-    people.restrict(wren, restricted=True, users=[cast.manager], version=wren.version, by=cast.lado)
-
-    def sees(user) -> bool:
-        return db.session.scalar(access.visible(user, Person)) is not None
-
-    assert [sees(user) for user in (cast.lado, cast.manager, cast.other_lado)] == [
-        True,
-        True,
-        False,
-    ]
-    people.restrict(wren, restricted=False, users=[], version=wren.version, by=cast.lado)
-    assert sees(cast.other_lado)
 
 
 def test_a_search_is_noted_without_what_was_asked(cast):

@@ -1,6 +1,7 @@
 """A report's life: drawn, written, approved, published, and never changed after that."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,12 +26,13 @@ Q4 = Period.parse("2012-13/Q4")
 def drawn(comparison: Comparison | None = None) -> DrawnFigures:
     comparison = comparison or quarter()
     return DrawnFigures(
-        Q4, date(2013, 3, 31), "1", comparison.as_record(), comparison.discrepancies
+        Q4,
+        date(2013, 3, 31),
+        "1",
+        "Sample Council",
+        comparison.as_record(),
+        comparison.discrepancies,
     )
-
-
-def make_pdf(report: Report) -> bytes:
-    return f"{report.status} {report.edition_number}".encode()
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def draft(cast: Cast) -> Report:
 
 def publish(report: Report, cast: Cast) -> None:
     service.approve(report, version=report.version, by=cast.manager)
-    service.publish(report, make_pdf=make_pdf, version=report.version, by=cast.lado)
+    service.publish(report, pdf=b"%PDF", version=report.version, by=cast.lado)
 
 
 def actions() -> list[str]:
@@ -53,7 +55,8 @@ def test_a_report_is_published_with_its_figures_frozen(draft: Report, cast: Cast
     assert draft.status is ReportStatus.PUBLISHED
     assert draft.figures_sha256 == service.figures_hash(draft.figures)
     assert draft.pdf_sha256 is not None
-    shown = document_of(draft, council="C", demonstration=False)
+    shown = document_of(draft, demonstration=False)
+    assert shown.council == "Sample Council"
     assert shown.comparison == quarter()
     assert shown.commentary == "Said."
     assert actions() == [
@@ -70,10 +73,8 @@ def test_a_report_is_published_with_its_figures_frozen(draft: Report, cast: Cast
         lambda report, by: service.write_commentary(report, "x", version=report.version, by=by),
         lambda report, by: service.draw_again(report, drawn(), version=report.version, by=by),
         lambda report, by: service.approve(report, version=report.version, by=by),
-        lambda report, by: service.send_back(report, version=report.version, by=by),
-        lambda report, by: service.publish(
-            report, make_pdf=make_pdf, version=report.version, by=by
-        ),
+        lambda report, by: service.send_back(report, reason="x", version=report.version, by=by),
+        lambda report, by: service.publish(report, pdf=b"%PDF", version=report.version, by=by),
     ],
 )
 def test_a_published_report_never_changes(
@@ -116,20 +117,40 @@ def test_a_report_that_does_not_reconcile_is_neither_approved_nor_published(
     publish(report, cast)
 
 
+def test_whoever_drew_a_report_does_not_approve_it(cast: Cast) -> None:
+    report = service.draw(drawn(), by=cast.manager)
+    with pytest.raises(Refused, match="somebody else"):
+        service.approve(report, version=report.version, by=cast.manager)
+    service.draw_again(report, drawn(), version=report.version, by=cast.lado)
+    service.approve(report, version=report.version, by=cast.manager)
+
+
+def test_figures_drawn_before_the_period_had_ended_are_not_published(cast: Cast) -> None:
+    report = service.draw(replace(drawn(), provisional=True), by=cast.lado)
+    service.approve(report, version=report.version, by=cast.manager)
+    with pytest.raises(Refused, match="before the period had ended"):
+        service.publish(report, pdf=b"%PDF", version=report.version, by=cast.lado)
+
+
 def test_only_those_who_may_approve_do(draft: Report, cast: Cast) -> None:
     with pytest.raises(Forbidden):
         service.approve(draft, version=draft.version, by=cast.lado)
     with pytest.raises(Refused):
-        service.publish(draft, make_pdf=make_pdf, version=draft.version, by=cast.lado)
+        service.publish(draft, pdf=b"%PDF", version=draft.version, by=cast.lado)
 
 
 def test_a_report_that_is_sent_back_can_be_written_again(draft: Report, cast: Cast) -> None:
     service.approve(draft, version=draft.version, by=cast.manager)
     with pytest.raises(Refused, match="Only a draft"):
         service.write_commentary(draft, "x", version=draft.version, by=cast.lado)
-    service.send_back(draft, version=draft.version, by=cast.manager)
+    with pytest.raises(Invalid, match="why"):
+        service.send_back(draft, reason=" ", version=draft.version, by=cast.manager)
+    service.send_back(draft, reason="Too long", version=draft.version, by=cast.manager)
+    assert draft.sent_back_reason == "Too long"
     service.write_commentary(draft, "x", version=draft.version, by=cast.lado)
     assert draft.approved_by is None
+    service.approve(draft, version=draft.version, by=cast.manager)
+    assert draft.sent_back_reason is None
 
 
 def test_an_approval_of_what_somebody_changed_meanwhile_is_refused(

@@ -44,6 +44,10 @@ def test_a_new_term_comes_last_with_a_code_of_its_own(cast, chess):
         (TermDetails(""), "label"),
         (TermDetails("chess  CLUBS"), "label"),
         (TermDetails("CHESS"), "label"),
+        (TermDetails("not  Recorded"), "label"),
+        (TermDetails("Awaiting decision"), "label"),
+        (TermDetails("No outcome needed"), "label"),
+        (TermDetails("TOTAL"), "label"),
         (TermDetails("Draughts", ["chess clubs"]), "synonyms"),
         (TermDetails("Draughts", [str(number) for number in range(51)]), "synonyms"),
         (TermDetails("Draughts", ["x" * 201]), "synonyms"),
@@ -84,9 +88,8 @@ def test_a_sub_sector_belongs_to_a_sector(cast, chess):
 
 def test_words_and_days_change_but_not_what_it_counts_as(cast, term):
     advice = term(TermGroup.DECISION, "Advice only")
-    services.change(
-        advice, details=TermDetails("Guidance", stage=DecisionStage.PROGRESS), by=cast.administrator
-    )
+    details = TermDetails("Guidance", stage=DecisionStage.PROGRESS)
+    services.change(advice, details=details, version=advice.version, by=cast.administrator)
     assert (advice.label, advice.stage) == ("Guidance", DecisionStage.ADVICE)
 
 
@@ -106,7 +109,10 @@ def test_a_retired_term_is_offered_until_the_end_of_the_day(cast, chess):
 
 def test_a_term_to_come_cannot_be_retired(cast, chess):
     services.change(
-        chess, details=TermDetails("Chess", valid_from=date(2027, 1, 1)), by=cast.administrator
+        chess,
+        details=TermDetails("Chess", valid_from=date(2027, 1, 1)),
+        version=chess.version,
+        by=cast.administrator,
     )
     with pytest.raises(Refused):
         services.retire(chess, by=cast.administrator)

@@ -8,6 +8,7 @@ from lado.models import AuditEvent, Case
 from lado.rules.vocabulary import CaseStatus, Children, OutcomeCode, TermGroup
 from lado.services import case as services
 from lado.services import settings
+from lado.services.restriction import restrict
 from tests.case_parts import (
     conclude_case,
     fill_case,
@@ -123,7 +124,7 @@ class TestReading:
 class TestAccess:
     @pytest.mark.parametrize("rest", READ)
     def test_a_restricted_case_is_not_there_for_a_stranger(self, client_for, cast, case, rest):
-        services.restrict(case, to=[cast.lado], version=case.version, by=cast.lado)
+        restrict(case, to=[cast.manager], version=case.version, by=cast.lado)
         assert client_for(cast.other_lado).get(at(case, rest)).status_code == 404
         assert client_for(cast.lado).get(at(case, rest)).status_code == 200
 

@@ -136,7 +136,7 @@ def test_removing_a_name_that_is_not_there_or_the_current_one(client, cast, wren
 
 def test_a_restricted_person_is_not_there_for_others(client, client_for, cast, wren):
     url = f"/people/{wren.public_id}"
-    form = {"restricted": "yes", "users": [cast.manager.public_id]}
+    form = {"named": [cast.manager.public_id]}
     page = text(client.follow(client.post_form(f"{url}/restrict", form)))
     assert "Only those named" in page
     assert db.session.get(Person, wren.id).restricted
@@ -145,6 +145,30 @@ def test_a_restricted_person_is_not_there_for_others(client, client_for, cast, w
     assert other.get(url).status_code == 404
     assert wren.public_id not in text(other.get("/people"))
     assert wren.public_id not in text(other.post_form("/people", {"name": "exampleton"}))
+    client.follow(client.post_form(f"{url}/lift-restriction"))
+    assert other.get(url).status_code == 200
+
+
+def test_a_conflict_of_interest_is_declared_and_withdrawn(client, client_for, cast, wren):
+    url = f"/people/{wren.public_id}"
+    form = {"user": cast.support.public_id, "themselves": "no"}
+    assert "how they are connected" in text(client.post_form(f"{url}/conflicts", form))
+    form["connection"] = "Cousin"
+    page = text(client.follow(client.post_form(f"{url}/conflicts", form)))
+    assert "Cousin" in page
+    support = client_for(cast.support)
+    assert support.get(url).status_code == 404
+    assert cast.support.name in text(client.get(url))
+    client.follow(client.post_form(f"{url}/conflicts"))
+    assert support.get(url).status_code == 200
+
+
+def test_ones_own_conflict_of_interest_closes_the_record_at_once(client, cast, wren):
+    url = f"/people/{wren.public_id}"
+    form = {"user": cast.lado.public_id, "themselves": "yes"}
+    response = client.post_form(f"{url}/conflicts", form)
+    assert response.location == "/people"
+    assert client.get(url).status_code == 404
 
 
 def test_positions_and_organisations_are_linked(client, cast, term, wren):
@@ -176,7 +200,7 @@ def test_hostile_text_in_every_field(client, wren):
     attack(client, "/people", {"name": "x"})
     attack(client, f"/people/{wren.public_id}/edit", VALID)
     attack(client, f"/people/{wren.public_id}/names/add", VALID | {"kind": "known_as"})
-    attack(client, f"/people/{wren.public_id}/restrict", {"restricted": "no"})
+    attack(client, f"/people/{wren.public_id}/conflicts", {"themselves": "no"})
 
 
 @pytest.mark.parametrize("page", ["x", "-1", "0", "99999999999999999999"])

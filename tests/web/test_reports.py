@@ -11,6 +11,7 @@ from sqlalchemy import select
 from lado.extensions import db
 from lado.models import AuditEvent, Report
 from lado.rules.vocabulary import ReportStatus
+from lado.services import settings
 from tests.cli.test_report import words_of
 from tests.reports.register_records import RegisterRecords
 from tests.support.cast import Cast
@@ -90,8 +91,7 @@ def test_a_report_from_draft_to_published(filled: Cast, client_for: Browser) -> 
     assert token_form.action.endswith("/approve")
     fields = dict(token_form.form_values())
     assert manager.http.post(f"{address}/approve", data=fields).status_code == 302
-    fields = dict(lado.form(address).form_values())
-    assert lado.http.post(f"{address}/publish", data=fields).status_code == 302
+    lado.follow(lado.post_form(f"{address}/publish"))
     db.session.refresh(report)
     assert report.status is ReportStatus.PUBLISHED
     page = member.get(address).get_data(as_text=True)
@@ -125,12 +125,39 @@ def test_a_published_pdf_is_the_one_whose_fingerprint_was_kept(
     lado, manager = client_for(filled.lado), client_for(filled.manager)
     report = draw_report(lado)
     address = f"/reports/{report.public_id}"
-    for client, step in ((manager, "approve"), (lado, "publish")):
-        fields = dict(client.form(address).form_values())
-        assert client.http.post(f"{address}/{step}", data=fields).status_code == 302
+    manager.follow(manager.post_form(address, containing="version"))
+    lado.follow(lado.post_form(f"{address}/publish"))
     db.session.refresh(report)
-    content = client_for(filled.member).get(f"{address}/download").data
-    assert hashlib.sha256(content).hexdigest() == report.pdf_sha256
+    member = client_for(filled.member)
+
+    def fingerprint() -> str:
+        return hashlib.sha256(member.get(f"{address}/download").data).hexdigest()
+
+    assert fingerprint() == report.pdf_sha256
+    # Neither a new name of the council nor a later version changes what was published.
+    settings.change({"council_name": "Another Council"}, by=filled.administrator)
+    assert fingerprint() == report.pdf_sha256
+    correction = Q4 | {"correction": "A late case"}
+    lado.follow(lado.post_form("/reports/draw", correction, containing="chosen"))
+    second = db.session.scalars(select(Report).where(Report.edition_number == 2)).one()
+    there = f"/reports/{second.public_id}"
+    manager.follow(manager.post_form(there, containing="version"))
+    lado.follow(lado.post_form(f"{there}/publish"))
+    assert report.status is ReportStatus.SUPERSEDED
+    assert fingerprint() == report.pdf_sha256
+    assert "supersedes it" in member.get(address).get_data(as_text=True)
+
+
+def test_a_report_is_sent_back_with_the_reason_above_it(filled: Cast, client_for: Browser) -> None:
+    lado, manager = client_for(filled.lado), client_for(filled.manager)
+    report = draw_report(lado)
+    address = f"/reports/{report.public_id}"
+    manager.follow(manager.post_form(address, containing="version"))
+    again = manager.post_form(f"{address}/send-back")
+    assert "Enter why the report is sent back" in again.get_data(as_text=True)
+    manager.follow(manager.post_form(f"{address}/send-back", {"reason": "Say more of schools"}))
+    assert "Say more of schools" in lado.get(address).get_data(as_text=True)
+    assert lado.get(f"{address}/publish").status_code == 409
 
 
 @pytest.mark.parametrize("who", ["support", "member", "auditor", "administrator"])

@@ -3,6 +3,7 @@ import pytest
 from lado.extensions import db
 from lado.queries import vocabulary
 from lado.rules.vocabulary import DecisionStage, TermGroup
+from lado.services import vocabulary as services
 from tests.support.hostile import attack
 
 
@@ -87,3 +88,22 @@ def test_only_the_administrator_keeps_the_lists(client_for, cast):
 def test_hostile_text_in_every_field(client, term):
     attack(client, "/lists/decision/add", {"label": "New", "stage": "advice"})
     attack(client, f"/lists/terms/{term(TermGroup.SECTOR, 'Police').public_id}", {})
+
+
+def test_what_somebody_else_has_just_added_is_said_and_the_typing_stays(client, monkeypatch):
+    monkeypatch.setattr(services, "_check", lambda *_: None)
+    page = text(client.post_form("/lists/sector/add", {"label": "Police", "synonyms": "Chess"}))
+    assert "Somebody else has just saved the same" in page
+    assert "Chess" in page
+
+
+def test_two_who_change_a_term_are_told_of_one_another(client, term):
+    police = term(TermGroup.SECTOR, "Police")
+    url = f"/lists/terms/{police.public_id}"
+    opened_before = {"version": str(police.version)}
+    client.post_form(url, {"label": "Police service", "synonyms": "Constables"})
+    page = text(client.post_form(url, {"label": "Constabulary"} | opened_before))
+    assert "Somebody else saved this" in page
+    assert "Police service" in page
+    assert "Constabulary" in page
+    assert police.label == "Police service"

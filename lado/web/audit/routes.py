@@ -17,7 +17,7 @@ LONGEST_ID = 40
 def index() -> str:
     """The filters are codes and opaque ids, so they may stand in the address."""
     chosen = {
-        name: request.args.get(name, "").strip().replace("\0", "")[:LONGEST_ID]
+        name: request.args.get(name, "").strip()[:LONGEST_ID]
         for name in ("action", "actor", "record")
     }
     page = page_of(audit.events(**chosen), request.args.get("page", 1, int), size=50)

@@ -7,15 +7,15 @@ from lado.models import Action
 from lado.queries import cases
 from lado.rules.permissions import Permission
 from lado.services import action as services
+from lado.web.cases.action_forms import ActionForm, FinishForm, WaiveForm
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.discussion_forms import ActionForm, FinishForm, WaiveForm
 from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
 from lado.web.guard import requires, user
 
 LIST = "cases.actions"
 
 
-@blueprint.route("/<public_id>/actions/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/actions/add", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def add_action(public_id: str) -> Answer:
     case = opened_to_change(public_id, Permission.DISCUSSION_RECORD)
@@ -27,7 +27,7 @@ def add_action(public_id: str) -> Answer:
     return page("cases/add_action.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/actions/<int:number>/finish", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/actions/<int:number>/finish", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def finish_action(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)
@@ -43,7 +43,7 @@ def finish_action(public_id: str, number: int) -> Answer:
     return page("cases/finish_action.html", case, form=form, action=action)
 
 
-@blueprint.route("/<public_id>/actions/<int:number>/waive", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/actions/<int:number>/waive", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def waive_action(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)

@@ -11,7 +11,7 @@ from lado.web.guard import requires, user
 LIST = "cases.allegations"
 
 
-@blueprint.route("/<public_id>/allegations/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/allegations/add", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def add_allegation(public_id: str) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -23,7 +23,7 @@ def add_allegation(public_id: str) -> Answer:
     return page("cases/allegation.html", case, form=form, allegation=None)
 
 
-@blueprint.route("/<public_id>/allegations/<int:number>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/allegations/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def edit_allegation(public_id: str, number: int) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -39,7 +39,7 @@ def edit_allegation(public_id: str, number: int) -> Answer:
     return page("cases/allegation.html", case, form=form, allegation=allegation)
 
 
-@blueprint.post("/<public_id>/allegations/<int:number>/make-primary")
+@blueprint.post("/<record_id:public_id>/allegations/<int:number>/make-primary")
 @requires(Permission.CASE_EDIT)
 def make_primary(public_id: str, number: int) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -47,7 +47,7 @@ def make_primary(public_id: str, number: int) -> Answer:
     return done(case, f"Allegation {number} is the primary one now", LIST)
 
 
-@blueprint.route("/<public_id>/allegations/<int:number>/outcome", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/allegations/<int:number>/outcome", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def record_outcome(public_id: str, number: int) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)

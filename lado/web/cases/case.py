@@ -5,12 +5,14 @@ from lado.queries import cases
 from lado.rules.permissions import Permission
 from lado.services import case as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.forms import FactsForm, LiftForm, OwnerForm, RestrictForm, SignOffForm
+from lado.web.cases.forms import FactsForm, LiftForm, OwnerForm
 from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
+from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
+from lado.web.restricting import LiftRestrictionForm, RestrictForm
 
 
-@blueprint.route("/<public_id>/owner", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/owner", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def owner(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -25,7 +27,7 @@ def owner(public_id: str) -> Answer:
     return page("cases/owner.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/facts", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/facts", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def facts(public_id: str) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -45,43 +47,33 @@ def facts(public_id: str) -> Answer:
     return page("cases/facts.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def restrict(public_id: str) -> Answer:
     case = opened(public_id, Permission.RESTRICT)
-    others = [each for each in cases.colleagues(Permission.CASE_VIEW) if each.id != user().id]
-    form = RestrictForm.of(case, others, cases.named_on(case) | _owner_of(case))
-    if form.validate_on_submit() and form.run_on(
-        case,
-        lambda: services.restrict(case, to=form.named.data, version=form.version.data, by=user()),
-    ):
+    form = RestrictForm.of(case)
+    if form.restricts(case):
         return done(case, "Only those you named see this case now")
     return page("cases/restrict.html", case, form=form)
 
 
-def _owner_of(case: Case) -> set[int]:
-    return {case.owner_id} if case.owner_id else set()
-
-
-@blueprint.route("/<public_id>/lift-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def unrestrict(public_id: str) -> Answer:
     case = opened(public_id, Permission.RESTRICT)
-    form = SignOffForm(obj=case)
-    if form.validate_on_submit() and form.run_on(
-        case, lambda: services.unrestrict(case, version=form.version.data, by=user())
-    ):
+    form = LiftRestrictionForm(obj=case)
+    if form.lifts(case):
         return done(case, "All who work with cases can see this case again")
     return page("cases/unrestrict.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/reporting-restriction", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reporting-restriction", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def reporting_restriction(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
     if _is_under_reporting_restriction(case):
         return _lift(case)
-    form = SignOffForm(obj=case)
+    form = VersionedForm(obj=case)
     if form.validate_on_submit() and form.run_on(
         case,
         lambda: services.impose_reporting_restriction(case, version=form.version.data, by=user()),

@@ -8,15 +8,16 @@ from lado.queries import cases
 from lado.queries.case_standing import missing
 from lado.rules import transitions
 from lado.rules.permissions import Permission
-from lado.rules.transitions import Action, Thing
+from lado.rules.transitions import Action, Thing, confirmed
 from lado.services import case_closure as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.forms import AnswerForm, CloseForm, ReopenForm, SignOffForm
+from lado.web.cases.forms import AnswerForm, CloseForm, ReopenForm
 from lado.web.cases.opened import Answer, done, may, opened, page
+from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
 
 
-@blueprint.route("/<public_id>/close", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/close", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def close(public_id: str) -> Answer:
     """Concluded at once, or requested where a manager must sign it off."""
@@ -39,24 +40,24 @@ def _close(case: Case, form: CloseForm) -> str:
     needs_sign_off = services.sign_off_needed(case, ending.concluded_on)
     act = services.request_closure if needs_sign_off else services.conclude
     act(case, ending, version=form.version.data, by=user())
-    return "Closure requested: a manager must sign it off" if needs_sign_off else "Case concluded"
+    return confirmed(Thing.CASE, Action.REQUEST_CLOSURE if needs_sign_off else Action.CONCLUDE)
 
 
-@blueprint.route("/<public_id>/sign-off", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/sign-off", methods=["GET", "POST"])
 @requires(Permission.CASE_SIGN_OFF)
 def sign_off(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_SIGN_OFF)
     _check(case, Action.SIGN_OFF)
-    form = SignOffForm(obj=case)
+    form = VersionedForm(obj=case)
     if form.validate_on_submit() and form.run_on(
         case, lambda: services.sign_off(case, version=form.version.data, by=user())
     ):
-        return done(case, "Closure signed off: the case is concluded")
+        return done(case, confirmed(Thing.CASE, Action.SIGN_OFF))
     left = missing(cases.whole(case), on=case.proposed_concluded_on or clock.today())
     return page("cases/sign_off.html", case, form=form, missing=left)
 
 
-@blueprint.route("/<public_id>/decline-closure", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/decline-closure", methods=["GET", "POST"])
 @requires(Permission.CASE_SIGN_OFF)
 def decline_closure(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_SIGN_OFF)
@@ -68,11 +69,11 @@ def decline_closure(public_id: str) -> Answer:
             case, note=form.note.data, version=form.version.data, by=user()
         ),
     ):
-        return done(case, "Closure declined: the case is open")
+        return done(case, confirmed(Thing.CASE, Action.DECLINE_CLOSURE))
     return page("cases/decline.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/withdraw-closure", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/withdraw-closure", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def withdraw_closure(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -84,11 +85,11 @@ def withdraw_closure(public_id: str) -> Answer:
             case, note=form.note.data, version=form.version.data, by=user()
         ),
     ):
-        return done(case, "Request withdrawn: the case is open")
+        return done(case, confirmed(Thing.CASE, Action.WITHDRAW_CLOSURE))
     return page("cases/withdraw.html", case, form=form)
 
 
-@blueprint.route("/<public_id>/reopen", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reopen", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def reopen(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
@@ -104,7 +105,7 @@ def reopen(public_id: str) -> Answer:
             by=user(),
         ),
     ):
-        return done(case, "Case reopened")
+        return done(case, confirmed(Thing.CASE, Action.REOPEN))
     return page("cases/reopen.html", case, form=form)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -9,7 +10,7 @@ from flask import request
 from wtforms import FormField
 
 from lado import clock
-from lado.models import Action, Case, Participant, StrategyDiscussion, User
+from lado.models import Case, Participant, StrategyDiscussion, User
 from lado.rules.minutes import HEADINGS
 from lado.rules.vocabulary import Attendance, DiscussionPurpose, TermGroup
 from lado.services.action import ActionDetails
@@ -19,14 +20,14 @@ from lado.services.discussion import (
     ParticipantDetails,
     Proceedings,
 )
-from lado.web.consultations.blocks import Block, Blocks
 from lado.web.forms import (
+    Block,
+    Blocks,
     Choice,
     ChoiceField,
     ConfirmField,
     DateField,
     EnumField,
-    Form,
     Row,
     TermField,
     TextAreaField,
@@ -211,6 +212,13 @@ class ArrangeForm(MeetingForm):
             return False
         return valid
 
+    def people(self) -> list[ParticipantDetails]:
+        """Whoever is listed and nothing more is said of was invited."""
+        return [
+            replace(each, attendance=each.attendance or Attendance.INVITED)
+            for each in super().people()
+        ]
+
     def arrangement(self) -> Arrangement:
         return Arrangement(
             purpose=self.purpose.data,
@@ -335,11 +343,39 @@ def _beginning(case: Case) -> dict[str, Any]:
 
 
 class CirculateForm(VersionedForm):
+    circulated_to = TextAreaField(
+        "To whom were the minutes circulated?",
+        hint="All who were invited; take out who did not get them, and add who did",
+        called="The list",
+        required="Enter to whom the minutes went",
+        longest=5_000,
+        rows=6,
+    )
     circulated_on = DateField(
         "When were the minutes circulated?",
         called="The date of circulation",
         required="Enter when the minutes were circulated",
         past=True,
+    )
+
+    @classmethod
+    def of(cls, discussion: StrategyDiscussion) -> "CirculateForm":
+        invited = [
+            f"{each.name}, {each.agency.label}"
+            for each in discussion.participants
+            if each.attendance is not Attendance.LEFT_OUT
+        ]
+        return cls(data={"version": discussion.version, "circulated_to": "\n".join(invited)})
+
+
+class CorrectForm(VersionedForm):
+    reason = TextAreaField(
+        "What is to be corrected, and why?",
+        hint="Kept as a note on the case",
+        called="The reason",
+        required="Enter what is to be corrected, and why",
+        longest=2_000,
+        rows=3,
     )
 
 
@@ -351,63 +387,3 @@ class CancelForm(VersionedForm):
         longest=2_000,
         rows=3,
     )
-
-
-class ActionForm(Form):
-    description = TextAreaField(
-        "What is to be done?",
-        called="What is to be done",
-        required="Enter what is to be done",
-        longest=2_000,
-        rows=3,
-    )
-    owner = TextField(
-        "Who does it?",
-        called="Who does it",
-        hint="A name or a post",
-        required="Enter who does it",
-        width=20,
-    )
-    agency_id = TermField(
-        "Their agency", group=TermGroup.AGENCY, required="Choose their agency", radios=False
-    )
-    due_on = DateField("Due on", called="The date it is due", required="Enter when it is due")
-
-    def details(self) -> ActionDetails:
-        return ActionDetails(
-            self.description.data, self.owner.data, self.agency_id.data, self.due_on.data
-        )
-
-
-class FinishForm(Form):
-    done_on = DateField(
-        "When was it done?",
-        called="The date it was done",
-        required="Enter when it was done",
-        past=True,
-    )
-    result = TextAreaField("What came of it?", called="The result", longest=5_000, rows=3)
-
-    @classmethod
-    def of(cls, _action: Action) -> "FinishForm":
-        return cls(data={"done_on": clock.today()})
-
-
-class WaiveForm(Form):
-    waived_on = DateField(
-        "When was that decided?",
-        called="The date",
-        required="Enter when that was decided",
-        past=True,
-    )
-    reason = TextAreaField(
-        "Why is it no longer needed?",
-        called="The reason",
-        required="Enter why it is no longer needed",
-        longest=2_000,
-        rows=3,
-    )
-
-    @classmethod
-    def of(cls, _action: Action) -> "WaiveForm":
-        return cls(data={"waived_on": clock.today()})

@@ -4,15 +4,21 @@ from flask import request
 
 from lado.errors import Refused
 from lado.models import Case, StrategyDiscussion
-from lado.queries import cases
+from lado.queries import cases, users
 from lado.rules import transitions
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
 from lado.rules.permissions import Permission
-from lado.rules.transitions import Action, Thing
+from lado.rules.transitions import Action, Thing, confirmed
 from lado.rules.vocabulary import DiscussionStatus
 from lado.services import discussion as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.discussion_forms import ArrangeForm, CancelForm, CirculateForm, RecordForm
+from lado.web.cases.discussion_forms import (
+    ArrangeForm,
+    CancelForm,
+    CirculateForm,
+    CorrectForm,
+    RecordForm,
+)
 from lado.web.cases.opened import Answer, done, may, opened, opened_to_change, page
 from lado.web.guard import requires, user
 
@@ -20,7 +26,7 @@ ONE = "cases.discussion"
 RECORD = Permission.DISCUSSION_RECORD
 
 
-@blueprint.get("/<public_id>/discussions/<int:number>")
+@blueprint.get("/<record_id:public_id>/discussions/<int:number>")
 @requires(Permission.CASE_VIEW)
 def discussion(public_id: str, number: int) -> str:
     case = opened(public_id, Permission.CASE_VIEW)
@@ -36,12 +42,12 @@ def discussion(public_id: str, number: int) -> str:
     )
 
 
-@blueprint.route("/<public_id>/discussions/schedule", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/schedule", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def schedule_discussion(public_id: str) -> Answer:
     case = opened_to_change(public_id, RECORD)
     form = ArrangeForm.new(case)
-    form.offer_chairs(list(cases.colleagues(RECORD)), case.owner)
+    form.offer_chairs(list(users.colleagues(RECORD)), case.owner)
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
@@ -51,14 +57,16 @@ def schedule_discussion(public_id: str) -> Answer:
     return page("cases/arrange.html", case, form=form, discussion=None)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/rearrange", methods=["GET", "POST"])
+@blueprint.route(
+    "/<record_id:public_id>/discussions/<int:number>/rearrange", methods=["GET", "POST"]
+)
 @requires(Permission.DISCUSSION_RECORD)
 def rearrange_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
     _must_be(found, DiscussionStatus.SCHEDULED)
     form = ArrangeForm.of(found)
-    form.offer_chairs(list(cases.colleagues(RECORD)), found.chair)
+    form.offer_chairs(list(users.colleagues(RECORD)), found.chair)
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
@@ -73,7 +81,7 @@ def rearrange_discussion(public_id: str, number: int) -> Answer:
     return page("cases/arrange.html", case, form=form, discussion=found)
 
 
-@blueprint.route("/<public_id>/discussions/record", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/record", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def record_unplanned(public_id: str) -> Answer:
     """One that came about without having been scheduled."""
@@ -82,7 +90,7 @@ def record_unplanned(public_id: str) -> Answer:
     return _record(case, None, form)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/record", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/record", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def record_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
@@ -92,7 +100,7 @@ def record_discussion(public_id: str, number: int) -> Answer:
 
 
 def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm) -> Answer:
-    form.offer_chairs(list(cases.colleagues(RECORD)), found.chair if found else case.owner)
+    form.offer_chairs(list(users.colleagues(RECORD)), found.chair if found else case.owner)
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
@@ -103,18 +111,18 @@ def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm) -> A
             ),
         )
     ):
-        return done(case, "Discussion recorded", ONE, number=form.result.number)
+        return done(case, confirmed(Thing.DISCUSSION, Action.HOLD), ONE, number=form.result.number)
     return page("cases/record.html", case, form=form, discussion=found, headings=HEADINGS)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def edit_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
     _must_be(found, DiscussionStatus.HELD)
     form = RecordForm.of(found)
-    form.offer_chairs(list(cases.colleagues(RECORD)), found.chair)
+    form.offer_chairs(list(users.colleagues(RECORD)), found.chair)
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
@@ -129,36 +137,57 @@ def edit_discussion(public_id: str, number: int) -> Answer:
     return page("cases/record.html", case, form=form, discussion=found, headings=HEADINGS)
 
 
-@blueprint.post("/<public_id>/discussions/<int:number>/agree")
+@blueprint.post("/<record_id:public_id>/discussions/<int:number>/agree")
 @requires(Permission.CASE_EDIT)
 def agree_minutes(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
     version = request.form.get("version", 0, int)
     services.agree_minutes(cases.discussion(case, number), version=version, by=user())
-    return done(case, "Minutes agreed", ONE, number=number)
+    return done(case, confirmed(Thing.DISCUSSION, Action.AGREE_MINUTES), ONE, number=number)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/circulate", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/correct", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def correct_minutes(public_id: str, number: int) -> Answer:
+    case = opened(public_id, Permission.CASE_EDIT)
+    found = cases.discussion(case, number)
+    _check(found, Action.CORRECT_MINUTES)
+    form = CorrectForm(obj=found)
+    if form.validate_on_submit() and form.run_on(
+        found,
+        lambda: services.correct_minutes(
+            found, reason=form.reason.data, version=form.version.data, by=user()
+        ),
+    ):
+        message = confirmed(Thing.DISCUSSION, Action.CORRECT_MINUTES)
+        return done(case, message, "cases.edit_discussion", number=number)
+    return page("cases/correct.html", case, form=form, discussion=found)
+
+
+@blueprint.route(
+    "/<record_id:public_id>/discussions/<int:number>/circulate", methods=["GET", "POST"]
+)
 @requires(Permission.DISCUSSION_RECORD)
 def circulate_minutes(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
     _check(found, Action.CIRCULATE)
-    form = CirculateForm(obj=found)
+    form = CirculateForm.of(found)
     if form.validate_on_submit() and form.run_on(
         found,
         lambda: services.circulate(
             found,
             circulated_on=form.circulated_on.data,
+            circulated_to=form.circulated_to.data,
             version=form.version.data,
             by=user(),
         ),
     ):
-        return done(case, "Circulation recorded", ONE, number=number)
+        return done(case, confirmed(Thing.DISCUSSION, Action.CIRCULATE), ONE, number=number)
     return page("cases/circulate.html", case, form=form, discussion=found)
 
 
-@blueprint.route("/<public_id>/discussions/<int:number>/cancel", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/discussions/<int:number>/cancel", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def cancel_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
@@ -171,7 +200,7 @@ def cancel_discussion(public_id: str, number: int) -> Answer:
             found, reason=form.reason.data, version=form.version.data, by=user()
         ),
     ):
-        return done(case, "Discussion cancelled", ONE, number=number)
+        return done(case, confirmed(Thing.DISCUSSION, Action.CANCEL), ONE, number=number)
     return page("cases/cancel.html", case, form=form, discussion=found)
 
 

@@ -12,7 +12,6 @@ from lado.rules.timescales import Band
 from lado.rules.vocabulary import CaseStatus, Children, TermGroup
 from lado.services.case_closure import Closure
 from lado.web.forms import (
-    CheckboxesField,
     Choice,
     ChoiceField,
     ConfirmField,
@@ -102,16 +101,6 @@ class FactsForm(VersionedForm):
     )
 
 
-class RestrictForm(VersionedForm):
-    named = CheckboxesField("Who may see this case?", called="Who may see it")
-
-    @classmethod
-    def of(cls, case: Case, colleagues: list[User], named: set[int]) -> "RestrictForm":
-        form = cls(obj=case, data={"named": [each for each in colleagues if each.id in named]})
-        form.named.choices = [Choice(each.public_id, each.name, each) for each in colleagues]
-        return form
-
-
 class LiftForm(VersionedForm):
     lifted_on = DateField(
         "When was it lifted?",
@@ -160,10 +149,6 @@ class AnswerForm(VersionedForm):
         required="Enter why",
         longest=5_000,
     )
-
-
-class SignOffForm(VersionedForm):
-    """Nothing to fill in: what was requested is signed off as it stands."""
 
 
 class ReopenForm(VersionedForm):

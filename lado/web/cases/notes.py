@@ -11,21 +11,21 @@ from lado.web.consultations.decision_forms import NoteForm
 from lado.web.guard import requires, user
 
 
-@blueprint.get("/<public_id>/notes")
+@blueprint.get("/<record_id:public_id>/notes")
 @requires(Permission.CASE_VIEW)
 def notes(public_id: str) -> str:
     case = opened(public_id, Permission.CASE_VIEW)
     return page("cases/notes.html", case, notes=_numbered(case))
 
 
-@blueprint.route("/<public_id>/notes/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/notes/add", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def add_note(public_id: str) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)
     return _add(case, None)
 
 
-@blueprint.route("/<public_id>/notes/<int:number>/correct", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/notes/<int:number>/correct", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def correct_note(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)

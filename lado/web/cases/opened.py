@@ -10,18 +10,14 @@ from lado.models import Case
 from lado.queries import access, settings
 from lado.rules.permissions import ROLES, Permission
 from lado.services.case_writing import refuse_unless_open
-from lado.services.viewing import viewed
 from lado.web.guard import user
+from lado.web.viewing import noted
 
 Answer = str | Response
 
 
 def opened(public_id: str, permission: Permission) -> Case:
-    """To read: that is an event, whichever of its pages is read."""
-    case = access.get_case(user(), public_id, permission)
-    if request.method == "GET":
-        viewed(case, by=user())
-    return case
+    return noted(access.get_case(user(), public_id, permission))
 
 
 def opened_to_change(public_id: str, permission: Permission) -> Case:

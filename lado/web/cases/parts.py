@@ -11,7 +11,7 @@ from lado.web.cases.part_forms import ChildForm, LearningForm, ReferralForm, Str
 from lado.web.guard import requires, user
 
 
-@blueprint.route("/<public_id>/children/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/children/add", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def add_child(public_id: str) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -23,7 +23,7 @@ def add_child(public_id: str) -> Answer:
     return page("cases/child.html", case, form=form, child=None)
 
 
-@blueprint.route("/<public_id>/children/<int:number>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/children/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def edit_child(public_id: str, number: int) -> Answer:
     case = opened_to_change(public_id, Permission.CASE_EDIT)
@@ -37,7 +37,7 @@ def edit_child(public_id: str, number: int) -> Answer:
     return page("cases/child.html", case, form=form, child=child)
 
 
-@blueprint.route("/<public_id>/strands/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/strands/<int:number>", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def edit_strand(public_id: str, number: int) -> Answer:
     """Also of a concluded case: other agencies report when they report."""
@@ -61,7 +61,7 @@ def _kind(number: int) -> str:
     return kinds[number - 1]
 
 
-@blueprint.route("/<public_id>/referrals/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/referrals/add", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def add_referral(public_id: str) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)
@@ -73,7 +73,7 @@ def add_referral(public_id: str) -> Answer:
     return page("cases/referral.html", case, form=form, referral=None)
 
 
-@blueprint.route("/<public_id>/referrals/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/referrals/<int:number>", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def edit_referral(public_id: str, number: int) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)
@@ -89,7 +89,7 @@ def edit_referral(public_id: str, number: int) -> Answer:
     return page("cases/referral.html", case, form=form, referral=referral)
 
 
-@blueprint.route("/<public_id>/learning/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/learning/add", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def add_learning(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)

@@ -29,7 +29,7 @@ def index() -> str:
     return render_template("cases/index.html", form=form, page=found, overdue=overdue)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.CASE_VIEW)
 def view(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
@@ -51,44 +51,44 @@ def _consultations_seen(case: Case) -> set[int]:
     return cases.seen_among(user(), ids)
 
 
-@blueprint.get("/<public_id>/allegations")
+@blueprint.get("/<record_id:public_id>/allegations")
 @requires(Permission.CASE_VIEW)
 def allegations(public_id: str) -> str:
     return page("cases/allegations.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
 
 
-@blueprint.get("/<public_id>/children")
+@blueprint.get("/<record_id:public_id>/children")
 @requires(Permission.CASE_VIEW)
 def children(public_id: str) -> str:
     return page("cases/children.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
 
 
-@blueprint.get("/<public_id>/discussions")
+@blueprint.get("/<record_id:public_id>/discussions")
 @requires(Permission.CASE_VIEW)
 def discussions(public_id: str) -> str:
     return page("cases/discussions.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
 
 
-@blueprint.get("/<public_id>/actions")
+@blueprint.get("/<record_id:public_id>/actions")
 @requires(Permission.CASE_VIEW)
 def actions(public_id: str) -> str:
     return page("cases/actions.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
 
 
-@blueprint.get("/<public_id>/strands")
+@blueprint.get("/<record_id:public_id>/strands")
 @requires(Permission.CASE_VIEW)
 def strands(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
     return page("cases/strands.html", case, kinds=list(StrandKind))
 
 
-@blueprint.get("/<public_id>/learning")
+@blueprint.get("/<record_id:public_id>/learning")
 @requires(Permission.CASE_VIEW)
 def learning(public_id: str) -> str:
     return page("cases/learning.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
 
 
-@blueprint.get("/<public_id>/chronology")
+@blueprint.get("/<record_id:public_id>/chronology")
 @requires(Permission.CASE_VIEW)
 def history(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))

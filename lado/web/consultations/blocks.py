@@ -1,11 +1,7 @@
 """Parts of the contact's form that come several times: adults, their positions, children."""
 
-import re
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
-
-from wtforms import FieldList, FormField
 
 from lado.models import Child, ConsultationSubject, Organisation, Person, Position, User
 from lado.queries import people
@@ -16,16 +12,16 @@ from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
 from lado.services.subject import AdultDetails
 from lado.web.forms import (
+    Block,
+    Blocks,
     Choice,
     ChoiceField,
     ConfirmField,
     DateField,
     EnumField,
-    HiddenNumber,
     IntegerField,
     NamedOrganisation,
     OrganisationField,
-    Row,
     TermField,
     TextField,
     YesNoField,
@@ -34,66 +30,6 @@ from lado.web.forms import (
 LONGEST_NAME = 100
 NEW_PERSON = "new"
 WHO_IS_MEANT = "Somebody of this name is on record. Choose if it is the same person"
-
-
-class Block(Row):
-    """`number` is that of the record the block is about, or 0 while there is none."""
-
-    number = HiddenNumber(most=10_000)
-
-    @property
-    def is_blank(self) -> bool:
-        typed = (field for field in self if field is not self.number)
-        return all(_is_blank(field) for field in typed if not isinstance(field, FieldList))
-
-
-def _is_blank(field: Any) -> bool:
-    """Nothing typed; what the page itself had chosen does not count."""
-    if field.problem:
-        return False
-    if isinstance(field, ConfirmField):
-        return not field.data
-    if isinstance(field, YesNoField):
-        return field.data is None
-    return bool(field.is_empty)
-
-
-class Blocks(FieldList):  # type: ignore[type-arg]
-    """FieldList reads any name that looks numbered, and fails on numbers that are none."""
-
-    def __init__(self, block: type[Block], *, most: int, **options: Any) -> None:
-        super().__init__(FormField(block), max_entries=most, **options)
-
-    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        numbered = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,3}})-")
-        return (int(found[1]) for found in map(numbered.match, formdata) if found)
-
-    @property
-    def blocks(self) -> list[Any]:
-        return [entry.form for entry in self.entries]
-
-    def add_one(self) -> None:
-        if len(self.entries) < (self.max_entries or 0):
-            self.append_entry()
-
-    def arrange(self, on_record: dict[int, dict[str, Any]]) -> None:
-        """Records first and in their order, by number. One that was not sent stays as it is."""
-        sent = {entry.form.number.data or 0: entry for entry in self.entries}
-        further = [entry for entry in self.entries if entry.form.number.data not in on_record]
-        self.entries, self.last_index = list(self.entries), len(self.entries) - 1
-        kept = [sent.get(number) or self.append_entry(data) for number, data in on_record.items()]
-        self.entries = kept + further
-        self._compact_indices()  # type: ignore[attr-defined]
-
-    def drop_blank(self, *, least: int = 0) -> None:
-        """Forget further blocks in which nothing was typed."""
-        kept = [
-            entry
-            for place, entry in enumerate(self.entries)
-            if place < least or entry.form.number.data or not entry.form.is_blank
-        ]
-        self.entries = kept
-        self._compact_indices()  # type: ignore[attr-defined]
 
 
 def employer(named: NamedOrganisation | None) -> Organisation | str | None:
@@ -127,10 +63,12 @@ class PositionForm(Block):
 
 
 class AdultForm(PositionForm):
-    """`subject` is set where the adult is on record; who is named there cannot be retyped."""
+    """`subject` is set where the adult is on record; a name there is not retyped, but somebody
+    else may be named in its place."""
 
     subject: ConsultationSubject | None = None
 
+    somebody_else = ConfirmField("This is the wrong person: I name somebody else below")
     surname = TextField(
         "Surname", hint="Leave this empty if they are not named", longest=LONGEST_NAME, width=20
     )
@@ -150,7 +88,7 @@ class AdultForm(PositionForm):
 
     def offer_known(self, user: User) -> None:
         """Ask whether somebody on record is meant. An answer stands for the typed name only."""
-        if self.named is not None or not self.surname.data:
+        if self.keeps_person or not self.surname.data:
             return
         typed = f"{self.surname.data} {self.forename.data}"
         found = people.called(user, typed)
@@ -170,6 +108,10 @@ class AdultForm(PositionForm):
     def named(self) -> Person | None:
         return self.subject.person if self.subject else None
 
+    @property
+    def keeps_person(self) -> bool:
+        return self.named is not None and not self.somebody_else.data
+
     def details(self, received_on: date) -> AdultDetails:
         return AdultDetails(
             person=self._person(received_on),
@@ -181,7 +123,7 @@ class AdultForm(PositionForm):
         )
 
     def _person(self, received_on: date) -> Person | PersonDetails | None:
-        if self.named is not None:
+        if self.keeps_person:
             return self.named
         if isinstance(self.known.data, Person):
             return self.known.data
@@ -198,7 +140,7 @@ class AdultForm(PositionForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        nameless = self.named is None and not self.surname.data
+        nameless = not self.keeps_person and not self.surname.data
         about_them = self.forename, self.date_of_birth, self.stated_age
         if nameless and any(field.data for field in about_them):
             self.surname.errors = ["Enter the surname too, or leave the other details empty"]

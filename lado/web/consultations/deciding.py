@@ -5,28 +5,30 @@ from werkzeug.wrappers import Response
 
 from lado.errors import NotFound
 from lado.models import Consultation, ConsultationSubject
-from lado.queries import access, consultation_record
+from lado.queries import consultation_record
 from lado.queries.consultations import MOST_EARLIER, earlier_than_decision
 from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
-from lado.rules.transitions import Action, Thing
+from lado.rules.transitions import Action, Thing, confirmed
 from lado.rules.vocabulary import ConsultationStatus
 from lado.services import decision as services
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.decision_forms import DecideForm, ReopenForm
+from lado.web.consultations.opened import Answer, done, opened
 from lado.web.guard import requires, user
 
-Answer = str | Response
 
-
-@blueprint.route("/<public_id>/adults/<int:number>/decide", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/adults/<int:number>/decide", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_DECIDE)
 def decide(public_id: str, number: int) -> Answer:
-    consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_DECIDE)
+    consultation = opened(public_id, Permission.CONSULTATION_DECIDE)
     consultation_record.load(consultation)
     _check(consultation, Action.DECIDE)
     subject = _subject(consultation, number)
-    form = DecideForm.about(user(), subject)
+    earlier = earlier_than_decision(user(), subject)
+    form = DecideForm.about(
+        user(), subject, earlier_there=bool(earlier.about_person or earlier.at_organisation)
+    )
     if form.validate_on_submit() and form.run_on(
         consultation,
         lambda: services.decide(
@@ -39,28 +41,28 @@ def decide(public_id: str, number: int) -> Answer:
         form=form,
         consultation=consultation,
         subject=subject,
-        earlier=earlier_than_decision(user(), subject),
+        earlier=earlier,
         most=MOST_EARLIER,
     )
 
 
 def _after_decision(consultation: Consultation, subject: ConsultationSubject) -> Response:
     """On to the next adult who waits, else to the consultation."""
-    flash("Decision recorded")
     if consultation.status is ConsultationStatus.OPEN:
+        flash(confirmed(Thing.CONSULTATION, Action.DECIDE))
         waiting = next(other for other in consultation.subjects if not other.decision)
         return redirect(
             url_for("consultations.decide", public_id=consultation.public_id, number=waiting.number)
         )
     if subject.opened_case and len(consultation.subjects) == 1 and subject.case:
-        flash(f"Case {subject.case.reference} is open.")
-    return redirect(url_for("consultations.view", public_id=consultation.public_id))
+        flash(f"Case {subject.case.reference} is open")
+    return done(consultation, confirmed(Thing.CONSULTATION, Action.DECIDE))
 
 
-@blueprint.route("/<public_id>/reopen", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/reopen", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_DECIDE)
 def reopen(public_id: str) -> Answer:
-    consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_DECIDE)
+    consultation = opened(public_id, Permission.CONSULTATION_DECIDE)
     _check(consultation, Action.REOPEN)
     form = ReopenForm(data={"version": consultation.version})
     if form.validate_on_submit() and form.run_on(
@@ -69,8 +71,7 @@ def reopen(public_id: str) -> Answer:
             consultation, reason=form.reason.data, version=form.version.data, by=user()
         ),
     ):
-        flash("Consultation opened again")
-        return redirect(url_for("consultations.view", public_id=public_id))
+        return done(consultation, confirmed(Thing.CONSULTATION, Action.REOPEN))
     return render_template("consultations/reopen.html", form=form, consultation=consultation)
 
 

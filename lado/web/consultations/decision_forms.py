@@ -19,6 +19,7 @@ from lado.web.forms import (
     TermField,
     TextAreaField,
     VersionedForm,
+    YesNoField,
 )
 
 NEW_CASE = "new"
@@ -60,9 +61,19 @@ class DecideForm(VersionedForm):
         past=True,
     )
     case = ChoiceField("If it progresses, in which case?", called="The case", radios=True)
+    further_allegation = YesNoField(
+        "If it joins a case, does it tell of a further allegation?",
+        hint="Yes adds an allegation to that case, with an outcome of its own. No, if somebody "
+        "else told of the same before.",
+        not_known=False,
+        called="Whether it is a further allegation",
+    )
 
-    def __init__(self, user: User, subject: ConsultationSubject, **options: Any) -> None:
+    def __init__(
+        self, user: User, subject: ConsultationSubject, *, earlier_there: bool, **options: Any
+    ) -> None:
         super().__init__(**options)
+        self.earlier_there = earlier_there
         self._progress: set[int] = set()
         self._offer_decisions()
         in_force = [Choice(limb.value, limb.label, limb) for limb in _limbs(subject)]
@@ -72,7 +83,10 @@ class DecideForm(VersionedForm):
             self._offer_cases(user, subject)
 
     @classmethod
-    def about(cls, user: User, subject: ConsultationSubject) -> "DecideForm":
+    def about(
+        cls, user: User, subject: ConsultationSubject, *, earlier_there: bool
+    ) -> "DecideForm":
+        """`earlier_there`: earlier records are shown above the form."""
         several = len(subject.limbs) > 1
         data = {
             "version": subject.consultation.version,
@@ -82,7 +96,7 @@ class DecideForm(VersionedForm):
             "limbs": [row.limb for row in subject.limbs],
             "primary_limb": next((r.limb for r in subject.limbs if r.is_primary and several), None),
         }
-        return cls(user, subject, data=data)
+        return cls(user, subject, earlier_there=earlier_there, data=data)
 
     def _offer_decisions(self) -> None:
         choices = []
@@ -114,6 +128,14 @@ class DecideForm(VersionedForm):
         if self.progresses and self.case.choices and self.case.data is None:
             self.case.errors = ["Choose whether to open a new case or to join one"]
             valid = False
+        joins = self.progresses and isinstance(self.case.data, Case)
+        if joins and self.further_allegation.data is None:
+            self.further_allegation.errors = ["Say whether it tells of a further allegation"]
+            valid = False
+        if self.earlier_there and self.earlier_records.data is EarlierRecords.NONE_FOUND:
+            message = "Earlier records are listed above: say what weight they were given"
+            self.earlier_records.errors = [message]
+            valid = False
         return valid
 
     def decision(self) -> DecisionDetails:
@@ -129,6 +151,7 @@ class DecideForm(VersionedForm):
             tier_id=self.tier_id.data,
             advice=self.advice.data,
             case=chosen if isinstance(chosen, Case) else None,
+            further_allegation=self.further_allegation.data is not False,
         )
 
 

@@ -13,8 +13,9 @@ from lado.rules.vocabulary import Children, DatePrecision, Origin, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
 from lado.services.subject import AdultDetails
-from lado.web.consultations.blocks import AdultForm, Blocks, ChildForm, employer
+from lado.web.consultations.blocks import AdultForm, ChildForm, employer
 from lado.web.forms import (
+    Blocks,
     Choice,
     ChoiceField,
     ConfirmField,
@@ -54,6 +55,13 @@ class ContactForm(VersionedForm):
     taken_by = ChoiceField("Taken by", radios=False)
     adults = Blocks(AdultForm, most=20, min_entries=1)
     summary = TextAreaField("What is the concern?", called="The concern", longest=20_000, rows=8)
+    interim_advice = TextAreaField(
+        "Advice given so far",
+        hint="Before anything is decided. A decision has its own advice",
+        called="The advice",
+        longest=20_000,
+        rows=4,
+    )
     aware_on = DateField(
         "When did the setting learn of it?",
         called="The date the setting learned of it",
@@ -161,6 +169,7 @@ class ContactForm(VersionedForm):
         return ContactDetails(
             received_on=self.received_on.data,
             summary=self.summary.data,
+            interim_advice=self.interim_advice.data,
             aware_on=self.aware_on.data,
             late_report_reason=self.late_report_reason.data,
             contact_method_id=self.contact_method_id.data,
@@ -171,14 +180,22 @@ class ContactForm(VersionedForm):
             referrer_contact=self.referrer_contact.data,
             referrer_agency_id=self.referrer_agency_id.data,
             referrer_may_be_named=self.referrer_may_be_named.data,
-            happened_precision=self.happened_precision.data or DatePrecision.NOT_KNOWN,
+            happened_precision=self.happened_precision.data or self._precision_meant(),
             happened_from=self.happened_from.data,
             happened_to=self.happened_to.data,
             setting=employer(self.setting.data),
             setting_sector_id=self.setting_sector_id.data,
-            children=self.children.data,
+            children=self.children.data or self._children_meant(),
             children_count=self.children_count.data,
         )
+
+    def _precision_meant(self) -> DatePrecision:
+        if self.happened_to.data:
+            return DatePrecision.BETWEEN
+        return DatePrecision.EXACT if self.happened_from.data else DatePrecision.NOT_KNOWN
+
+    def _children_meant(self) -> Children | None:
+        return Children.COUNTED if self.children_count.data else None
 
     def about(self) -> list[AdultDetails]:
         adults = [block.details(self.received_on.data) for block in self.adults.blocks]

@@ -2,13 +2,13 @@
 
 from flask import render_template, request
 
-from lado.queries import access, consultation_record
+from lado.queries import consultation_record
 from lado.queries.consultations import children_of, page_of_list
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, allowed
-from lado.services.viewing import viewed
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.list_form import ListForm
+from lado.web.consultations.opened import opened
 from lado.web.guard import requires, user
 
 
@@ -22,11 +22,10 @@ def index() -> str:
     return render_template("consultations/index.html", form=form, page=page)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.CONSULTATION_VIEW)
 def view(public_id: str) -> str:
-    consultation = access.get_consultation(user(), public_id, Permission.CONSULTATION_VIEW)
-    viewed(consultation, by=user())
+    consultation = opened(public_id, Permission.CONSULTATION_VIEW)
     consultation_record.load(consultation)
     notes = consultation_record.notes_on(consultation)
     permissions = ROLES[user().role].permissions

@@ -1,5 +1,6 @@
 """The fields and the base that every form is made of. templates/macros/forms.html shows them."""
 
+from lado.web.forms.blocks import Block, Blocks
 from lado.web.forms.choices import (
     CheckboxesField,
     Choice,
@@ -17,6 +18,8 @@ from lado.web.forms.text import EmailField, HiddenNumber, IntegerField, TextArea
 from lado.web.forms.upload import UploadField
 
 __all__ = [
+    "Block",
+    "Blocks",
     "CheckboxesField",
     "Choice",
     "ChoiceField",

@@ -49,7 +49,7 @@ def add() -> Answer:
     return render_template("organisations/add.html", form=form, near=near)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.ORGANISATION_VIEW)
 def view(public_id: str) -> Answer:
     organisation = access.get_organisation(user(), public_id, Permission.ORGANISATION_VIEW)
@@ -62,7 +62,7 @@ def view(public_id: str) -> Answer:
     )
 
 
-@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/edit", methods=["GET", "POST"])
 @requires(Permission.ORGANISATION_EDIT)
 def edit(public_id: str) -> Answer:
     organisation = access.get_organisation(user(), public_id, Permission.ORGANISATION_EDIT)

@@ -1,8 +1,14 @@
-from lado.models import Person
+from collections.abc import Collection
+from typing import Any
+
+from lado.models import Person, User
+from lado.queries import users
+from lado.rules.permissions import Permission
 from lado.rules.vocabulary import NameKind, Sex
 from lado.services.person import PersonDetails
 from lado.web.forms import (
-    CheckboxesField,
+    Choice,
+    ChoiceField,
     DateField,
     EnumField,
     Form,
@@ -60,11 +66,35 @@ class NameForm(VersionedForm):
     forename = TextField("Forenames", longest=LONGEST_NAME, width=20)
 
 
-class RestrictForm(VersionedForm):
-    restricted = YesNoField(
-        "Should only those you name see this person’s records?",
+class ConflictForm(VersionedForm):
+    user = ChoiceField(
+        "Which user is it about?", required="Choose the user", called="The user", radios=False
+    )
+    themselves = YesNoField(
+        "Is this person the user?",
         not_known=False,
-        required="Choose yes or no",
+        required="Say whether this person is the user",
         called="The answer",
     )
-    users = CheckboxesField("Who may see them, besides you", called="Who may see them")
+    connection = TextField(
+        "If not, how are they connected?",
+        hint="For example, sister, or former colleague and friend",
+        called="The connection",
+    )
+
+    @classmethod
+    def of(cls, person: Person, declared: Collection[User]) -> "ConflictForm":
+        form = cls(obj=person)
+        form.user.choices = [
+            Choice(each.public_id, each.name, each)
+            for each in users.colleagues(Permission.PERSON_VIEW)
+            if each not in declared
+        ]
+        return form
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.themselves.data is False and not self.connection.data:
+            self.connection.errors = ["Enter how they are connected"]
+            return False
+        return valid

@@ -2,14 +2,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import Person
-from lado.queries import access, people, records_of
+from lado.queries import access, conflicts, people, records_of, users
 from lado.queries.paging import page_of
 from lado.rules.permissions import Permission
+from lado.services import conflict as conflict_services
 from lado.services import person as services
-from lado.services.viewing import viewed
-from lado.web.forms import Choice
 from lado.web.guard import requires, user
-from lado.web.people.forms import NameForm, PersonForm, RestrictForm, SearchForm
+from lado.web.people.forms import ConflictForm, NameForm, PersonForm, SearchForm
+from lado.web.restricting import LiftRestrictionForm, RestrictForm
+from lado.web.viewing import noted
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -20,6 +21,7 @@ Answer = str | Response
 @requires(Permission.PERSON_VIEW)
 def index() -> Answer:
     page = page_of(people.by_name(user()), request.args.get("page", 1, int))
+    services.searched(found=len(page.items), by=user())
     return render_template("people/index.html", form=SearchForm(), page=page)
 
 
@@ -52,23 +54,23 @@ def add() -> Answer:
     return render_template("people/add.html", form=form)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.PERSON_VIEW)
 def view(public_id: str) -> Answer:
-    person = access.get_person(user(), public_id, Permission.PERSON_VIEW)
-    viewed(person, by=user())
+    person = _opened(public_id, Permission.PERSON_VIEW)
     return render_template(
         "people/view.html",
         person=person,
         consultations=records_of.consultations_about(user(), person),
         cases=records_of.cases_about(user(), person),
+        conflicts=conflicts.declared(person),
     )
 
 
-@blueprint.route("/<public_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def edit(public_id: str) -> Answer:
-    person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
+    person = _opened(public_id, Permission.PERSON_EDIT)
     form = PersonForm.of(person)
     if form.validate_on_submit() and form.run_on(
         person,
@@ -80,10 +82,10 @@ def edit(public_id: str) -> Answer:
     return render_template("people/edit.html", form=form, person=person)
 
 
-@blueprint.route("/<public_id>/names/add", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/names/add", methods=["GET", "POST"])
 @requires(Permission.PERSON_EDIT)
 def add_name(public_id: str) -> Answer:
-    person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
+    person = _opened(public_id, Permission.PERSON_EDIT)
     form = NameForm(data={"version": person.version})
     if form.validate_on_submit() and form.run_on(
         person,
@@ -100,36 +102,71 @@ def add_name(public_id: str) -> Answer:
     return render_template("people/add_name.html", form=form, person=person)
 
 
-@blueprint.post("/<public_id>/names/<int:number>/remove")
+@blueprint.post("/<record_id:public_id>/names/<int:number>/remove")
 @requires(Permission.PERSON_EDIT)
 def remove_name(public_id: str, number: int) -> Answer:
-    person = access.get_person(user(), public_id, Permission.PERSON_EDIT)
+    person = _opened(public_id, Permission.PERSON_EDIT)
     version = request.form.get("version", 0, int)
     services.remove_name(person, number=number, version=version, by=user())
     return _back_to(person, "Name removed")
 
 
-@blueprint.route("/<public_id>/restrict", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
 @requires(Permission.RESTRICT)
 def restrict(public_id: str) -> Answer:
-    person = access.get_person(user(), public_id, Permission.RESTRICT)
-    others = [each for each in people.readers() if each.id != user().id]
-    named = [each.id for each in people.named_on(person)]
-    form = RestrictForm(obj=person, data={"users": named})
-    form.users.choices = [Choice(each.public_id, each.name, each.id) for each in others]
-    chosen = [each for each in others if each.id in form.users.data]
+    person = _opened(public_id, Permission.RESTRICT)
+    form = RestrictForm.of(person)
+    if form.restricts(person):
+        return _back_to(person, "Only those you named see this person now")
+    return render_template("people/restrict.html", form=form, person=person)
+
+
+@blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])
+@requires(Permission.RESTRICT)
+def unrestrict(public_id: str) -> Answer:
+    person = _opened(public_id, Permission.RESTRICT)
+    form = LiftRestrictionForm(obj=person)
+    if form.lifts(person):
+        return _back_to(person, "All who work with cases can see this person again")
+    return render_template("people/unrestrict.html", form=form, person=person)
+
+
+@blueprint.route("/<record_id:public_id>/conflicts", methods=["GET", "POST"])
+@requires(Permission.RESTRICT)
+def conflicts_of(public_id: str) -> Answer:
+    person = _opened(public_id, Permission.RESTRICT)
+    declared = conflicts.declared(person)
+    form = ConflictForm.of(person, [conflict.user for conflict in declared])
     if form.validate_on_submit() and form.run_on(
         person,
-        lambda: services.restrict(
+        lambda: conflict_services.declare(
             person,
-            restricted=form.restricted.data,
-            users=chosen,
+            user=form.user.data,
+            themselves=form.themselves.data,
+            connection=form.connection.data,
             version=form.version.data,
             by=user(),
         ),
     ):
-        return _back_to(person, "Restriction saved")
-    return render_template("people/restrict.html", form=form, person=person)
+        flash("Conflict of interest declared")
+        if form.user.data == user():
+            return redirect(url_for("people.index"))
+        return redirect(url_for("people.conflicts_of", public_id=public_id))
+    return render_template("people/conflicts.html", form=form, person=person, declared=declared)
+
+
+@blueprint.post("/<record_id:public_id>/conflicts/<record_id:user_public_id>/withdraw")
+@requires(Permission.RESTRICT)
+def withdraw_conflict(public_id: str, user_public_id: str) -> Answer:
+    person = _opened(public_id, Permission.RESTRICT)
+    version = request.form.get("version", 0, int)
+    conflict_services.withdraw(person, user=users.get(user_public_id), version=version, by=user())
+    flash("Conflict of interest withdrawn")
+    return redirect(url_for("people.conflicts_of", public_id=public_id))
+
+
+def _opened(public_id: str, permission: Permission) -> Person:
+    return noted(access.get_person(user(), public_id, permission))
 
 
 def _back_to(person: Person, message: str) -> Response:

@@ -94,5 +94,11 @@ class CommentaryForm(VersionedForm):
     )
 
 
-class VersionForm(VersionedForm):
-    """A single button on a report that somebody else may have changed."""
+class SendBackForm(VersionedForm):
+    reason = TextAreaField(
+        "Why is it sent back?",
+        hint="For whoever wrote it: it stands above the draft until it is approved",
+        called="The reason",
+        required="Enter why the report is sent back",
+        longest=LONGEST_REASON,
+    )

@@ -25,14 +25,16 @@ from lado.reports.document import Document
 from lado.reports.pdf import build_pdf
 from lado.reports.stored import document_of, drawn_figures
 from lado.reports.svg import inline_svg
+from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.quarters import Period
-from lado.rules.transitions import Thing, allowed
+from lado.rules.transitions import Action, Thing, confirmed
 from lado.rules.vocabulary import ReportStatus
 from lado.services import report as service
 from lado.services.report import DrawnFigures
+from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
-from lado.web.reports.forms import AsAtForm, CommentaryForm, DrawForm, PeriodForm, VersionForm
+from lado.web.reports.forms import AsAtForm, CommentaryForm, DrawForm, PeriodForm, SendBackForm
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -61,7 +63,8 @@ def figures_of(period: str) -> Any:
         comparison = compare(db.session(), Period.parse(period))
     except ValueError as error:
         raise NotFound from error
-    document = Document(comparison, **_frame())
+    council = settings.get_text("council_name")
+    document = Document(comparison, council, demonstration=_demonstration())
     return render_template("reports/figures_of.html", document=document, svg=inline_svg)
 
 
@@ -75,22 +78,21 @@ def draw() -> Any:
     return render_template("reports/draw.html", form=form)
 
 
-@blueprint.get("/<string:public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.REPORT_VIEW)
 def view(public_id: str) -> str:
     report = get_report(user(), public_id, Permission.REPORT_VIEW)
-    permissions = ROLES[user().role].permissions
     return render_template(
         "reports/view.html",
         report=report,
         document=_document(report),
         svg=inline_svg,
-        actions=[row.action.value for row in allowed(Thing.REPORT, report.status, permissions)],
+        actions=transitions.allowed(Thing.REPORT, report.status, _may()),
         may_write=report.status is ReportStatus.DRAFT and user().can(Permission.REPORT_DRAW),
     )
 
 
-@blueprint.route("/<string:public_id>/commentary", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/commentary", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def commentary(public_id: str) -> Any:
     report = _draft(public_id)
@@ -106,7 +108,7 @@ def commentary(public_id: str) -> Any:
     return render_template("reports/commentary.html", form=form, report=report)
 
 
-@blueprint.route("/<string:public_id>/draw-again", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/draw-again", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def draw_again(public_id: str) -> Any:
     report = _draft(public_id)
@@ -122,28 +124,48 @@ def draw_again(public_id: str) -> Any:
     return render_template("reports/draw_again.html", form=form, report=report)
 
 
-@blueprint.post("/<string:public_id>/approve")
+@blueprint.post("/<record_id:public_id>/approve")
 @requires(Permission.REPORT_APPROVE)
 def approve(public_id: str) -> Any:
-    return _step(public_id, Permission.REPORT_APPROVE, "Report approved", service.approve)
+    return _step(public_id, Action.APPROVE, service.approve)
 
 
-@blueprint.post("/<string:public_id>/send-back")
+@blueprint.route("/<record_id:public_id>/send-back", methods=["GET", "POST"])
 @requires(Permission.REPORT_APPROVE)
 def send_back(public_id: str) -> Any:
-    return _step(public_id, Permission.REPORT_APPROVE, "Report sent back", service.send_back)
+    report = get_report(user(), public_id, Permission.REPORT_APPROVE)
+    if request.method == "GET":
+        transitions.check(Thing.REPORT, report.status, Action.SEND_BACK, _may())
+    form = SendBackForm(obj=report)
+    if form.validate_on_submit() and form.run_on(
+        report,
+        lambda: service.send_back(
+            report, reason=form.reason.data, version=form.version.data, by=user()
+        ),
+    ):
+        flash(confirmed(Thing.REPORT, Action.SEND_BACK))
+        return _back_to(report)
+    return render_template("reports/send_back.html", form=form, report=report)
 
 
-@blueprint.post("/<string:public_id>/publish")
+@blueprint.route("/<record_id:public_id>/publish", methods=["GET", "POST"])
 @requires(Permission.REPORT_PUBLISH)
 def publish(public_id: str) -> Any:
+    """It cannot be undone, so it is asked once more."""
+    if request.method == "GET":
+        report = get_report(user(), public_id, Permission.REPORT_PUBLISH)
+        transitions.check(Thing.REPORT, report.status, Action.PUBLISH, _may())
+        form = VersionedForm(obj=report)
+        return render_template("reports/publish.html", form=form, report=report)
+
     def publish_it(report: Report, **options: Any) -> None:
-        service.publish(report, make_pdf=lambda one: build_pdf(_document(one)), **options)
+        pdf = build_pdf(_document(report, status=ReportStatus.PUBLISHED))
+        service.publish(report, pdf=pdf, **options)
 
-    return _step(public_id, Permission.REPORT_PUBLISH, "Report published", publish_it)
+    return _step(public_id, Action.PUBLISH, publish_it)
 
 
-@blueprint.get("/<string:public_id>/download")
+@blueprint.get("/<record_id:public_id>/download")
 @requires(Permission.REPORT_VIEW)
 def download(public_id: str) -> Any:
     """The name is ours, so nothing typed by anybody gets into it."""
@@ -157,12 +179,13 @@ def download(public_id: str) -> Any:
     )
 
 
-def _step(public_id: str, permission: Permission, done: str, act: Callable[..., None]) -> Any:
-    report = get_report(user(), public_id, permission)
-    form = VersionForm()
+def _step(public_id: str, action: Action, act: Callable[..., None]) -> Any:
+    row = transitions.row_of(Thing.REPORT, action)
+    report = get_report(user(), public_id, row.permission)
+    form = VersionedForm()
     if form.validate_on_submit():
         act(report, version=form.version.data, by=user())
-        flash(done)
+        flash(row.confirmation)
     return _back_to(report)
 
 
@@ -194,12 +217,13 @@ def _period_of(report: Report) -> Period:
     return Period(report.period_start, report.period_end)
 
 
-def _frame() -> dict[str, Any]:
-    return {
-        "council": settings.get_text("council_name"),
-        "demonstration": current_app.config["LADO"].demonstration,
-    }
+def _may() -> frozenset[Permission]:
+    return ROLES[user().role].permissions
 
 
-def _document(report: Report) -> Document:
-    return document_of(report, **_frame())
+def _demonstration() -> bool:
+    return bool(current_app.config["LADO"].demonstration)
+
+
+def _document(report: Report, *, status: ReportStatus | None = None) -> Document:
+    return document_of(report, status=status, demonstration=_demonstration())

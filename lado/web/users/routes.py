@@ -37,7 +37,7 @@ def invite() -> Answer:
     return render_template("users/invite.html", form=form)
 
 
-@blueprint.get("/<public_id>")
+@blueprint.get("/<record_id:public_id>")
 @requires(Permission.USER_MANAGE)
 def show(public_id: str) -> Answer:
     user = users.get(public_id)
@@ -51,7 +51,7 @@ def show(public_id: str) -> Answer:
     )
 
 
-@blueprint.route("/<public_id>/change", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/change", methods=["GET", "POST"])
 @requires(Permission.USER_MANAGE)
 def change(public_id: str) -> Answer:
     user = users.get(public_id)
@@ -67,7 +67,7 @@ def change(public_id: str) -> Answer:
     return render_template("users/change.html", form=form, user=user)
 
 
-@blueprint.route("/<public_id>/link", methods=["GET", "POST"])
+@blueprint.route("/<record_id:public_id>/link", methods=["GET", "POST"])
 @requires(Permission.USER_MANAGE)
 def new_link(public_id: str) -> Answer:
     user = users.get(public_id)
@@ -79,7 +79,7 @@ def new_link(public_id: str) -> Answer:
     return render_template("users/new_link.html", form=form, user=user)
 
 
-@blueprint.post("/<public_id>/disable")
+@blueprint.post("/<record_id:public_id>/disable")
 @requires(Permission.USER_MANAGE)
 def disable(public_id: str) -> Answer:
     user = users.get(public_id)
@@ -88,7 +88,7 @@ def disable(public_id: str) -> Answer:
     return _to(user)
 
 
-@blueprint.post("/<public_id>/enable")
+@blueprint.post("/<record_id:public_id>/enable")
 @requires(Permission.USER_MANAGE)
 def enable(public_id: str) -> Answer:
     user = users.get(public_id)
@@ -97,7 +97,7 @@ def enable(public_id: str) -> Answer:
     return _to(user)
 
 
-@blueprint.post("/<public_id>/sessions/end")
+@blueprint.post("/<record_id:public_id>/sessions/end")
 @requires(Permission.USER_MANAGE)
 def end_sessions(public_id: str) -> Answer:
     user = users.get(public_id)

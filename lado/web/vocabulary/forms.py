@@ -1,3 +1,5 @@
+from typing import Any
+
 from lado.models import Term
 from lado.rules.vocabulary import DecisionStage, TermGroup
 from lado.services.vocabulary import LONGEST_SYNONYM, MOST_SYNONYMS, PARENTS, TermDetails
@@ -5,15 +7,23 @@ from lado.web.forms import (
     ChoiceField,
     DateField,
     EnumField,
-    Form,
     TextAreaField,
     TextField,
+    VersionedForm,
     YesNoField,
     term_choices,
 )
 
 
-class TermForm(Form):
+class SynonymsField(TextAreaField):
+    def process_data(self, value: Any) -> None:
+        self.data = self.as_words(value or ())
+
+    def as_words(self, value: Any) -> str:
+        return value if isinstance(value, str) else "\n".join(value)
+
+
+class TermForm(VersionedForm):
     """`parent_id`, `stage` and `needs_outcome` are for new terms of the lists that have them."""
 
     label = TextField("Term", required="Enter the term", longest=200)
@@ -30,7 +40,7 @@ class TermForm(Form):
         required="Say whether each allegation needs an outcome first",
         called="Whether each allegation needs an outcome",
     )
-    synonyms = TextAreaField(
+    synonyms = SynonymsField(
         "Other words for it",
         hint="As a register may have them, one on each line",
         longest=MOST_SYNONYMS * LONGEST_SYNONYM,
@@ -53,12 +63,7 @@ class TermForm(Form):
 
     @classmethod
     def to_change(cls, term: Term) -> "TermForm":
-        form = cls(
-            label=term.label,
-            synonyms="\n".join(term.synonyms),
-            valid_from=term.valid_from,
-            valid_to=term.valid_to,
-        )
+        form = cls(obj=term)
         del form.parent_id, form.stage, form.needs_outcome
         return form
 

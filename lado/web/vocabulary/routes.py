@@ -62,19 +62,20 @@ def add(group: str) -> Answer:
     return render_template("vocabulary/add.html", form=form, group=which)
 
 
-@blueprint.route("/terms/<public_id>", methods=["GET", "POST"])
+@blueprint.route("/terms/<record_id:public_id>", methods=["GET", "POST"])
 @requires(Permission.VOCABULARY_EDIT)
 def edit(public_id: str) -> Answer:
     term = vocabulary.get(public_id)
     form = TermForm.to_change(term)
-    if form.validate_on_submit() and form.run(
-        lambda: services.change(term, details=form.details(), by=user())
+    if form.validate_on_submit() and form.run_on(
+        term,
+        lambda: services.change(term, details=form.details(), version=form.version.data, by=user()),
     ):
         return _back_to(term.group, "Term saved")
     return render_template("vocabulary/edit.html", form=form, term=term)
 
 
-@blueprint.post("/terms/<public_id>/retire")
+@blueprint.post("/terms/<record_id:public_id>/retire")
 @requires(Permission.VOCABULARY_EDIT)
 def retire(public_id: str) -> Answer:
     term = vocabulary.get(public_id)
@@ -82,7 +83,7 @@ def retire(public_id: str) -> Answer:
     return _back_to(term.group, "Term retired: it is offered until the end of today")
 
 
-@blueprint.post("/terms/<public_id>/bring-back")
+@blueprint.post("/terms/<record_id:public_id>/bring-back")
 @requires(Permission.VOCABULARY_EDIT)
 def bring_back(public_id: str) -> Answer:
     term = vocabulary.get(public_id)
@@ -90,13 +91,13 @@ def bring_back(public_id: str) -> Answer:
     return _back_to(term.group, "Term brought back")
 
 
-@blueprint.post("/terms/<public_id>/up")
+@blueprint.post("/terms/<record_id:public_id>/up")
 @requires(Permission.VOCABULARY_EDIT)
 def up(public_id: str) -> Answer:
     return _moved(vocabulary.get(public_id), up=True)
 
 
-@blueprint.post("/terms/<public_id>/down")
+@blueprint.post("/terms/<record_id:public_id>/down")
 @requires(Permission.VOCABULARY_EDIT)
 def down(public_id: str) -> Answer:
     return _moved(vocabulary.get(public_id), up=False)

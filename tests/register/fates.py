@@ -1,0 +1,250 @@
+"""What becomes of each column in an export: a column of the register, a line in the list beside
+it, or nothing, since it says nothing of the matter or follows from what is exported."""
+
+from datetime import date, time
+from typing import Any
+
+# Not of the register: who works here, what they may see, how the system runs, what it published.
+OTHER_TABLES = {
+    "associate", "audit_event", "disposal_permit", "invitation", "named_access", "rate_count",
+    "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
+    "term", "user", "user_session",
+}  # fmt: skip
+
+# Keys, links, places in an order, and what an import makes anew or works out.
+BOOKKEEPING = {"id", "public_id", "version", "origin", "entered_at", "folded"}
+LINKS = {"allegation_id", "case_id", "consultation_id", "strand_id", "subject_id"}
+DERIVED = {
+    "person_name.person_id": "the name stands beside the person's other cells",
+    "position.person_id": "as above",
+    "consultation.register_import_id": "the import that is made of it",
+    "consultation.status": "from the decision",
+    "consultation_subject.match_hash": "from the name",
+    "consultation_subject.opened_case": "from the order of the rows",
+    "decision.number": "any but the one in the row is listed as another decision",
+    "allegation_child.child_id": "the child is listed",
+    "allegation.is_primary": "further ones are listed",
+    "outcome.number": "earlier ones are listed",
+    "strand.kind": "says in which column the result is",
+    "strand_result.number": "earlier ones are listed",
+    "strategy_discussion.number": "from the order of the dates",
+    "learning_point.number": "from the order of the themes",
+}
+
+EXPORTED = {
+    "person.date_of_birth": "Date of birth",
+    "person.sex": "Sex",
+    "person_name.surname": "Surname",
+    "person_name.forename": "Forename",
+    "position.role_id": "Role",
+    "position.sector_id": "Sector",
+    "position.organisation_id": "Setting",
+    "organisation.name": "Setting",
+    "consultation.reference": "Contact ref",
+    "consultation.imported_reference": "Contact ref",
+    "consultation.received_on": "Date received",
+    "consultation.aware_on": "Date setting aware",
+    "consultation.contact_method_id": "Contact method",
+    "consultation.taken_by_id": "Taken by",
+    "consultation.taken_by_text": "Taken by",
+    "consultation.referrer_name": "Referrer name",
+    "consultation.referrer_role": "Referrer role",
+    "consultation.referrer_agency_id": "Referrer agency",
+    "consultation.children": "Children",
+    "consultation.summary": "Summary",
+    "consultation_subject.person_id": "Surname",
+    "consultation_subject.organisation_id": "Institutional",
+    "consultation_subject.position_id": "Role",
+    "consultation_subject.category_id": "Concern category",
+    "consultation_subject.context_id": "Context",
+    "consultation_subject.non_recent": "Historical",
+    "consultation_subject.case_id": "Case ref",
+    "consultation_subject_position.position_id": "Other roles",
+    "decision.term_id": "Decision",
+    "decision.advice": "Advice given",
+    "decision.decided_on": "Decision date",
+    "case.reference": "Case ref",
+    "case.imported_reference": "Case ref",
+    "case.status": "Date concluded",
+    "case.organisation_id": "Institutional",
+    "case.position_id": "Role",
+    "case.children": "Children",
+    "case.children_count": "Children",
+    "case_spell.opened_on": "Decision date",
+    "case_spell.concluded_on": "Date concluded",
+    "case_spell.closure_reason_id": "Outcome",
+    "allegation.category_id": "Concern category",
+    "allegation.non_recent": "Historical",
+    "outcome.outcome": "Outcome",
+    "strand_result.term_id": "Employer outcome",
+    "strategy_discussion.held_on": "Strategy discussion dates",
+    "onward_referral.referred_on": "DBS referral date",
+    "learning_point.theme_id": "Learning theme",
+}
+
+KEPT = "How long it is kept, and a legal hold"
+DISCLOSURE = "Disclosure class of a text, and the agency it came from"
+AGE = "Age in place of a date of birth"
+REFERRER = "How to reach the referrer, if they may be named, why it came late"
+HAPPENED = "When it happened"
+POSITION = "Whether a position is paid, and from when to when it is held"
+SETTING = "Sub-sector, school phase, school type, size and own sector of a setting"
+GROUNDS = "Reasons and tier of the decision, and who decided"
+OTHER_DECISIONS = "Other decisions, and that the consultation was opened again"
+RECORDS = "Earlier records considered"
+LIMBS = "Limbs of the threshold"
+RESTRICTION = "Restriction to named users, or on reporting"
+REQUEST = "Request to close it"
+REOPENED = "Earlier conclusions and reopenings"
+CLOSURE = "Note on the closure, who concluded the case, and its reason beside an outcome"
+ALLEGATION = "Sub-category, place and dates of an allegation"
+DESCRIPTION = "Context and description of an allegation, other than the contact's"
+OUTCOME = "Day, reasons and evidence of an outcome, and who decided it"
+ENQUIRY = "Lead, dates and state of an agency's own enquiry"
+RESULT = "Earlier results, and the day and detail of results"
+REFERRAL = "Further referrals, and what is known of a referral but its day"
+NOT_SENT = "Referrals to other bodies than the DBS, and such as were not sent"
+LEARNED = "What was learned, in words, and whether it is good practice"
+DISCUSSION = "Purpose, arrangement and minutes of strategy discussions"
+NOT_HELD = "Strategy discussions that were not held"
+
+# Whatever these hold, any row of them is listed. What the row needs besides the other tables' keys.
+FITTING = "any row of the other table"
+EARLY, DAY = date(2012, 6, 1), date(2012, 8, 1)
+LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
+    "consultation_subject_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
+    "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
+    "child": ("Details of children", {"number": 1, "consultation_id": None, "voice": "not_yet"}),
+    "note": ("Notes", {"happened_on": DAY, "text": "Text", "consultation_id": None}),
+    "minute": (DISCUSSION, {"heading": "allegation", "text": "Text"}),
+    "participant": (
+        "Participants of strategy discussions",
+        {"number": 1, "name": "Kim", "attendance": "attended"},
+    ),
+    "action": ("Actions", {"number": 1, "description": "Text", "owner": "Kim", "due_on": DAY}),
+}
+
+# A column of the record, and what must be changed with it for the database to take it.
+PROPOSED = {
+    "status": "closure_requested", "closure_requested_by_id": FITTING,
+    "proposed_reason_id": FITTING, "proposed_concluded_on": DAY,
+}  # fmt: skip
+LIFTED = {
+    "reporting_restriction": True, "reporting_restriction_lifted_on": DAY,
+    "reporting_restriction_lift_reason": "Text",
+}  # fmt: skip
+ABOUT = {"happened_precision": "about", "happened_from": EARLY}
+BETWEEN = {"happened_precision": "between", "happened_from": EARLY, "happened_to": EARLY}
+LISTED: dict[str, tuple[str, dict[str, Any]]] = {
+    "person.stated_age": (AGE, {"stated_age": 40, "age_stated_on": DAY, "date_of_birth": None}),
+    "person.age_stated_on": (AGE, {"stated_age": 40, "date_of_birth": None}),
+    "person.restricted": ("Restriction of a person to named users", {}),
+    "person_name.kind": ("Other names", {"kind": "former"}),
+    "position.paid": (POSITION, {}),
+    "position.held_from": (POSITION, {}),
+    "position.held_to": (POSITION, {}),
+    "organisation.sector_id": (SETTING, {}),
+    "organisation.subsector_id": (SETTING, {}),
+    "organisation.school_phase_id": (SETTING, {}),
+    "organisation.school_type_id": (SETTING, {}),
+    "organisation.small_voluntary": (SETTING, {}),
+    "consultation.happened_precision": (HAPPENED, ABOUT),
+    "consultation.happened_from": (HAPPENED, ABOUT),
+    "consultation.happened_to": (HAPPENED, BETWEEN),
+    "consultation.late_report_reason": (REFERRER, {}),
+    "consultation.anonymous": (REFERRER, {"referrer_name": None}),
+    "consultation.referrer_contact": (REFERRER, {}),
+    "consultation.referrer_may_be_named": (REFERRER, {}),
+    "consultation.setting_id": ("Where it happened, other than at the employer", {}),
+    "consultation.children_count": (
+        "Number of children, above 500", {"children": "counted", "children_count": 501},
+    ),
+    "consultation.interim_advice": ("Advice given before the decision", {}),
+    "consultation.restricted": ("Restriction to named users", {}),
+    "consultation_subject.number": ("Further adults", {"number": 2}),
+    "consultation_subject.earlier_records": (RECORDS, {"earlier_records": "none_found"}),
+    "consultation_subject.earlier_weight": (RECORDS, {"earlier_records": "decisive"}),
+    "decision.tier_id": (GROUNDS, {}),
+    "decision.reasons": (GROUNDS, {}),
+    "decision.decided_by_id": (GROUNDS, {}),
+    "decision.ended_on": (OTHER_DECISIONS, {"ended_reason": "Text"}),
+    "decision.ended_reason": (OTHER_DECISIONS, {"ended_on": DAY}),
+    "case.owner_id": ("Owner", {}),
+    "case.person_id": ("Person who was not named when it was opened", {"person_id": None}),
+    "case.received_on": (
+        "Contact that joined it and came before the one that opened it: its age counts from there",
+        {"received_on": EARLY},
+    ),
+    "case.legal_position_of_trust": ("Legal position of trust", {}),
+    "case.restricted": (RESTRICTION, {}),
+    "case.reporting_restriction": (RESTRICTION, {}),
+    "case.reporting_restriction_lifted_on": (RESTRICTION, LIFTED),
+    "case.reporting_restriction_lift_reason": (RESTRICTION, LIFTED),
+    "case.closure_requested_by_id": (REQUEST, PROPOSED),
+    "case.proposed_reason_id": (REQUEST, PROPOSED),
+    "case.proposed_concluded_on": (REQUEST, PROPOSED),
+    "case.proposed_note": (REQUEST, PROPOSED),
+    "case_spell.number": (REOPENED, {"number": 2, "reopened_reason": "Text"}),
+    "case_spell.reopened_reason": (REOPENED, {"number": 2}),
+    "case_spell.closure_note": (CLOSURE, {}),
+    "case_spell.concluded_by_id": (CLOSURE, {}),
+    "allegation.number": ("Further allegations", {"number": 2}),
+    "allegation.subcategory_id": (ALLEGATION, {}),
+    "allegation.place": (ALLEGATION, {}),
+    "allegation.happened_precision": (ALLEGATION, ABOUT),
+    "allegation.happened_from": (ALLEGATION, ABOUT),
+    "allegation.happened_to": (ALLEGATION, BETWEEN),
+    "allegation.context_id": (DESCRIPTION, {"context_id": None}),
+    "allegation.description": (DESCRIPTION, {}),
+    "outcome.reasons": (OUTCOME, {}),
+    "outcome.evidence": (OUTCOME, {}),
+    "outcome.decided_on": (OUTCOME, {}),
+    "outcome.decided_by_id": (OUTCOME, {}),
+    "outcome.ended_on": ("Earlier outcomes", {"ended_on": DAY, "ended_reason": "x"}),
+    "outcome.ended_reason": ("Earlier outcomes", {"ended_on": DAY}),
+    "strand.status": (ENQUIRY, {"status": "ongoing"}),
+    "strand.lead": (ENQUIRY, {}),
+    "strand.started_on": (ENQUIRY, {}),
+    "strand.ended_on": (ENQUIRY, {}),
+    "strand_result.reported_on": (RESULT, {}),
+    "strand_result.ended_on": (RESULT, {}),
+    "strand_result.detail": (RESULT, {}),
+    "onward_referral.number": (REFERRAL, {"number": 2}),
+    "onward_referral.body_id": (NOT_SENT, {}),
+    "onward_referral.basis": (REFERRAL, {"basis": "duty"}),
+    "onward_referral.considered_on": (REFERRAL, {"considered_on": EARLY}),
+    "onward_referral.decision": (
+        NOT_SENT, {"decision": "no_referral", "reasons": "x", "referred_on": None},
+    ),
+    "onward_referral.decided_by": (REFERRAL, {}),
+    "onward_referral.reasons": (REFERRAL, {}),
+    "onward_referral.reference": (REFERRAL, {}),
+    "learning_point.kind": (LEARNED, {"kind": "good_practice"}),
+    "learning_point.description": (LEARNED, {}),
+    "strategy_discussion.status": (DISCUSSION, {"status": "minutes_agreed"}),
+    "strategy_discussion.purpose": (DISCUSSION, {"purpose": "initial"}),
+    "strategy_discussion.scheduled_on": (DISCUSSION, {}),
+    "strategy_discussion.scheduled_at": (DISCUSSION, {"scheduled_at": time(9, 30)}),
+    "strategy_discussion.place": (DISCUSSION, {}),
+    "strategy_discussion.chair_id": (DISCUSSION, {}),
+    "strategy_discussion.next_review_on": (DISCUSSION, {"next_review_on": DAY}),
+    "strategy_discussion.circulated_on": (
+        DISCUSSION, {"status": "circulated", "circulated_on": DAY},
+    ),
+    "strategy_discussion.cancelled_reason": (NOT_HELD, {"status": "cancelled", "held_on": None}),
+    **{
+        f"{table}.{column}": (KEPT, {column: value})
+        for table in ("person", "consultation", "case")
+        for column, value in (
+            ("retention_class", "long"), ("retention_review_on", DAY), ("legal_hold", True),
+        )
+    },
+    **{
+        f"{table}.{column}": (DISCLOSURE, {column: value})
+        for table in (
+            "consultation", "decision", "allegation", "outcome", "strand_result",
+            "onward_referral", "learning_point", "strategy_discussion",
+        )
+        for column, value in (("disclosure", "open"), ("text_agency_id", FITTING))
+    },
+}  # fmt: skip
