@@ -1,12 +1,12 @@
 """`flask register`: a spreadsheet register in and out."""
 
-import os
 import sys
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import NoReturn
 
 import click
 
+from lado.cli.files import owner_only
 from lado.cli.group import Group
 from lado.cli.progress import progress
 from lado.errors import Refused
@@ -26,7 +26,6 @@ from lado.register.writing import FORMATS, Format, write_problems
 from lado.services.audit import COMMAND_LINE
 
 BAD_INPUT = 2
-OWNER_ONLY = 0o600
 SAME_SHOWN = 20
 
 group = Group("register", help="Load a spreadsheet register, or write it to a file.")
@@ -85,7 +84,7 @@ def _list_problems(result: Result, file: Path) -> None:
     count = len(result.problems)
     beside = file.with_name(f"{file.stem}-errors.csv")
     try:
-        with _owner_only(beside) as binary:
+        with owner_only(beside) as binary:
             write_problems(result.problems, binary)
         where = f"They are also in {beside}. "
     except OSError as error:
@@ -120,7 +119,7 @@ def _export(file: Path, form: Format) -> None:
     found = lines_for(COMMAND_LINE)
     partial = file.with_name(f".{file.name}.part")
     try:
-        with _owner_only(partial) as binary:
+        with owner_only(partial) as binary:
             write_register(found, binary, form, by=COMMAND_LINE)
         partial.replace(file)
     finally:
@@ -133,18 +132,11 @@ def _list_left_out(missing: list[LeftOut], file: Path) -> None:
     if not missing:
         return
     beside = file.with_name(f"{file.stem}-left-out.csv")
-    with _owner_only(beside) as binary:
+    with owner_only(beside) as binary:
         write_left_out(missing, binary)
     for what, count in summary(missing).items():
         click.echo(f"Left out: {what} ({count:,} records)", err=True)
     click.echo(f"What the columns cannot hold is listed in {beside}.", err=True)
-
-
-def _owner_only(path: Path) -> BinaryIO:
-    """A register is about people: nobody else on this machine reads it."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-    os.fchmod(descriptor, OWNER_ONLY)
-    return os.fdopen(descriptor, "wb")
 
 
 def _fail(message: str) -> NoReturn:

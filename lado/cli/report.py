@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 from flask import current_app, render_template
 
+from lado.cli.files import owner_only
 from lado.cli.group import Group
 from lado.cli.progress import progress
 from lado.config import ROOT
 from lado.extensions import db
+from lado.models import Report
 from lado.queries import reports, settings
 from lado.reports.comparison import compare
 from lado.reports.document import Document, Edition
@@ -19,6 +21,8 @@ from lado.reports.pdf import build_pdf
 from lado.reports.stored import document_of
 from lado.reports.svg import inline_svg
 from lado.rules.quarters import Period
+from lado.services import viewing
+from lado.services.audit import COMMAND_LINE
 
 DOES_NOT_HOLD = 1
 LATER_FORMATS = (".xlsx", ".ods")
@@ -76,17 +80,20 @@ def figures(period: Period, as_at: date | None, _format: str) -> None:
 def build(period: Period, edition: str, out: Path) -> None:
     """Write the report of PERIOD to a .pdf or .html file.
 
-    A published report is written as it was published, any other as a draft from the records.
+    A published report is written as it was published, any other as a draft from the records. It is
+    noted in the audit trail before, since a file cannot be called back.
     """
     _check_can_make(edition == Edition.PUBLIC, out)
+    report = reports.published(period)
     try:
         with progress("Working out figures"):
-            document = _document(period)
+            document = _document(period, report)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     _stop_unless_reconciled(document.discrepancies)
     with progress("Making the report"):
         content = build_pdf(document) if _ending(out) == ".pdf" else _html(document)
+    viewing.report_written(report, period, by=COMMAND_LINE)
     _write(out, content)
     click.echo(f"Wrote {out}", err=True)
 
@@ -110,9 +117,9 @@ def _check_can_make(is_public: bool, out: Path) -> None:
         raise click.UsageError("The file's name must end in .pdf or .html.")
 
 
-def _document(period: Period) -> Document:
+def _document(period: Period, report: Report | None) -> Document:
     demonstration = current_app.config["LADO"].demonstration
-    if report := reports.published(period):
+    if report:
         return document_of(report, demonstration=demonstration)
     council = settings.get_text("council_name")
     return Document(compare(db.session(), period), council, demonstration=demonstration)
@@ -126,7 +133,8 @@ def _html(document: Document) -> bytes:
 
 def _write(out: Path, content: bytes) -> None:
     try:
-        out.write_bytes(content)
+        with owner_only(out) as file:
+            file.write(content)
     except OSError as error:
         raise click.UsageError(
             f"{out} cannot be written: {error.strerror}. Give another name or folder."

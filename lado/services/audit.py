@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ FIRST_HASH = "0" * 64
 
 
 class CommandLine:
-    """The actor of what is done by command."""
+    """The actor of what is done by command. Its events say as which user of the machine."""
 
     public_id = "command line"
 
@@ -52,6 +53,8 @@ def record(
     detail: dict[str, object] = dict(numbers)
     if names := sorted(fields):
         detail["fields"] = names
+    if by is COMMAND_LINE:
+        detail["uid"] = os.getuid()
     event = AuditEvent(
         id=last.id + 1 if last else 1,
         at=clock.now(),

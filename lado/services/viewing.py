@@ -1,7 +1,10 @@
 """Reading a record is an event of its own."""
 
-from lado.models import Case, Consultation, Person, User
+from datetime import date
+
+from lado.models import Case, Consultation, Person, Report, User
 from lado.rules.audit import AuditAction
+from lado.rules.quarters import Period
 from lado.services import audit
 from lado.services.transaction import writes
 
@@ -15,3 +18,19 @@ VIEWED: dict[type[Case | Consultation | Person], AuditAction] = {
 @writes(*VIEWED.values())
 def viewed(record: Case | Consultation | Person, *, by: User) -> None:
     audit.record(VIEWED[type(record)], record, by=by)
+
+
+@writes(AuditAction.REPORT_DOWNLOADED)
+def report_written(report: Report | None, period: Period, *, by: audit.Actor) -> None:
+    """To a file, by command. One that is no stored report is known by its first and last day."""
+    audit.record(
+        AuditAction.REPORT_DOWNLOADED,
+        report,
+        by=by,
+        first_day=_digits(period.start),
+        last_day=_digits(period.end),
+    )
+
+
+def _digits(day: date) -> int:
+    return int(f"{day:%Y%m%d}")

@@ -1,10 +1,9 @@
 """For whatever watches that the system runs."""
 
 from flask import Blueprint
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from lado.extensions import db
+from lado.queries.health import ask_database
 from lado.web.guard import public
 
 blueprint = Blueprint("health", __name__)
@@ -14,5 +13,5 @@ blueprint = Blueprint("health", __name__)
 @public
 def health() -> Response:
     """`ok` when the database answers too; else the 503 page."""
-    db.session.scalar(select(1))
+    ask_database()
     return Response("ok", mimetype="text/plain")

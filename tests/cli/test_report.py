@@ -2,16 +2,24 @@
 
 import json
 import re
+import stat
 from io import BytesIO
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from lado import clock
 from lado.extensions import db
+from lado.models import AuditEvent, Report
+from lado.reports.stored import drawn_figures
+from lado.rules.quarters import Period
+from lado.rules.vocabulary import ReportStatus
 from tests.reports.example import EXPECTED
 from tests.reports.register_records import RegisterRecords
+from tests.support.cast import Cast
 
 
 def words_of(page: str) -> str:
@@ -82,6 +90,59 @@ def test_the_report_is_built_as_pdf_with_the_same_numbers(filled: Flask, tmp_pat
     with pdfplumber.open(BytesIO(out.read_bytes())) as pdf:
         text = " ".join(page.extract_text() for page in pdf.pages)
     assert "Consultations received 369 191 +178 (+93.2%)" in text
+
+
+def build(filled: Flask, out: Path, period: str = "2012-13") -> None:
+    result = filled.test_cli_runner().invoke(
+        args=["report", "build", period, "--edition", "full", "--out", str(out)]
+    )
+    assert result.exit_code == 0, result.stderr
+
+
+def last_event() -> AuditEvent:
+    return db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
+
+
+def test_nobody_else_on_the_machine_reads_it(filled: Flask, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    out.touch(mode=0o644)
+    build(filled, out)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_writing_it_leaves_an_event(filled: Flask, tmp_path: Path) -> None:
+    build(filled, tmp_path / "report.html")
+    event = last_event()
+    assert (event.action, event.actor, event.record) == ("report.downloaded", "command line", None)
+    assert (event.detail["first_day"], event.detail["last_day"]) == (20120401, 20130331)
+
+
+def test_that_of_a_published_report_names_it(filled: Flask, cast: Cast, tmp_path: Path) -> None:
+    report = published(Period.parse("2012-13"), cast)
+    build(filled, tmp_path / "report.html")
+    assert last_event().record == report.public_id
+
+
+def published(period: Period, cast: Cast) -> Report:
+    drawn = drawn_figures(db.session(), period)
+    report = Report(
+        period_start=period.start,
+        period_end=period.end,
+        as_at=drawn.as_at,
+        status=ReportStatus.PUBLISHED,
+        figures=drawn.stored,
+        definitions_version=drawn.definitions_version,
+        drawn_at=clock.now(),
+        approved_at=clock.now(),
+        approved_by=cast.manager,
+        published_at=clock.now(),
+        published_by=cast.lado,
+        figures_sha256="0" * 64,
+        pdf_sha256="0" * 64,
+    )
+    db.session.add(report)
+    db.session.commit()
+    return report
 
 
 def test_the_report_is_built_as_a_page_that_needs_no_other_file(

@@ -16,8 +16,13 @@ LONG_FUNCTIONS: dict[str, str] = {
     "lado/queries/register.py::contacts": "one statement, a column a line",
     "lado/services/case_allegations.py::record_outcome": "its fields take a third of it",
 }
-# Whether the database answers, and the user on whose behalf a loading goes on.
-ASKS_ITSELF = {"lado/web/health.py", "lado/web/register/jobs.py"}
+# The web knows of no database but here.
+KNOWS_THE_DATABASE = {
+    "lado/web/errors.py": "tells a database that is away from other failures, and rolls back",
+    "lado/web/forms/form.py": "reads a record again that somebody else saved meanwhile",
+    "lado/web/reports/routes.py": "hands the session to the figures, which take one",
+    "lado/web/session.py": "goes on when the time of a request cannot be noted down",
+}
 # Builds SQL out of the project's own constants, never out of what somebody typed.
 SQL_FROM_CONSTANTS = {"lado/database.py"}
 PARAGRAPHS = {"lado/reports/text.py"}
@@ -93,7 +98,7 @@ def test_paragraphs_of_the_pdf_come_from_the_one_helper(source: Source) -> None:
 @every_source
 def test_the_web_asks_for_no_record_by_itself(source: Source) -> None:
     """Each page reads through lado.queries and writes through lado.services."""
-    if not source.name.startswith("lado/web/") or source.name in ASKS_ITSELF:
+    if not source.name.startswith("lado/web/"):
         return
     for call in source.calls():
         name = called(call)
@@ -101,6 +106,17 @@ def test_the_web_asks_for_no_record_by_itself(source: Source) -> None:
         assert name not in {"select", "sqlalchemy.select", "insert", "update", "delete"}, where
         assert not re.match(r"db\.session\.(?!rollback$|remove$|refresh$|expunge)", name), where
         assert ".query." not in name, where
+
+
+@every_source
+def test_the_web_knows_of_no_database(source: Source) -> None:
+    if not source.name.startswith("lado/web/") or source.name in KNOWS_THE_DATABASE:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            words = ast.unparse(node)
+            assert "sqlalchemy" not in words, words
+            assert not re.match(r"from lado\.extensions import .*\bdb\b", words), words
 
 
 @every_source

@@ -1,5 +1,6 @@
 """The audit trail can only grow, and shows when somebody got at it another way."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -24,6 +25,16 @@ def something_done() -> None:
 def three_events(app: Flask) -> None:
     for _ in range(3):
         something_done()
+
+
+@pytest.mark.usefixtures("three_events")
+def test_an_event_of_the_command_line_says_as_which_user_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: 1234)
+    something_done()
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.id == 4)).one()
+    assert (event.actor, event.detail) == ("command line", {"fields": ["key"], "uid": 1234})
 
 
 @pytest.mark.usefixtures("three_events")

@@ -1,5 +1,6 @@
 """Where a row lands, looked at record by record."""
 
+import os
 from datetime import date
 
 import pytest
@@ -273,7 +274,7 @@ def test_an_import_is_one_audit_event_with_counts():
     result = loaded(case("A-1"), contact("A-2"))
     event = db.session.scalars(select(AuditEvent)).one()
     assert (event.action, event.actor) == ("register.imported", "command line")
-    assert event.detail == result.numbers
+    assert event.detail == result.numbers | {"uid": os.getuid()}
     assert event.detail["consultations"] == 2
     assert walk().broken is None
 

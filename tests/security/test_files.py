@@ -32,7 +32,8 @@ def test_the_database_and_what_lies_beside_it_are_its_owners_alone(instance):
     with app.app_context():
         upgrade()
         assert {path.name for path in instance.iterdir()} >= {"lado.sqlite", "lado.sqlite-wal"}
-        assert {mode(path) for path in instance.iterdir()} == {0o600}
+        for path in instance.iterdir():
+            assert mode(path) == (0o700 if path.is_dir() else 0o600), path.name
         db.session.remove()
         db.engine.dispose()
 
