@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pdfplumber
 import pytest
 from flask import Flask
 
-from lado.extensions import db
+from lado.config import Config
+from tests.conftest import make_config
 from tests.reports.example import EXPECTED
-from tests.reports.register_records import RegisterRecords
 
 
 def words_of(page: str) -> str:
@@ -19,9 +20,12 @@ def words_of(page: str) -> str:
 
 
 @pytest.fixture
+def config(register_database: Callable[[], str], tmp_path: Path) -> Config:
+    return make_config(register_database(), tmp_path)
+
+
+@pytest.fixture
 def filled(app: Flask) -> Flask:
-    RegisterRecords(db.session())
-    db.session.commit()
     return app
 
 
