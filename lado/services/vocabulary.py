@@ -22,6 +22,7 @@ from lado.services.transaction import writes
 LONGEST_CODE = 50
 MOST_SYNONYMS = 50
 LONGEST_SYNONYM = 200
+PARTS_WORDS = frozenset(";@[]")
 PARENTS = {
     TermGroup.SUBSECTOR: TermGroup.SECTOR,
     TermGroup.SUBCATEGORY: TermGroup.CATEGORY,
@@ -132,6 +133,8 @@ def _check(group: TermGroup, details: TermDetails, term: Term | None) -> None:
 def _label(group: TermGroup, details: TermDetails, term: Term | None) -> dict[str, str]:
     if not details.label:
         return {"label": "Enter the term"}
+    if PARTS_WORDS & set(details.label):
+        return {"label": "Leave out ; @ [ and ], which part the words of a register"}
     if taken := _taken(group, [details.label], term):
         return {"label": f"“{taken[0]}” already has this word"}
     return {}
