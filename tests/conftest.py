@@ -3,7 +3,9 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +25,7 @@ from tests.support.cast import Cast, make_cast
 from tests.support.client import Client
 from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
 
+REGISTER = Path(__file__).parent / "data" / "wscb-register.csv"
 BOTH_ENGINES = {
     "models", "services", "queries", "register", "reports", "cli", "migrations", "security", "web",
 }  # fmt: skip
@@ -61,30 +64,61 @@ def empty_database(
 
 
 @pytest.fixture(scope="session")
-def migrated_database(
-    engine: str,
-    empty_database: Callable[[], str],
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[], str]:
-    """Makes a copy of a database that the migrations made, and gives its URL."""
-    template = empty_database()
-    app = create_app(make_config(template, tmp_path_factory.mktemp("template")))
-    with app.app_context():
-        upgrade()
-        db.session.remove()
-        db.engine.dispose()
-    if engine == "postgresql":
-        server = request.getfixturevalue("postgres_server")
-        name = template.partition("?")[0].rpartition("/")[2]
-        return lambda: server.url(server.create_database(template=name))
+def copies_of(
+    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Callable[[], str]]:
+    """For the URL of a database that nobody uses any more: makes copies, and gives their URLs."""
 
-    def copy() -> str:
+    def sqlite(template: str) -> str:
         path = tmp_path_factory.mktemp("db") / "lado.sqlite"
         shutil.copy(template.removeprefix("sqlite:///"), path)
         return f"sqlite:///{path}"
 
-    return copy
+    def postgresql(template: str) -> str:
+        server = request.getfixturevalue("postgres_server")
+        name = template.partition("?")[0].rpartition("/")[2]
+        return server.url(server.create_database(template=name))
+
+    copy = sqlite if engine == "sqlite" else postgresql
+    return lambda template: partial(copy, template)
+
+
+@pytest.fixture(scope="session")
+def migrated_database(
+    empty_database: Callable[[], str],
+    copies_of: Callable[[str], Callable[[], str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], str]:
+    """Makes a copy of a database that the migrations made, and gives its URL."""
+    template = empty_database()
+    with running(template, tmp_path_factory.mktemp("template")):
+        upgrade()
+    return copies_of(template)
+
+
+@pytest.fixture(scope="session")
+def register_database(
+    migrated_database: Callable[[], str],
+    copies_of: Callable[[str], Callable[[], str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], str]:
+    """Makes a copy of a database into which the register of `tests/data` was loaded."""
+    template = migrated_database()
+    with running(template, tmp_path_factory.mktemp("register")) as app:
+        done = app.test_cli_runner().invoke(args=["register", "import", str(REGISTER)])
+        assert done.exit_code == 0, done.stderr
+    return copies_of(template)
+
+
+@contextmanager
+def running(url: str, instance: Path) -> Iterator[Flask]:
+    app = create_app(make_config(url, instance))
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def make_config(url: str, instance: Path) -> Config:

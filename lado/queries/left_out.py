@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lado.extensions import db
@@ -86,18 +86,6 @@ places = union_all(
 at_place = select(places.c.contact).join(Organisation, Organisation.id == places.c.place)
 
 
-def _namesake() -> ColumnElement[bool]:
-    """An import knows people by name and date of birth."""
-    name, person = aliased(PersonName), aliased(Person)
-    return exists().where(
-        name.person_id == person.id,
-        name.kind == NameKind.CURRENT,
-        name.folded == PersonName.folded,
-        person.date_of_birth == Person.date_of_birth,
-        person.id != Person.id,
-    )
-
-
 def _elsewhere() -> ColumnElement[bool]:
     """The person is the first adult of another contact too."""
     another = aliased(subject)
@@ -114,11 +102,11 @@ def _first_sector() -> Any:
     return oldest.order_by(Position.id).limit(1).correlate(Organisation).scalar_subquery()
 
 
-def _twin() -> ColumnElement[bool]:
-    """An import knows organisations by their folded name."""
-    twin = aliased(Organisation)
-    return exists().where(twin.folded == Organisation.folded, twin.id != Organisation.id)
-
+# An import knows people by name and date of birth, and organisations by their folded name.
+_current = PersonName.kind == NameKind.CURRENT
+_who = PersonName.folded, Person.date_of_birth
+namesakes = select(*_who).join(Person).where(_current).group_by(*_who).having(func.count() > 1)
+twins = select(Organisation.folded).group_by(Organisation.folded).having(func.count() > 1)
 
 CONSULTATIONS: Kinds = (
     ("Further adults", about.where(subject.number > FIRST)),
@@ -179,7 +167,7 @@ CONSULTATIONS: Kinds = (
     (
         "A name that is none, such as “Unknown”",
         named.where(
-            PersonName.kind == NameKind.CURRENT,
+            _current,
             or_(
                 func.lower(PersonName.surname).in_(NOT_A_NAME),
                 func.lower(PersonName.forename).in_(NOT_A_NAME),
@@ -196,14 +184,14 @@ CONSULTATIONS: Kinds = (
         "Same person as in other contacts, without forename or date of birth to know them by",
         named.where(
             subject.number == FIRST,
-            PersonName.kind == NameKind.CURRENT,
+            _current,
             or_(PersonName.forename == "", Person.date_of_birth.is_(None)),
             _elsewhere(),
         ),
     ),
     (
         "Another person of the same name and date of birth",
-        named.where(PersonName.kind == NameKind.CURRENT, _namesake()),
+        named.where(_current, tuple_(*_who).in_(namesakes)),
     ),
     (
         "Whether a position is paid, and from when to when it is held",
@@ -229,7 +217,7 @@ CONSULTATIONS: Kinds = (
             )
         ),
     ),
-    ("Another setting of the same name", at_place.where(_twin())),
+    ("Another setting of the same name", at_place.where(Organisation.folded.in_(twins))),
     (
         "Category as it was first recorded: the row has the case's",
         told.join(Allegation, and_(Allegation.case_id == Case.id, Allegation.is_primary)).where(

@@ -23,6 +23,7 @@ LONGEST_CODE = 50
 MOST_SYNONYMS = 50
 LONGEST_SYNONYM = 200
 OWN_ROWS = {normalise(word) for word in ROWS_OF_REPORTS}
+PARTS_WORDS = frozenset(";@[]")
 PARENTS = {
     TermGroup.SUBSECTOR: TermGroup.SECTOR,
     TermGroup.SUBCATEGORY: TermGroup.CATEGORY,
@@ -136,6 +137,8 @@ def _label(group: TermGroup, details: TermDetails, term: Term | None) -> dict[st
         return {"label": "Enter the term"}
     if normalise(details.label) in OWN_ROWS:
         return {"label": "Reports have a row of this name. Choose another word"}
+    if PARTS_WORDS & set(details.label):
+        return {"label": "Leave out ; @ [ and ], which part the words of a register"}
     if taken := _taken(group, [details.label], term):
         return {"label": f"“{taken[0]}” already has this word"}
     return {}

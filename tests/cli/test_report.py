@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from lado import clock
+from lado.config import Config
 from lado.extensions import db
 from lado.models import AuditEvent, Report
 from lado.reports.stored import drawn_figures
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
+from tests.conftest import make_config
 from tests.reports.example import EXPECTED
-from tests.reports.register_records import RegisterRecords
 from tests.support.cast import Cast
 
 
@@ -27,9 +29,12 @@ def words_of(page: str) -> str:
 
 
 @pytest.fixture
+def config(register_database: Callable[[], str], tmp_path: Path) -> Config:
+    return make_config(register_database(), tmp_path)
+
+
+@pytest.fixture
 def filled(app: Flask) -> Flask:
-    RegisterRecords(db.session())
-    db.session.commit()
     return app
 
 

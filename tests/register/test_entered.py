@@ -184,10 +184,12 @@ def test_a_case_is_told_to_whoever_may_not_see_the_contact_that_opened_it(cast, 
     case = open_case(cast.lado, adult(ABOUT_WREN))
     today(LATER)
     join_case(case, cast.lado, adult(case.person), received_on=LATER)
+    make_discussion(case, cast.lado, held_on=LATER)
     restrict_consultation(case.subjects[0].consultation)
     out = exported(by=cast.other_lado)
     (row,) = rows(out)
     assert (row["Case ref"], row["Decision"]) == (case.reference, PROGRESS)
+    assert row["Strategy discussion dates"] == "18/05/2026"
     assert in_another(lambda: loads_and_comes_out_the_same(out))
 
 

@@ -1,4 +1,4 @@
-"""The register's records in a migrated database, filled once for each engine."""
+"""The register in a database, loaded once for each engine."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,16 +7,12 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from lado import database
-from tests.reports.register_records import RegisterRecords
 
 
 @pytest.fixture(scope="session")
-def register_engine(migrated_database: Callable[[], str]) -> Iterator[Engine]:
-    engine = create_engine(migrated_database())
+def register_engine(register_database: Callable[[], str]) -> Iterator[Engine]:
+    engine = create_engine(register_database())
     database.prepare(engine)
-    with Session(engine) as session:
-        RegisterRecords(session)
-        session.commit()
     yield engine
     engine.dispose()
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pdfplumber
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
+from lado.config import Config
 from lado.extensions import db
 from lado.models import AuditEvent, Report
 from lado.rules.vocabulary import ReportStatus
 from lado.services import settings
 from tests.cli.test_report import words_of
-from tests.reports.register_records import RegisterRecords
+from tests.conftest import make_config
 from tests.support.cast import Cast
 from tests.support.client import Client
 
@@ -21,9 +22,12 @@ Browser = Callable[..., Client]
 
 
 @pytest.fixture
-def filled(app: Flask, cast: Cast) -> Cast:
-    RegisterRecords(db.session())
-    db.session.commit()
+def config(register_database: Callable[[], str], tmp_path: Path) -> Config:
+    return make_config(register_database(), tmp_path)
+
+
+@pytest.fixture
+def filled(cast: Cast) -> Cast:
     return cast
 
 
