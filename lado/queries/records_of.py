@@ -16,6 +16,7 @@ from lado.models import (
     User,
 )
 from lado.queries import access
+from lado.queries.people import WHERE_AND_WHAT
 
 MOST = 100
 
@@ -79,6 +80,6 @@ def people_at(user: User, organisation: Organisation) -> Sequence[Person]:
         .limit(MOST)
         .options(
             selectinload(Person.names),
-            selectinload(Person.positions).selectinload(Position.role),
+            selectinload(Person.positions).options(*WHERE_AND_WHAT),
         )
     ).all()
