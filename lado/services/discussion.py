@@ -15,6 +15,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.transitions import Action, Condition, Thing
 from lado.rules.vocabulary import (
     Attendance,
+    CaseStatus,
     DiscussionPurpose,
     DiscussionStatus,
     TermGroup,
@@ -84,6 +85,7 @@ def rearrange(
     discussion: StrategyDiscussion, arrangement: Arrangement, *, version: int, by: Actor
 ) -> None:
     lock(discussion.case)
+    refuse_unless_open(discussion.case)
     check_version(discussion, version)
     if discussion.status is not DiscussionStatus.SCHEDULED:
         raise Refused("Only a discussion that is scheduled can be arranged for another day.")
@@ -182,6 +184,11 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
     if unknown:
         raise ValueError("There is no such heading of minutes")
     _check_participants(checks, proceedings.participants)
+    checks.that(
+        case.status is CaseStatus.OPEN or not proceedings.actions,
+        "actions-0-description",
+        "Take the new actions out: they are added only while the case is open",
+    )
     check_actions(checks, proceedings.actions, since=held_on)
     checks.done()
 
