@@ -7,7 +7,6 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-SHORTEST_KEY = 32
 ROOT = Path(__file__).resolve().parent.parent
 
 SHORTEST_KEY = 32

@@ -13,9 +13,10 @@ from lado.queries import settings
 from lado.rules.audit import AuditAction
 from lado.rules.threshold import Limb, is_non_recent, limbs_on
 from lado.rules.vocabulary import DatePrecision, OutcomeCode, TermGroup
+from lado.rules.words import long_day
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open, spoken
+from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open
 from lado.services.transaction import check_version, writes
 
 NEEDS_EVIDENCE = frozenset({OutcomeCode.FALSE, OutcomeCode.MALICIOUS})
@@ -221,7 +222,7 @@ def _check_outcome_date(
     checks.that(
         decided_on >= opened_on,
         "decided_on",
-        f"The outcome must not be before the case was opened on {spoken(opened_on)}",
+        f"The outcome must not be before the case was opened on {long_day(opened_on)}",
     )
     checks.that(
         earlier is None or decided_on >= earlier.decided_on,

@@ -44,10 +44,6 @@ def permissions(by: Actor) -> frozenset[Permission]:
     return ROLES[by.role].permissions if isinstance(by, User) else frozenset(Permission)
 
 
-def spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 class Checks:
     """Gathers what is wrong, so that every message is shown at once."""
 

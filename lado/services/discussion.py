@@ -20,6 +20,7 @@ from lado.rules.vocabulary import (
     DiscussionStatus,
     TermGroup,
 )
+from lado.rules.words import long_day
 from lado.services import audit
 from lado.services.action import ActionDetails, action_in_transaction, check_actions
 from lado.services.audit import Actor
@@ -29,7 +30,6 @@ from lado.services.case_writing import (
     next_number,
     permissions,
     refuse_unless_open,
-    spoken,
 )
 from lado.services.transaction import check_version, writes
 
@@ -103,7 +103,7 @@ def _check_arrangement(case: Case, arrangement: Arrangement) -> None:
     checks.that(
         arrangement.scheduled_on >= opened_on,
         "scheduled_on",
-        f"It must not be before the case was opened on {spoken(opened_on)}",
+        f"It must not be before the case was opened on {long_day(opened_on)}",
     )
     for number, row in enumerate(arrangement.participants):
         checks.that(
@@ -206,7 +206,7 @@ def _was_open(case: Case, day: date) -> bool:
 
 def _when_open(case: Case) -> str:
     opened_on = case.spells[0].opened_on
-    return f"The case was not open on that day. It was opened on {spoken(opened_on)}"
+    return f"The case was not open on that day. It was opened on {long_day(opened_on)}"
 
 
 def _write_up(discussion: StrategyDiscussion, proceedings: Proceedings) -> None:
