@@ -75,9 +75,7 @@ class Visitor:
         return self.page.get_by_role("main").inner_text()
 
     def press(self, words: str) -> None:
-        self.page.get_by_role("main").get_by_role(
-            "button", name=words, exact=True
-        ).first.click()
+        self.page.get_by_role("main").get_by_role("button", name=words, exact=True).first.click()
         self.look()
 
     def follow(self, words: str) -> None:
