@@ -28,7 +28,7 @@ NOT_EMPTY = (
     show_default=True,
     help="So many times as many contacts, to try a large system.",
 )
-@click.option("--if-empty", is_flag=True, help="Take it as done when there is something already.")
+@click.option("--if-empty", is_flag=True, help="Take it as done when it is loaded already.")
 def load(times: int, if_empty: bool) -> None:
     """Fill an empty database with two invented years and the current one.
 
@@ -36,12 +36,15 @@ def load(times: int, if_empty: bool) -> None:
     """
     if not current_app.config["LADO"].demonstration:
         raise click.UsageError(NOT_A_DEMONSTRATION)
+    if loading.was_interrupted():
+        click.echo("The last loading was interrupted, so this one starts over.", err=True)
+        loading.start_over()
     empty = loading.is_empty()
     if empty:
         with progress("Making the register") as report:
             loading.fill(times=times, progress=report)
     _print_users()
-    if not (empty or if_empty):
+    if not (empty or (if_empty and loading.is_loaded())):
         raise click.UsageError(NOT_EMPTY)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import exists, select
 
 from lado import clock
@@ -10,10 +11,11 @@ from lado.demo.current import bring_up_to_date
 from lado.demo.published import publish_reports
 from lado.demo.register import SEED, as_csv, rows
 from lado.extensions import db
-from lado.models import Consultation, User
+from lado.models import AuditEvent, Consultation, User
 from lado.queries.register import all_terms
 from lado.register.checking import Progress, no_progress
 from lado.register.loading import load
+from lado.rules.audit import AuditAction
 from lado.rules.permissions import Role
 from lado.services import demonstration, settings
 from lado.services.audit import COMMAND_LINE
@@ -25,11 +27,32 @@ def is_empty() -> bool:
     return not db.session.scalar(found)
 
 
+def is_loaded() -> bool:
+    return _has_happened(AuditAction.DEMONSTRATION_LOADED)
+
+
+def was_interrupted() -> bool:
+    """Begun and not ended. A database that was filled by other hands was never begun."""
+    return _has_happened(AuditAction.DEMONSTRATION_BEGUN) and not is_loaded()
+
+
+def _has_happened(action: AuditAction) -> bool:
+    return bool(db.session.scalar(select(exists().where(AuditEvent.action == action))))
+
+
+def start_over() -> None:
+    """Throw everything away: only for what `was_interrupted`."""
+    db.session.remove()
+    downgrade(revision="base")
+    upgrade()
+
+
 def fill(*, times: int = 1, progress: Progress = no_progress) -> None:
     """`times` as many contacts as two years of one council have."""
     today = clock.today()
-    _load_register(today, times, progress)
+    demonstration.note_begun(by=COMMAND_LINE)
     people = users.add_users()
+    _load_register(today, times, progress)
     settings.change({"council_name": names.COUNCIL}, by=people[Role.ADMINISTRATOR])
     progress("Bringing up to date", 0, 2)
     bring_up_to_date(people, today, SEED)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import aliased
 from lado.models import Action, Case, CaseSpell, StrategyDiscussion
 from lado.queries import settings
 from lado.rules import timescales
+from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import DiscussionPurpose, DiscussionStatus, Origin
 
-WITHOUT_MINUTES = (DiscussionStatus.HELD, DiscussionStatus.MINUTES_AGREED)
 LONG_AGO = timedelta(days=800)
 
 

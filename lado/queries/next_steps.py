@@ -6,7 +6,8 @@ from datetime import date
 
 from lado.models import Case, StrategyDiscussion
 from lado.queries import settings
-from lado.queries.due import WITHOUT_MINUTES, review_on
+from lado.queries.due import review_on
+from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin
 

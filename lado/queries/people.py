@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
-from lado.models import Person, PersonName, User
+from lado.models import Person, PersonName, Position, User
 from lado.queries import access
 from lado.rules.folding import fold
 from lado.rules.vocabulary import NameKind
@@ -15,6 +15,11 @@ from lado.rules.vocabulary import NameKind
 MOST_FOUND = 50
 MOST_CALLED = 10
 MOST_WORDS = 8
+WHERE_AND_WHAT = (
+    joinedload(Position.role),
+    joinedload(Position.sector),
+    joinedload(Position.organisation),
+)
 
 
 def by_name(user: User) -> Select[Person]:
@@ -24,8 +29,16 @@ def by_name(user: User) -> Select[Person]:
         access.visible(user, Person)
         .join(PersonName, is_current)
         .order_by(PersonName.folded, Person.id)
-        .options(selectinload(Person.names), selectinload(Person.positions))
+        .options(
+            selectinload(Person.names),
+            selectinload(Person.positions).options(*WHERE_AND_WHAT),
+        )
     )
+
+
+def positions(person: Person) -> Sequence[Position]:
+    query = select(Position).where(Position.person_id == person.id).order_by(Position.id)
+    return db.session.scalars(query.options(*WHERE_AND_WHAT)).all()
 
 
 def search(user: User, name: str, born: date | None) -> Sequence[Person]:

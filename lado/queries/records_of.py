@@ -19,6 +19,7 @@ from lado.models import (
 from lado.queries import access
 from lado.queries.cases import row_options
 from lado.queries.consultations import Listed, newest
+from lado.queries.people import WHERE_AND_WHAT
 
 MOST = 100
 
@@ -84,6 +85,6 @@ def people_at(user: User, organisation: Organisation) -> Sequence[Person]:
         .limit(MOST)
         .options(
             selectinload(Person.names),
-            selectinload(Person.positions).selectinload(Position.role),
+            selectinload(Person.positions).options(*WHERE_AND_WHAT),
         )
     ).all()

@@ -20,8 +20,10 @@ from lado.models import (
     User,
 )
 from lado.queries import access, settings
+from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import first_discussion_overdue, review_overdue, waits_for_minutes
 from lado.queries.next_steps import Step, discussions_to_arrange
+from lado.queries.paging import count
 from lado.rules.timescales import Band, Timescale, band, due
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -34,7 +36,6 @@ from lado.rules.working_days import working_days_between
 SHOWN = 10
 WHY = {Step.FIRST_DISCUSSION: "First discussion", Step.REVIEW: "Review"}
 SOON = timedelta(days=7)
-NOT_CONCLUDED = Case.status != CaseStatus.CONCLUDED
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def consultations_to_decide(user: User, today: date, *, mine: bool) -> WorkList:
                 today > due(Timescale.DECISION, each.received_on, limit))
         for each in _first(shown)
     ]  # fmt: skip
-    return WorkList(rows, _count(query))
+    return WorkList(rows, count(query))
 
 
 def _waited(since: date, today: date) -> str:
@@ -92,7 +93,7 @@ def discussions_scheduled(user: User, today: date) -> WorkList:
         for each in _first(ordered)
         if each.scheduled_on and (late := each.scheduled_on < today) is not None
     ]
-    return WorkList(rows, _count(query))
+    return WorkList(rows, count(query))
 
 
 def discussions_due(user: User, today: date) -> WorkList:
@@ -122,7 +123,7 @@ def minutes_waiting(user: User, today: date) -> WorkList:
         last_day = due(Timescale.MINUTES, each.held_on, limit)
         reason = "To agree" if each.status is DiscussionStatus.HELD else "To circulate"
         rows.append(Waiting(each, last_day, reason, last_day < today))
-    return WorkList(rows, _count(query))
+    return WorkList(rows, count(query))
 
 
 def actions_overdue(user: User, today: date) -> WorkList:
@@ -137,7 +138,7 @@ def actions_overdue(user: User, today: date) -> WorkList:
         Waiting(each, each.due_on, _waited(each.due_on, today) + " overdue", True)
         for each in _first(query.order_by(Action.due_on, Action.id))
     ]
-    return WorkList(rows, _count(query))
+    return WorkList(rows, count(query))
 
 
 def open_cases_by_age(user: User, today: date, *, mine: bool = False) -> dict[Band, int]:
@@ -155,7 +156,7 @@ def closures_to_sign_off(user: User) -> WorkList:
     query = access.visible(user, Case).where(Case.status == CaseStatus.CLOSURE_REQUESTED)
     ordered = query.options(joinedload(Case.closure_requested_by)).order_by(Case.received_on)
     rows = [Waiting(each, each.received_on, _requested_by(each, user)) for each in _first(ordered)]
-    return WorkList(rows, _count(query))
+    return WorkList(rows, count(query))
 
 
 def _requested_by(case: Case, user: User) -> str:
@@ -189,8 +190,3 @@ def _discussions(user: User) -> Select[StrategyDiscussion]:
 
 def _first(query: Select[Any]) -> Sequence[Any]:
     return db.session.scalars(query.limit(SHOWN)).unique().all()
-
-
-def _count(query: Select[Any]) -> int:
-    ids = query.with_only_columns(query.selected_columns[0]).order_by(None).options()
-    return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0

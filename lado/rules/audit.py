@@ -84,4 +84,5 @@ class AuditAction(Labelled):
     TERM_ADDED = "term.added", "Vocabulary term added"
     TERM_CHANGED = "term.changed", "Vocabulary term changed"
     SETTING_CHANGED = "setting.changed", "Setting changed"
+    DEMONSTRATION_BEGUN = "demonstration.begun", "Loading of the demonstration begun"
     DEMONSTRATION_LOADED = "demonstration.loaded", "Demonstration loaded"

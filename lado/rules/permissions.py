@@ -3,7 +3,6 @@
 A user holds only what their roles add up to; nothing is implied.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lado.rules.vocabulary import Labelled
@@ -109,7 +108,3 @@ ROLES: dict[Role, RoleRule] = {
         frozenset({_P.USER_MANAGE, _P.VOCABULARY_EDIT, _P.SETTINGS_EDIT}),
     ),
 }
-
-
-def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
-    return frozenset().union(*(ROLES[role].permissions for role in roles))

@@ -53,13 +53,6 @@ class Period:
                 return f"{_long_date(self.start)} to {_long_date(self.end)}"
 
     @property
-    def command_form(self) -> str:
-        """As it is written on the command line: `2012-13/Q4`."""
-        if self.kind is PeriodKind.RANGE:
-            return f"{self.start}..{self.end}"
-        return self.label.replace(" ", "/")
-
-    @property
     def slug(self) -> str:
         """As it is written in an address: `2012-13-q4`. `parse` reads it back."""
         if self.kind is PeriodKind.RANGE:

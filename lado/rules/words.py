@@ -1,7 +1,9 @@
-"""How a word in a register is matched: by label or synonym, whatever its case and spacing."""
+"""How a word in a register is matched (by label or synonym, whatever its case and spacing), and
+how a day is written."""
 
 import re
 import unicodedata
+from datetime import date
 
 from lado.rules.vocabulary import OutcomeCode
 
@@ -68,3 +70,8 @@ _OUTCOMES = {
 
 def outcome_from(word: str) -> OutcomeCode | None:
     return _OUTCOMES.get(normalise(word))
+
+
+def long_day(day: date) -> str:
+    """`5 January 2026`"""
+    return f"{day.day} {day:%B %Y}"

@@ -14,9 +14,10 @@ from lado.rules.audit import AuditAction
 from lado.rules.case_outcome import needs_sign_off
 from lado.rules.transitions import Action, Condition, Thing, Transition
 from lado.rules.vocabulary import CaseStatus, RetentionClass, TermGroup
+from lado.rules.words import long_day
 from lado.services import audit
 from lado.services.case import note_in_transaction
-from lado.services.case_writing import Checks, lock, permissions, spoken
+from lado.services.case_writing import Checks, lock, permissions
 from lado.services.transaction import check_version, writes
 
 
@@ -84,7 +85,7 @@ def reopen(case: Case, *, reopened_on: date, reason: str, version: int, by: User
     checks.that(
         concluded_on is None or reopened_on >= concluded_on,
         "reopened_on",
-        f"It must not be before the case was concluded on {spoken(concluded_on or reopened_on)}",
+        f"It must not be before the case was concluded on {long_day(concluded_on or reopened_on)}",
     )
     checks.done()
     case.status = cast(CaseStatus, row.new_status)
@@ -130,8 +131,8 @@ def _check(case: Case, ending: Closure) -> None:
     checks.that(
         ending.concluded_on >= earliest,
         "concluded_on",
-        f"The date must be {spoken(earliest)} or later: the case was opened, a discussion held or "
-        "an outcome recorded on that day",
+        f"The date must be {long_day(earliest)} or later: the case was opened, a discussion held "
+        "or an outcome recorded on that day",
     )
     checks.done()
 

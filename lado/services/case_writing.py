@@ -12,6 +12,7 @@ from lado.extensions import db
 from lado.models import Case, Term, User
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.vocabulary import CaseStatus, TermGroup
+from lado.rules.words import long_day
 from lado.services.audit import Actor
 
 NOT_OPEN = {
@@ -44,10 +45,6 @@ def permissions(by: Actor) -> frozenset[Permission]:
     return ROLES[by.role].permissions if isinstance(by, User) else frozenset(Permission)
 
 
-def spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def was_open(case: Case, day: date) -> bool:
     return any(
         spell.opened_on <= day and (spell.concluded_on is None or day <= spell.concluded_on)
@@ -57,8 +54,8 @@ def was_open(case: Case, day: date) -> bool:
 
 def when_open(case: Case) -> str:
     spells = (
-        f"from {spoken(spell.opened_on)}"
-        + (f" to {spoken(spell.concluded_on)}" if spell.concluded_on else "")
+        f"from {long_day(spell.opened_on)}"
+        + (f" to {long_day(spell.concluded_on)}" if spell.concluded_on else "")
         for spell in case.spells
     )
     return f"The case was not open on that day. It was open {', and '.join(spells)}"

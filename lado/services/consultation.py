@@ -91,24 +91,6 @@ def change(
     audit.record(AuditAction.CONSULTATION_CHANGED, consultation, by=by, fields=changed)
 
 
-@writes(AuditAction.CONSULTATION_CHANGED)
-def add_subject(
-    consultation: Consultation, *, adult: AdultDetails, version: int, by: Actor
-) -> ConsultationSubject:
-    lock(consultation)
-    check_version(consultation, version)
-    subject = add_subject_in_transaction(consultation, adult, by=by)
-    touch(consultation)
-    audit.record(
-        AuditAction.CONSULTATION_CHANGED,
-        consultation,
-        by=by,
-        fields=["subjects"],
-        subject=subject.number,
-    )
-    return subject
-
-
 @writes(AuditAction.CONSULTATION_NOTED)
 def add_note(
     consultation: Consultation,
@@ -116,23 +98,19 @@ def add_note(
     text: str,
     happened_on: date,
     agency_id: int | None = None,
-    corrects: Note | None = None,
     by: User,
 ) -> Note:
-    """In every status. A note is never changed: a correction is a new one."""
+    """In every status."""
     checks = Checks()
     checks.that(text.strip(), "text", "Enter the note")
     checks.past(happened_on, "happened_on", "The date of the note")
     checks.terms({"agency_id": (TermGroup.AGENCY, agency_id)})
-    own = corrects is None or corrects.consultation_id == consultation.id
-    checks.that(own, "corrects", "Choose a note on this consultation")
     checks.done()
     note = Note(
         consultation_id=consultation.id,
         text=text,
         happened_on=happened_on,
         text_agency_id=agency_id,
-        corrects_id=corrects.id if corrects else None,
         author_id=by.id,
     )
     db.session.add(note)

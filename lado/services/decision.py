@@ -21,8 +21,8 @@ from lado.rules.vocabulary import (
     EarlierRecords,
     TermGroup,
 )
+from lado.rules.words import long_day
 from lado.services import audit
-from lado.services.audit import Actor
 from lado.services.case import (
     join_case_in_transaction,
     leave_case_in_transaction,
@@ -54,35 +54,6 @@ class DecisionDetails:
     advice: str | None = None
     case: Case | None = None
     further_allegation: bool = True
-
-
-@writes(AuditAction.CONSULTATION_CHANGED)
-def record_limbs(
-    subject: ConsultationSubject,
-    *,
-    limbs: Collection[Limb],
-    primary: Limb | None = None,
-    version: int,
-    by: Actor,
-) -> None:
-    """Those of the threshold in force on the day of receipt. One alone is the primary one."""
-    consultation = subject.consultation
-    lock(consultation)
-    check_version(consultation, version)
-    if consultation.status is not ConsultationStatus.OPEN:
-        raise Refused("This consultation is decided. Open it again to change the threshold.")
-    checks = Checks()
-    _check_limbs(consultation, limbs, primary, checks)
-    checks.done()
-    _set_limbs(subject, limbs, primary)
-    touch(consultation)
-    audit.record(
-        AuditAction.CONSULTATION_CHANGED,
-        consultation,
-        by=by,
-        fields=["limbs"],
-        subject=subject.number,
-    )
 
 
 @writes(AuditAction.CONSULTATION_DECIDED)
@@ -155,19 +126,15 @@ def _check_day(subject: ConsultationSubject, day: date, checks: Checks) -> None:
     checks.that(
         day >= received,
         "decided_on",
-        f"The date of the decision must be on or after {_words(received)}, when it was received",
+        f"The date of the decision must be on or after {long_day(received)}, when it was received",
     )
     days = [day for d in subject.decisions for day in (d.decided_on, d.ended_on) if day]
     last = max([received, *days])
     checks.that(
         day >= last,
         "decided_on",
-        f"An earlier decision stood until {_words(last)}. This one must be from then or later",
+        f"An earlier decision stood until {long_day(last)}. This one must be from then or later",
     )
-
-
-def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _check_limbs(

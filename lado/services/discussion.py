@@ -16,10 +16,12 @@ from lado.rules.audit import AuditAction
 from lado.rules.transitions import Action, Condition, Thing
 from lado.rules.vocabulary import (
     Attendance,
+    CaseStatus,
     DiscussionPurpose,
     DiscussionStatus,
     TermGroup,
 )
+from lado.rules.words import long_day
 from lado.services import audit
 from lado.services.action import ActionDetails, action_in_transaction, check_actions
 from lado.services.audit import Actor
@@ -30,7 +32,6 @@ from lado.services.case_writing import (
     next_number,
     permissions,
     refuse_unless_open,
-    spoken,
     was_open,
     when_open,
 )
@@ -88,6 +89,7 @@ def rearrange(
     discussion: StrategyDiscussion, arrangement: Arrangement, *, version: int, by: Actor
 ) -> None:
     lock(discussion.case)
+    refuse_unless_open(discussion.case)
     check_version(discussion, version)
     if discussion.status is not DiscussionStatus.SCHEDULED:
         raise Refused("Only a discussion that is scheduled can be arranged for another day.")
@@ -105,7 +107,7 @@ def _check_arrangement(case: Case, arrangement: Arrangement) -> None:
     checks.that(
         arrangement.scheduled_on >= opened_on,
         "scheduled_on",
-        f"It must not be before the case was opened on {spoken(opened_on)}",
+        f"It must not be before the case was opened on {long_day(opened_on)}",
     )
     for number, row in enumerate(arrangement.participants):
         checks.that(
@@ -186,6 +188,11 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
     if unknown:
         raise ValueError("There is no such heading of minutes")
     _check_participants(checks, proceedings.participants)
+    checks.that(
+        case.status is CaseStatus.OPEN or not proceedings.actions,
+        "actions-0-description",
+        "Take the new actions out: they are added only while the case is open",
+    )
     check_actions(checks, proceedings.actions, since=held_on)
     checks.done()
 

@@ -6,13 +6,14 @@ from typing import Any
 from flask import Flask
 
 from lado.clock import LONDON
+from lado.rules.words import long_day
 
 HOURS = 12
 
 
 def day(value: date | None) -> str:
     """`5 January 2026`"""
-    return f"{value.day} {value:%B %Y}" if value else ""
+    return long_day(value) if value else ""
 
 
 def short_day(value: date | None) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import ColumnElement, func, select
 
@@ -40,6 +41,7 @@ from lado.rules.vocabulary import (
 )
 from lado.services import sign_in
 from lado.services.audit import walk
+from tests.support.cast import make_cast
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -145,6 +147,41 @@ def a_second_loading_is_refused(app: Flask) -> None:
         assert SHARED_WORDS in result.output
         assert all(email in result.output for email, _ in USERS.values())
     assert how_many(Consultation) == before
+
+
+def run(app: Flask, *options: str) -> Result:
+    return app.test_cli_runner().invoke(args=["demo", "load", *options])
+
+
+def stop(*_args: object, **_named: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_loading_starts_over(
+    demonstration_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in ("_load_register", "bring_up_to_date"):
+        monkeypatch.setattr(loading, step, lambda *_: None)
+    monkeypatch.setattr(loading, "publish_reports", stop)
+    assert run(demonstration_app, "--if-empty").exit_code != 0
+    assert how_many(User) == len(USERS)
+    db.session.remove()
+    monkeypatch.setattr(loading, "publish_reports", lambda *_: None)
+    again = run(demonstration_app, "--if-empty")
+    assert again.exit_code == 0, again.output
+    assert "starts over" in again.stderr
+    assert how_many(User) == len(USERS)
+    assert run(demonstration_app, "--if-empty").stderr == ""
+
+
+def test_what_others_put_into_a_database_is_never_thrown_away(demonstration_app: Flask) -> None:
+    make_cast()
+    before = how_many(User)
+    for options in ([], ["--if-empty"]):
+        refused = run(demonstration_app, *options)
+        assert refused.exit_code == 2
+        assert "nothing was loaded" in refused.stderr
+    assert how_many(User) == before
 
 
 def test_an_installation_that_is_no_demonstration_refuses(app: Flask) -> None:

@@ -1,11 +1,8 @@
 """Lists of consultations, one of them as a whole, and what is offered beside a decision."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from lado import clock
 from lado.extensions import db
@@ -19,21 +16,9 @@ from lado.services import decision as decisions
 from tests.contacts import RECEIVED, adult, decide, log, position, restrict_consultation
 from tests.factories import make_person, term_id
 from tests.support.cast import Cast
+from tests.support.statements import statements
 
 PROGRESS = "Progress to strategy discussion"
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if statement.startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def references(user: User, **chosen: object) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lado.rules.permissions import ROLES, Permission, Role, permissions_of
+from lado.rules.permissions import ROLES, Permission, Role
 
 P = Permission
 RECORDS = {P.CONSULTATION_VIEW, P.CASE_VIEW, P.PERSON_VIEW, P.ORGANISATION_VIEW}
@@ -110,9 +110,3 @@ def test_every_permission_is_held_by_some_role(permission):
 @pytest.mark.parametrize("role", Role)
 def test_every_role_is_described_in_a_sentence(role):
     assert ROLES[role].description.endswith(".")
-
-
-def test_roles_add_up():
-    both = permissions_of([Role.SUB_GROUP, Role.ADMINISTRATOR])
-    assert both == {P.REPORT_VIEW} | SYSTEM
-    assert permissions_of([]) == frozenset()

@@ -400,30 +400,12 @@ def test_it_cannot_have_been_received_after_it_was_decided(cast: Cast) -> None:
 
 def test_somebody_is_added_only_while_it_is_open(cast: Cast) -> None:
     consultation = log(cast.lado)
-    added = service.add_subject(
-        consultation, adult=adult(), version=consultation.version, by=cast.support
-    )
-    assert added.number == 2
-    assert events(AuditAction.CONSULTATION_CHANGED)[0].detail == {
-        "fields": ["subjects"],
-        "subject": 2,
-    }
+    change(consultation, cast.lado, adults=[adult(), adult()])
+    assert [subject.number for subject in consultation.subjects] == [1, 2]
     for subject in consultation.subjects:
         decide(subject, cast.lado)
     with pytest.raises(Refused, match="Open it again"):
-        service.add_subject(
-            consultation, adult=adult(), version=consultation.version, by=cast.support
-        )
-    with pytest.raises(Refused, match="Open it again"):
         change(consultation, cast.lado, adults=[adult()] * 3)
-
-
-def test_adding_somebody_to_what_has_changed_meanwhile(cast: Cast) -> None:
-    consultation = log(cast.lado)
-    with pytest.raises(Conflict):
-        service.add_subject(
-            consultation, adult=adult(), version=consultation.version - 1, by=cast.lado
-        )
 
 
 def test_a_child_is_corrected_added_and_taken_off(cast: Cast) -> None:
@@ -450,18 +432,14 @@ def test_what_came_from_a_register_may_stay_without_a_summary(cast: Cast) -> Non
     assert consultation.summary is None
 
 
-def test_a_note_is_added_in_every_status_and_corrected_by_another(cast: Cast) -> None:
+def test_a_note_is_added_in_every_status(cast: Cast) -> None:
     consultation = log(cast.lado)
     decide(consultation.subjects[0], cast.lado)
     note = service.add_note(
         consultation, text="They rang back", happened_on=RECEIVED, by=cast.support
     )
-    correction = service.add_note(
-        consultation, text="They wrote", happened_on=RECEIVED, corrects=note, by=cast.support
-    )
-    assert correction.corrects_id == note.id
     assert note.author is cast.support
-    (event, _) = events(AuditAction.CONSULTATION_NOTED)
+    (event,) = events(AuditAction.CONSULTATION_NOTED)
     assert event.record == consultation.public_id
 
 
@@ -479,10 +457,3 @@ def test_a_note_that_says_nothing_or_is_of_tomorrow(
         service.add_note(consultation, by=cast.lado, **said)
     assert list(invalid.value.messages) == [field]
     assert count(Note) == 0
-
-
-def test_a_note_corrects_only_one_of_its_own_consultation(cast: Cast) -> None:
-    first, second = log(cast.lado), log(cast.lado)
-    note = service.add_note(first, text="Words", happened_on=RECEIVED, by=cast.lado)
-    with pytest.raises(Invalid):
-        service.add_note(second, text="Words", happened_on=RECEIVED, corrects=note, by=cast.lado)

@@ -359,30 +359,3 @@ def test_a_link_to_an_open_case_opens_none(subject: ConsultationSubject, cast: C
     with pytest.raises(Invalid, match="Choose the open case"):
         decide(subject, cast.lado, "Linked to an open case")
     assert subject.case is None
-
-
-def test_criteria_may_be_recorded_before_the_decision(
-    subject: ConsultationSubject, cast: Cast
-) -> None:
-    consultation = subject.consultation
-
-    def record(*limbs: Limb, primary: Limb | None = None) -> None:
-        service.record_limbs(
-            subject, limbs=limbs, primary=primary, version=consultation.version, by=cast.support
-        )
-
-    record(Limb.HARM)
-    record(Limb.HARM, Limb.RISK, primary=Limb.RISK)
-    record(Limb.HARM, Limb.RISK, primary=Limb.HARM)
-    assert [(row.limb, row.is_primary) for row in subject.limbs] == [
-        (Limb.HARM, True),
-        (Limb.RISK, False),
-    ]
-    assert events(AuditAction.CONSULTATION_CHANGED)[0].detail == {"fields": ["limbs"], "subject": 1}
-    with pytest.raises(Invalid):
-        record(Limb.UNSUITABLE)
-    with pytest.raises(Conflict):
-        service.record_limbs(subject, limbs=[], version=0, by=cast.support)
-    decide(subject, cast.lado)
-    with pytest.raises(Refused):
-        record(Limb.HARM)

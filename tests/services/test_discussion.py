@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -72,6 +73,13 @@ class TestScheduling:
         conclude_case(case)
         with pytest.raises(Refused):
             schedule_discussion(case)
+
+    def test_not_for_another_day_once_the_case_is_concluded(self, cast, case):
+        discussion = schedule_discussion(case)
+        conclude_case(case)
+        later = arrangement(case, scheduled_on=days_ago(-9))
+        with pytest.raises(Refused, match="Reopen it"):
+            discussions.rearrange(discussion, later, version=discussion.version, by=cast.lado)
 
     def test_is_arranged_for_another_day(self, cast, case):
         people = [participant(name=n, attendance=Attendance.INVITED) for n in ("One", "Two")]
@@ -154,6 +162,22 @@ class TestRecording:
             case, held, discussion=discussion, version=discussion.version, by=cast.lado
         )
         assert discussion.status is DiscussionStatus.HELD
+
+    def test_a_concluded_case_has_its_record_corrected_and_gains_no_action(self, cast, case):
+        discussion = make_discussion(case, held_on=days_ago(4))
+        conclude_case(case, concluded_on=days_ago(3))
+        corrected = proceedings(case, held_on=days_ago(5), next_review_on=None)
+        with pytest.raises(Invalid, match="only while the case is open") as invalid:
+            discussions.change(
+                discussion,
+                replace(corrected, actions=[action_details()]),
+                version=discussion.version,
+                by=cast.lado,
+            )
+        assert set(invalid.value.messages) == {"actions-0-description"}
+        discussions.change(discussion, corrected, version=discussion.version, by=cast.lado)
+        assert discussion.held_on == days_ago(5)
+        assert case.actions == []
 
     def test_each_participant_and_action_is_whole(self, cast, case):
         messages = refusal(

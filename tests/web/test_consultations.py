@@ -434,13 +434,14 @@ def test_an_adult_added_by_somebody_else_meanwhile_stays(cast, client_for):
     consultation = log(cast.lado)
     client = client_for(cast.lado)
     form = dict(client.form(url(consultation, "/edit")).form_values())
-    services.add_subject(
-        consultation, adult=adult(category="Neglect"), version=consultation.version, by=cast.manager
+    sector = {"adults-1-sector_id": form["adults-0-sector_id"]}
+    neglect, own = (
+        sector | {"adults-1-category_id": str(term_id(TermGroup.CATEGORY, label))}
+        for label in ("Neglect", "Sexual abuse")
     )
-    own = {
-        "adults-1-sector_id": form["adults-0-sector_id"],
-        "adults-1-category_id": str(term_id(TermGroup.CATEGORY, "Sexual abuse")),
-    }
+    other = client_for(cast.manager)
+    theirs = dict(other.form(url(consultation, "/edit")).form_values())
+    assert other.post(url(consultation, "/edit"), theirs | neglect).status_code == 302
     answer = client.post(url(consultation, "/edit"), form | own)
     again = dict(page(answer).forms[-1].form_values())
     assert client.post(url(consultation, "/edit"), again).status_code == 302

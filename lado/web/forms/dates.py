@@ -7,6 +7,7 @@ from typing import Any
 from wtforms.validators import StopValidation
 
 from lado import clock
+from lado.rules.words import long_day
 from lado.web.forms.clean import clean_line, one_text
 from lado.web.forms.field import KitField
 
@@ -19,7 +20,7 @@ MONTHS = {
 }
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2200
-DAYS, MONTH_COUNT, YEAR_DIGITS = 31, 12, 4
+MONTH_COUNT, YEAR_DIGITS = 12, 4
 
 
 class DateField(KitField):
@@ -72,7 +73,7 @@ class DateField(KitField):
             raise StopValidation(f"{self.called} must be today or in the past")
 
     def as_words(self, value: Any) -> str:
-        return f"{value.day} {month_name[value.month]} {value.year}" if value else ""
+        return long_day(value) if value else ""
 
     def _refuse(self, what: str, *parts: str) -> None:
         self.problem, self.wrong = f"{self.called} {what}", parts

@@ -61,6 +61,7 @@ def view(public_id: str) -> Answer:
     return render_template(
         "people/view.html",
         person=person,
+        positions=people.positions(person),
         consultations=records_of.consultations_about(user(), person),
         cases=records_of.cases_about(user(), person),
         conflicts=conflicts.declared(person),

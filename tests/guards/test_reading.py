@@ -1,0 +1,98 @@
+"""Opening a page changes nothing, whoever follows a link and whatever fetches it beforehand."""
+
+import re
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from lado.extensions import db
+from lado.models import AuditEvent, Base, Term
+from lado.rules.audit import AuditAction
+from lado.rules.vocabulary import TermGroup
+from tests import factories
+from tests.case_parts import fill_case
+from tests.guards.routes import routes
+from tests.security.people_and_pages import somebody_who_may
+from tests.support.cast import Cast
+from tests.support.client import Client
+from tests.web.test_statements import a_report
+
+# That something was read, taken away or looked for is worth an event.
+READING = {
+    AuditAction.CASE_VIEWED,
+    AuditAction.CONSULTATION_VIEWED,
+    AuditAction.PERSON_VIEWED,
+    AuditAction.PERSON_SEARCHED,
+    AuditAction.REGISTER_EXPORTED,
+    AuditAction.REPORT_DOWNLOADED,
+}
+# A register's upload that was being checked or loaded when the server stopped would wait for ever:
+# whoever looks after it takes the work up where somebody had already asked for it by POST.
+TAKES_WORK_UP = {"register.job", "register.progress"}
+# The counts of tries, which the limiter keeps whatever the method.
+NOT_RECORDS = {"audit_event", "rate_count"}
+
+
+def contents() -> dict[str, list[Any]]:
+    db.session.rollback()
+    return {
+        table.name: list(db.session.execute(select(table).order_by(*table.primary_key)))
+        for table in Base.metadata.sorted_tables
+        if table.name not in NOT_RECORDS
+    }
+
+
+def events() -> list[str]:
+    return list(db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)))
+
+
+def ids(cast: Cast) -> dict[str, str]:
+    """What to put into each area's addresses."""
+    case = factories.make_case(organisation=factories.make_organisation())
+    fill_case(case, cast.lado)
+    term = db.session.scalars(select(Term).where(Term.group == TermGroup.SECTOR)).first()
+    assert case.person
+    assert case.position
+    assert case.position.organisation
+    assert term
+    return {
+        "people": case.person.public_id,
+        "consultations": factories.make_consultation().public_id,
+        "cases": case.public_id,
+        "organisations": case.position.organisation.public_id,
+        "users": cast.support.public_id,
+        "reports": a_report(1, cast.lado).public_id,
+        "lists": term.public_id,
+    }
+
+
+def address(rule: str, places: dict[str, str]) -> str:
+    words = {"group": "sector", "period": "2025-26", "job_id": "A" * 22}
+    area = rule.split("/")[1]
+    url = re.sub(r"<int[^>]*>", "1", rule).replace("<record_id:public_id>", places.get(area, ""))
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: words[found[1]], url)
+
+
+def test_opening_a_page_changes_nothing(app: Flask, cast: Cast) -> None:
+    places = ids(cast)
+    browsers = {one.id: Client(app, one) for one in cast.everyone()}
+    browsers[0] = Client(app)
+    before, opened = contents(), 0
+    for route in routes(app):
+        if "GET" not in route.methods or route.endpoint in TAKES_WORK_UP:
+            continue
+        who = 0 if route.access == "public" else somebody_who_may(cast, route.access).id
+        noted = len(events())
+        url = address(str(route.rule), places)
+        response = browsers[who].http.get(url, buffered=True)
+        opened += response.status_code == 200
+        assert response.status_code < 500, url
+        assert set(events()[noted:]) <= READING, url
+        after = contents()
+        assert {name for name in before if before[name] != after[name]} == set(), url
+    assert opened > 70
+
+
+def test_what_takes_work_up_is_there(app: Flask) -> None:
+    assert {route.endpoint for route in routes(app)} >= TAKES_WORK_UP

@@ -1,0 +1,192 @@
+"""A page asks the database as often for many rows as for two: never once for each."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Flask
+
+from lado.extensions import db
+from lado.models import Case, Consultation, Organisation, Person, Report, User
+from lado.queries import vocabulary
+from lado.rules.permissions import Role
+from lado.rules.quarters import Period
+from lado.rules.vocabulary import LearningKind, NameKind, OutcomeCode, ReferralDecision, TermGroup
+from lado.services import case as case_services
+from lado.services import case_allegations, consultation, person, report, user
+from lado.services.case_parts import (
+    ChildDetails,
+    ReferralDetails,
+    add_child,
+    add_learning,
+    add_referral,
+)
+from lado.services.consultation_child import ChildDetails as ConcernedChild
+from lado.services.report import DrawnFigures
+from lado.services.subject import AdultDetails
+from tests import case_parts, contacts, factories
+from tests.guards.routes import Route, routes
+from tests.reports.example import quarter
+from tests.security.people_and_pages import somebody_who_may
+from tests.support.cast import Cast
+from tests.support.client import Client
+from tests.support.statements import statements
+
+FEW, MANY = 2, 5
+
+
+def term(group: TermGroup, place: int) -> int:
+    """Another word for each row, so that no word is known already from the row before."""
+    return vocabulary.terms(group)[place].id
+
+
+def about(place: int, whom: Person, where: Organisation | str) -> AdultDetails:
+    role = vocabulary.terms(TermGroup.ROLE)[place].label
+    sector = vocabulary.terms(TermGroup.SECTOR)[place].label
+    category = vocabulary.terms(TermGroup.CATEGORY)[place].label
+    position = contacts.position(role, sector, where)
+    return contacts.adult(whom, position=position, category=category)
+
+
+def a_consultation(size: int, by: User) -> Consultation:
+    adults = [
+        about(place, factories.make_person(), factories.make_organisation())
+        for place in range(size)
+    ]
+    made = consultation.log(
+        contact=contacts.contact(),
+        adults=adults,
+        children=[ConcernedChild(name=f"Child {place}") for place in range(size)],
+        by=by,
+    )
+    for place, subject in enumerate(made.subjects):
+        contacts.decide(subject, by)
+        agency = term(TermGroup.AGENCY, place)
+        consultation.add_note(
+            made, text="Rang again", happened_on=made.received_on, agency_id=agency, by=by
+        )
+    return made
+
+
+def a_person(size: int, by: User) -> Person:
+    made = factories.make_person()
+    for place in range(size):
+        case_parts.open_case(by, about(place, made, f"Testwell {size}-{place}"))
+        person.add_name(
+            made, kind=NameKind.FORMER, surname=f"Former{place}", version=made.version, by=by
+        )
+    return made
+
+
+def an_organisation(size: int, by: User) -> Organisation:
+    made = factories.make_organisation()
+    for place in range(size):
+        case_parts.open_case(by, about(place, factories.make_person(), made))
+    return made
+
+
+def a_case(size: int, by: User) -> Case:
+    made = case_parts.open_case(by, about(0, factories.make_person(), f"Testwell of {size}"))
+    for place in range(size):
+        fill(made, place, by)
+    return made
+
+
+def fill(case: Case, place: int, by: User) -> None:
+    agency = term(TermGroup.AGENCY, place)
+    add_child(case, ChildDetails(name=f"Child {place}"), by=by)
+    details = case_parts.allegation_details(category_id=term(TermGroup.CATEGORY, place))
+    allegation = case_allegations.add_allegation(case, details, by=by)
+    case_parts.make_outcome(allegation, by)
+    case_parts.make_outcome(allegation, by, OutcomeCode.MALICIOUS)
+    case_parts.make_discussion(
+        case,
+        by,
+        participants=[case_parts.participant(agency_id=agency) for _ in range(place + 1)],
+        actions=[case_parts.action_details(agency_id=agency)],
+    )
+    case_parts.make_action(case, by, agency_id=agency)
+    body, today = term(TermGroup.REFERRAL_BODY, place), case.spell.opened_on
+    add_referral(case, ReferralDetails(body, today, ReferralDecision.REFER, decided_by="A Fable",
+                                       referred_on=today), by=by)  # fmt: skip
+    theme = term(TermGroup.LEARNING_THEME, place)
+    add_learning(case, theme_id=theme, kind=LearningKind.IMPROVEMENT, description="More", by=by)
+    case_services.add_note(case, happened_on=today, text="A note", by=by)
+
+
+def a_user(size: int, by: User) -> User:
+    invited = [
+        user.invite(email=f"{size}-{n}@example.test", name="Nia Test", role=Role.LADO, by=by)[0]
+        for n in range(size)
+    ]
+    return invited[0]
+
+
+def a_report(size: int, by: User) -> Report:
+    drawn = [
+        DrawnFigures(
+            Period(date(2000 + size, 4, 1), date(2000 + size, 4, 1) + timedelta(days=n)),
+            date(2010, 1, 1), "1", quarter().as_record(), [],
+        )
+        for n in range(size)
+    ]  # fmt: skip
+    return [report.draw(one, by=by) for one in drawn][-1]
+
+
+MAKE: dict[str, Callable[[int, User], Any]] = {
+    "people": a_person,
+    "consultations": a_consultation,
+    "cases": a_case,
+    "organisations": an_organisation,
+    "users": a_user,
+    "reports": a_report,
+}
+PAGES = (
+    r"/", r"/(people|consultations|cases|organisations|users|reports|audit|lists)",
+    r"/(people|consultations|cases|organisations|users|reports)/<record_id:public_id>",
+    r"/cases/<record_id:public_id>/\w+",
+    r"/cases/<record_id:public_id>/discussions/<int[^>]*>",
+)  # fmt: skip
+FORMS = {"close", "facts", "owner", "reopen", "restrict"}
+
+
+def pages(app: Flask) -> list[Route]:
+    """Every list and every record."""
+    return [
+        route
+        for route in routes(app)
+        if "GET" in route.methods
+        and any(re.fullmatch(page, str(route.rule)) for page in PAGES)
+        and str(route.rule).rpartition("/")[2] not in FORMS
+    ]
+
+
+def asked(app: Flask, browsers: dict[str, Client], ids: dict[str, str]) -> dict[str, list[str]]:
+    found = {}
+    for rule, browser in browsers.items():
+        url = re.sub(r"<int[^>]*>", "1", rule)
+        url = re.sub(r"<[^>]+>", ids.get(rule.split("/")[1], ""), url)
+        db.session.remove()  # whatever the page needs is read anew
+        with statements() as seen:
+            response = browser.get(url)
+        assert response.status_code == 200, f"{url} {response.location}"
+        found[rule] = seen
+    return found
+
+
+def made(size: int, by: int) -> dict[str, str]:
+    who = db.session.get_one(User, by)
+    return {area: make(size, who).public_id for area, make in MAKE.items()}
+
+
+def test_no_page_asks_for_each_row(app: Flask, cast: Cast) -> None:
+    of = {one.id: Client(app, one) for one in cast.everyone()}
+    browsers = {str(page.rule): of[somebody_who_may(cast, page.access).id] for page in pages(app)}
+    assert len(browsers) > 20
+    by = cast.lado.id
+    few = asked(app, browsers, made(FEW, by))
+    many = asked(app, browsers, made(MANY, by))
+    for rule, seen in many.items():
+        more = [one for one in seen if seen.count(one) > few[rule].count(one)]
+        assert len(seen) <= len(few[rule]), f"{rule}: {len(few[rule])} -> {len(seen)}: {more}"
