@@ -102,10 +102,6 @@ CASES: Kinds = (
     ),
     ("Earlier conclusions and reopenings", of_spell.where(CaseSpell.number > FIRST)),
     (
-        "Contact that joined it and came before the one that opened it: its age counts from there",
-        told.where(Case.received_on < Consultation.received_on),
-    ),
-    (
         "Person who was not named when it was opened",
         told.where(Case.person_id.is_distinct_from(subject.person_id)),
     ),

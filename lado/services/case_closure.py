@@ -79,8 +79,8 @@ def reopen(case: Case, *, reopened_on: date, reason: str, version: int, by: User
     """A new spell: what was counted of the ones before stays as it was."""
     row = _begin(case, Action.REOPEN, version=version, by=by)
     concluded_on = case.spell.concluded_on
-    row.check_note(reason, "reason")
     checks = Checks()
+    checks.that(reason.strip(), "reason", row.note_missing)
     checks.past(reopened_on, "reopened_on", "The date it was reopened")
     checks.that(
         concluded_on is None or reopened_on >= concluded_on,

@@ -27,6 +27,11 @@ READING = {
     AuditAction.REGISTER_EXPORTED,
     AuditAction.REPORT_DOWNLOADED,
 }
+VIEWED = {
+    "cases": AuditAction.CASE_VIEWED,
+    "consultations": AuditAction.CONSULTATION_VIEWED,
+    "people": AuditAction.PERSON_VIEWED,
+}
 # A register's upload that was being checked or loaded when the server stopped would wait for ever:
 # whoever looks after it takes the work up where somebody had already asked for it by POST.
 TAKES_WORK_UP = {"register.job", "register.progress"}
@@ -89,6 +94,9 @@ def test_opening_a_page_changes_nothing(app: Flask, cast: Cast) -> None:
         opened += response.status_code == 200
         assert response.status_code < 500, url
         assert set(events()[noted:]) <= READING, url
+        if response.status_code == 200 and (viewed := VIEWED.get(url.split("/")[1])):
+            asked_for = places[url.split("/")[1]] in url
+            assert not asked_for or viewed in events()[noted:], f"{url} shows a record unnoted"
         after = contents()
         assert {name for name in before if before[name] != after[name]} == set(), url
     assert opened > 70

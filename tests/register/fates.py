@@ -21,6 +21,7 @@ DERIVED = {
     "consultation.status": "from the decision",
     "consultation_subject.match_hash": "from the name",
     "consultation_subject.opened_case": "from the order of the rows",
+    "case.received_on": "the earliest of its contacts",
     "decision.number": "any but the one in the row is listed as another decision",
     "allegation_child.child_id": "the child is listed",
     "allegation.is_primary": "further ones are listed",
@@ -171,10 +172,6 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "decision.ended_reason": (OTHER_DECISIONS, {"ended_on": DAY}),
     "case.owner_id": ("Owner", {}),
     "case.person_id": ("Person who was not named when it was opened", {"person_id": None}),
-    "case.received_on": (
-        "Contact that joined it and came before the one that opened it: its age counts from there",
-        {"received_on": EARLY},
-    ),
     "case.legal_position_of_trust": ("Legal position of trust", {}),
     "case.restricted": (RESTRICTION, {}),
     "case.reporting_restriction": (RESTRICTION, {}),
@@ -229,7 +226,10 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "strategy_discussion.chair_id": (DISCUSSION, {}),
     "strategy_discussion.next_review_on": (DISCUSSION, {"next_review_on": DAY}),
     "strategy_discussion.circulated_on": (
-        DISCUSSION, {"status": "circulated", "circulated_on": DAY},
+        DISCUSSION, {"status": "circulated", "circulated_on": DAY, "circulated_to": "All"},
+    ),
+    "strategy_discussion.circulated_to": (
+        DISCUSSION, {"status": "circulated", "circulated_on": DAY, "circulated_to": "All"},
     ),
     "strategy_discussion.cancelled_reason": (NOT_HELD, {"status": "cancelled", "held_on": None}),
     **{

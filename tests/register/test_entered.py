@@ -142,10 +142,6 @@ def test_an_earlier_contact_joins_a_case(cast, today, in_another):
     assert [row["Contact ref"] for row in rows(out)] == [opener.reference, first.reference]
     assert [row["Case ref"] for row in rows(out)] == [case.reference] * 2
     assert [row["Decision date"] for row in rows(out)] == ["27/04/2026"] * 2
-    assert (
-        "Contact that joined it and came before the one that opened it: its age counts from there"
-        in left_out_of(case.reference)
-    )
     assert in_another(lambda: loads_and_comes_out_the_same(out))
 
 

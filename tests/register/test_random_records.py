@@ -38,9 +38,6 @@ MOVES = {
     "Person who was not named when it was opened": ("cases.multiple_roles",),
     "Further position of which the sector alone is known": ("cases.multiple_roles",),
     "Earlier conclusions and reopenings": OF_CASES,
-    "Contact that joined it and came before the one that opened it: its age counts from there": (
-        "timeliness.",
-    ),
     "Earlier outcomes": ("outcomes.",),
     "Earlier results, and the day and detail of results": ("employer.", "police."),
     "Further referrals, and what is known of a referral but its day": ("dbs.",),

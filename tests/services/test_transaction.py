@@ -97,7 +97,7 @@ def test_of_two_who_draw_the_same_report_one_is_told_to_look(
 ) -> None:
     figures = quarter()
     period = Period.parse("2012-13/Q4")
-    drawn = DrawnFigures(period, date(2013, 3, 31), "1", figures.as_record(), [])
+    drawn = DrawnFigures(period, date(2013, 3, 31), "1", "Sample Council", figures.as_record(), [])
     by = cast.lado.id
     let_both_check(monkeypatch)
 

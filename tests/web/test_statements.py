@@ -127,7 +127,7 @@ def a_report(size: int, by: User) -> Report:
     drawn = [
         DrawnFigures(
             Period(date(2000 + size, 4, 1), date(2000 + size, 4, 1) + timedelta(days=n)),
-            date(2010, 1, 1), "1", quarter().as_record(), [],
+            date(2010, 1, 1), "1", "Sample Council", quarter().as_record(), [],
         )
         for n in range(size)
     ]  # fmt: skip
