@@ -27,7 +27,7 @@ from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
 
 REGISTER = Path(__file__).parent / "data" / "wscb-register.csv"
 BOTH_ENGINES = {
-    "models", "services", "queries", "register", "reports", "cli", "migrations", "security", "web",
+    "models", "services", "queries", "register", "reports", "cli", "migrations", "security",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What stands next on one case, the most pressing first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,13 +40,18 @@ def next_steps(case: Case) -> list[NextStep]:
     """Of a concluded case only what was left to finish: its actions and its minutes."""
     steps = [*_actions(case), *_minutes(case)]
     if case.status is not CaseStatus.CONCLUDED:
-        steps += [*_discussions(case), *discussions_to_arrange(case)]
+        steps += [*_discussions(case), *discussions_to_arrange(case, amounts())]
     return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
 
 
-def discussions_to_arrange(case: Case) -> list[NextStep]:
+def amounts() -> dict[Timescale, int]:
+    """What the council asks, looked up once for however many cases."""
+    return {each: settings.amount(each) for each in (Timescale.FIRST_DISCUSSION, Timescale.REVIEW)}
+
+
+def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
     """The first discussion of an open case, or the review that follows the last one."""
-    return [*_first_discussion(case), *_review(case)]
+    return [*_first_discussion(case, asked), *_review(case, asked)]
 
 
 def _actions(case: Case) -> Iterator[NextStep]:
@@ -76,17 +81,17 @@ def _scheduled(case: Case) -> list[StrategyDiscussion]:
     return [each for each in case.discussions if each.status is DiscussionStatus.SCHEDULED]
 
 
-def _first_discussion(case: Case) -> Iterator[NextStep]:
+def _first_discussion(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     any_kept = any(each.status is not DiscussionStatus.CANCELLED for each in case.discussions)
     if not any_kept:
-        amount = settings.amount(Timescale.FIRST_DISCUSSION)
+        amount = asked[Timescale.FIRST_DISCUSSION]
         day = due(Timescale.FIRST_DISCUSSION, case.spells[0].opened_on, amount)
         yield NextStep(Step.FIRST_DISCUSSION, day)
 
 
-def _review(case: Case) -> Iterator[NextStep]:
+def _review(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     held = [each for each in case.discussions if each.held_on is not None]
     last = max(held, key=lambda each: (each.held_on, each.number), default=None)
-    day = review_on(last, settings.amount(Timescale.REVIEW)) if last is not None else None
+    day = review_on(last, asked[Timescale.REVIEW]) if last is not None else None
     if last is not None and day is not None and not _scheduled(case):
         yield NextStep(Step.REVIEW, day, last.number)

@@ -22,7 +22,7 @@ from lado.models import (
 from lado.queries import access, settings
 from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import first_discussion_overdue, review_overdue, waits_for_minutes
-from lado.queries.next_steps import Step, discussions_to_arrange
+from lado.queries.next_steps import Step, amounts, discussions_to_arrange
 from lado.queries.paging import count
 from lado.rules.timescales import Band, Timescale, band, due
 from lado.rules.vocabulary import (
@@ -98,7 +98,7 @@ def discussions_scheduled(user: User, today: date) -> WorkList:
 
 def discussions_due(user: User, today: date) -> WorkList:
     """Open cases with nothing scheduled whose first discussion or next review is due soon."""
-    day = today + SOON + timedelta(days=1)
+    day, asked = today + SOON + timedelta(days=1), amounts()
     query = (
         _open_cases(user)
         .where(or_(first_discussion_overdue(day), review_overdue(day)))
@@ -107,7 +107,7 @@ def discussions_due(user: User, today: date) -> WorkList:
     found = [
         Waiting(case, step.due_on, WHY[step.step], step.is_overdue(today))
         for case in db.session.scalars(query)
-        for step in discussions_to_arrange(case)
+        for step in discussions_to_arrange(case, asked)
     ]
     found.sort(key=lambda waiting: (waiting.day, waiting.record.id))
     return WorkList(found[:SHOWN], len(found))

@@ -514,13 +514,21 @@ def test_to_progress_asks_which_case_where_one_is_open(cast, client_for):
     consultation = log(cast.lado, adult(person))
     place = url(consultation, "/adults/1/decide")
     client = client_for(cast.lado)
-    typed = decision(PROGRESS, limbs=["harm"])
-    asked = client.post_form(place, typed)
-    assert errors(asked) == ["Choose whether to open a new case or to join one"]
+    asked = client.post_form(place, decision(PROGRESS, limbs=["harm"]))
+    assert errors(asked) == [
+        "Earlier records are listed above: say what weight they were given",
+        "Choose whether to open a new case or to join one",
+    ]
     assert "Join PT-2026-0001" in text(asked)
-    client.post_form(place, typed | {"case": first.case.public_id})
+    typed = decision(PROGRESS, limbs=["harm"]) | {"earlier_records": "no_weight"}
+    joins = typed | {"case": first.case.public_id}
+    assert errors(client.post_form(place, joins)) == [
+        "Say whether it tells of a further allegation"
+    ]
+    client.post_form(place, joins | {"further_allegation": "yes"})
     db.session.expire_all()
     assert consultation.subjects[0].case is first.case
+    assert len(first.case.allegations) == 2
     other = log(cast.lado, adult(person))
     client.post_form(url(other, "/adults/1/decide"), typed | {"case": "new"})
     assert count(Case) == 2

@@ -383,13 +383,19 @@ def test_a_stranger_is_asked_to_sign_in_and_comes_back(client_for, lado):
     assert "the page you asked for" in page.text
 
 
-def test_a_form_sent_after_the_session_ran_out_leads_to_the_sign_in_page(client_for, cast, clock):
+def test_what_was_typed_when_the_session_ran_out_is_shown_with_the_way_back(
+    client_for, cast, clock
+):
     client = client_for(cast.administrator)
     form = client.form("/users/invite")
     clock.shift(IDLE)
     data = dict(form.form_values())
-    response = client.post("/users/invite", data | {"name": "x"})
-    assert response.location == "/sign-in?next=%2Fusers%2Finvite"
+    response = client.post("/users/invite", data | {"name": "A long name <b>"})
+    assert response.status_code == 401
+    assert "A long name &lt;b&gt;" in response.text
+    assert 'href="/sign-in?next=%2Fusers%2Finvite"' in response.text
+    empty = {"csrf_token": data["csrf_token"]}
+    assert client.post("/users/invite", empty).location == "/sign-in?next=%2Fusers%2Finvite"
 
 
 # One-time links

@@ -21,8 +21,9 @@ Answer = str | Response
 @requires(Permission.PERSON_VIEW)
 def index() -> Answer:
     page = page_of(people.by_name(user()), request.args.get("page", 1, int))
+    shown = render_template("people/index.html", form=SearchForm(), page=page)
     services.searched(found=len(page.items), by=user())
-    return render_template("people/index.html", form=SearchForm(), page=page)
+    return shown
 
 
 @blueprint.route("/search", methods=["GET", "POST"])
