@@ -4,10 +4,11 @@ import click
 from flask import current_app
 
 from lado.cli.group import AskedWrongly, Group
+from lado.models import User
 from lado.queries import users
 from lado.rules.accounts import LinkPurpose
 from lado.rules.permissions import Role
-from lado.services import invitation
+from lado.services import invitation, restriction
 from lado.services import user as services
 from lado.services.audit import COMMAND_LINE
 
@@ -45,12 +46,25 @@ def add(email: str, name: str, role: str) -> None:
 )
 def link(email: str, lost: str) -> None:
     """Print a new one-time link for a user who lost their password or phone."""
-    user = users.by_email(email)
-    if user is None:
-        raise AskedWrongly("There is no user with this e-mail address. Add them: flask users add")
-    token = invitation.new_link(user, purpose=LinkPurpose[lost.upper()], by=COMMAND_LINE)
+    token = invitation.new_link(_user(email), purpose=LinkPurpose[lost.upper()], by=COMMAND_LINE)
     click.echo("Give them this link, which works once, for one day:")
     _print_link(token)
+
+
+@group.command("hand-over")
+@click.argument("email")
+@click.option("--to", required=True, help="The e-mail address of who takes over.")
+def hand_over(email: str, to: str) -> None:
+    """Open the restricted records that a user is named on to another, when the user leaves."""
+    number = restriction.hand_over(_user(email), to=_user(to), by=COMMAND_LINE)
+    click.echo(f"{number:,} restricted records are open to {to} too.")
+
+
+def _user(email: str) -> User:
+    user = users.by_email(email)
+    if user is None:
+        raise AskedWrongly(f"There is no user {email}. Add them: flask users add")
+    return user
 
 
 def _print_link(token: str) -> None:

@@ -78,7 +78,7 @@ class _Copy:
             cases = set(self.chance.sample(range(len(days)), year.cases))
             open_until = following.period.start if following and year.carried_in else None
             for place, received in enumerate(days):
-                reference = f"{year.period.label[:7]}/{place + 1:04}{self.mark}"
+                reference = f"{year_of(year.period.start).label}/{place + 1:04}{self.mark}"
                 if place in cases:
                     yield self._case(received, reference, open_until)
                 else:

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from lado.extensions import db
 from lado.models import AuditEvent, User
+from lado.queries import access
 
 
-def events(*, action: str = "", actor: str = "", record: str = "") -> Select[AuditEvent]:
-    """The newest first; `actor` and `record` are public ids."""
-    query = select(AuditEvent).order_by(AuditEvent.id.desc())
+def events(
+    reader: User, *, action: str = "", actor: str = "", record: str = ""
+) -> Select[AuditEvent]:
+    """The newest first; `actor` and `record` are public ids. What the reader may not know of is
+    not in it."""
+    about = AuditEvent.record
+    open_to_them = or_(about.is_(None), about.not_in(access.closed_public_ids(reader)))
+    query = select(AuditEvent).where(open_to_them).order_by(AuditEvent.id.desc())
     if action:
         query = query.where(AuditEvent.action == action)
     if actor:

@@ -74,6 +74,7 @@ class AuditAction(Labelled):
     USER_INVITED = "user.invited", "User invited"
     USER_JOINED = "user.joined", "User took up an invitation"
     USER_CHANGED = "user.changed", "User changed"
+    USER_HANDED_OVER = "user.handed_over", "What a user alone could see was opened to another"
     USER_SIGNED_IN = "user.signed_in", "User signed in"
     USER_SIGN_IN_FAILED = "user.sign_in_failed", "Sign-in failed"
     USER_SIGNED_OUT = "user.signed_out", "User signed out"

@@ -2,9 +2,11 @@ import re
 
 from lado.extensions import db
 from lado.models import Invitation, User
-from lado.queries import users
-from lado.rules.permissions import Role
+from lado.queries import access, users
+from lado.rules.permissions import Permission, Role
 from lado.services import user
+from lado.services.restriction import restrict
+from tests.factories import make_case
 from tests.support.accounts import give_password, last_event
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000/invitation\?token=([\w-]{43})\n$")
@@ -64,3 +66,15 @@ def test_a_link_for_nobody_or_a_disabled_user_is_refused(app, cast):
         result = run(app, "link", email)
         assert result.exit_code == 2
         assert said in result.stderr
+
+
+def test_what_somebody_who_leaves_alone_could_see_is_opened_to_another(app, cast):
+    case = make_case(by=cast.lado)
+    restrict(case, to=[cast.manager], version=case.version, by=cast.lado)
+    refused = run(app, "hand-over", cast.manager.email, "--to", cast.member.email)
+    assert refused.exit_code == 2
+    for number in (1, 0):
+        done = run(app, "hand-over", cast.manager.email, "--to", cast.other_lado.email)
+        assert done.output.startswith(f"{number} restricted records")
+    assert access.get_case(cast.other_lado, case.public_id, Permission.CASE_VIEW) is case
+    assert last_event().action == "user.handed_over"

@@ -1,7 +1,9 @@
 import pytest
 
 from lado.services import person as people
+from lado.services.conflict import declare
 from lado.services.person import PersonDetails
+from lado.services.restriction import restrict
 
 
 @pytest.fixture
@@ -43,3 +45,20 @@ def test_auditor_and_manager_read_it_and_nobody_else(client_for, cast):
     for user in cast.everyone():
         expected = 200 if user in readers else 403
         assert client_for(user).get("/audit").status_code == expected
+
+
+def test_what_the_reader_may_not_know_of_is_not_in_the_trail(client, client_for, cast):
+    person = people.add(details=PersonDetails("Exampleton"), by=cast.lado)
+    manager = client_for(cast.manager)
+    restrict(person, to=[cast.manager], version=person.version, by=cast.lado)
+    declare(
+        person, user=cast.manager, themselves=False, connection="x", version=person.version,
+        by=cast.lado,
+    )  # fmt: skip
+    assert person.public_id not in text(manager.get("/audit"))
+    assert person.public_id in text(client.get("/audit"))
+    declare(
+        person, user=cast.auditor, themselves=True, connection="", version=person.version,
+        by=cast.lado,
+    )  # fmt: skip
+    assert person.public_id not in text(client.get("/audit"))
