@@ -5,7 +5,7 @@ from datetime import date
 from lado.models import Allegation, Case
 from lado.rules.case_outcome import overall_outcome
 from lado.rules.closure import LooseEnd, Standing, loose_ends
-from lado.rules.vocabulary import Origin, OutcomeCode
+from lado.rules.vocabulary import DBS, Origin, OutcomeCode
 
 
 def standing_of(case: Case, *, on: date) -> Standing:
@@ -18,6 +18,9 @@ def standing_of(case: Case, *, on: date) -> Standing:
             if each.origin is not Origin.REGISTER  # its minutes are kept elsewhere
         ],
         strands=[(strand.kind, strand.status) for strand in case.strands],
+        substantiated=OutcomeCode.SUBSTANTIATED in outcomes_on(case, on),
+        barring_considered=any(referral.body.code == DBS for referral in case.referrals),
+        learning=bool(case.learning_points),
     )
 
 

@@ -25,8 +25,8 @@ from lado.models import (
     StrategyDiscussion,
     Term,
 )
-from lado.queries.register import DBS, case_ref
-from lado.rules.vocabulary import DecisionStage, OutcomeCode, StrandKind, TermGroup
+from lado.queries.register import case_ref
+from lado.rules.vocabulary import DBS, DecisionStage, OutcomeCode, StrandKind, TermGroup
 
 _any_allegation = aliased(Allegation)
 # Of a case and its primary allegation: one non-recent allegation is enough, as for the figures.

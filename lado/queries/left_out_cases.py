@@ -25,8 +25,9 @@ from lado.models import (
     StrategyDiscussion,
     Term,
 )
-from lado.queries.register import DBS, FIRST
+from lado.queries.register import FIRST
 from lado.rules.vocabulary import (
+    DBS,
     CaseStatus,
     DatePrecision,
     DisclosureClass,

@@ -25,7 +25,6 @@ from lado.models import (
 from lado.queries.access import Record, visible
 from lado.rules.vocabulary import NameKind
 
-DBS = "dbs"
 FIRST = 1
 
 # What a register calls a record: its own reference, or the one it brought along.

@@ -22,7 +22,7 @@ from lado.register.problems import Problem
 from lado.register.row import Row
 from lado.register.words import Words
 from lado.rules.folding import fold
-from lado.rules.vocabulary import TermGroup
+from lado.rules.vocabulary import DBS, TermGroup
 from lado.services.audit import Actor
 from lado.services.references import pass_over, reserve
 from lado.services.register import NewRecords, ids, import_register, register_checked
@@ -112,7 +112,7 @@ def _make(
     rows: list[Row], words: Words, by: Actor, result: Result, register_import_id: int
 ) -> NewRecords:
     dry = register_import_id == DRY
-    dbs = words.code(TermGroup.REFERRAL_BODY, stored.DBS)
+    dbs = words.code(TermGroup.REFERRAL_BODY, DBS)
     if dbs is None:
         raise Refused("The list of bodies that referrals go to has lost the DBS. Add it again.")
     if not dry:

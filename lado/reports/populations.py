@@ -41,12 +41,11 @@ from lado.models import (
     subject_other_position,
 )
 from lado.reports.scope import AS_AT, BEFORE, END, START
-from lado.rules.vocabulary import Children, OutcomeCode, StrandKind, TermGroup
+from lado.rules.vocabulary import DBS, Children, OutcomeCode, StrandKind, TermGroup
 
 Day: TypeAlias = ColumnElement[date] | InstrumentedAttribute[date] | InstrumentedAttribute[Any]
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
-DBS = "dbs"
 FIRST = 1
 
 

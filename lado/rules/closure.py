@@ -17,6 +17,8 @@ class Missing(Labelled):
     NOT_RECORDED = "not_recorded", "Number {} is scheduled and was not recorded or cancelled"
     MINUTES = "minutes", "The minutes of number {} are not circulated"
     STRAND = "strand", "{}: not ended, nor marked as not applicable"
+    BARRING = "barring", "Substantiated, and no referral to the DBS was considered"
+    LEARNING = "learning", "No learning is recorded"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,9 @@ class Standing:
     open_actions: Collection[int]
     discussions: Collection[tuple[int, DiscussionStatus]]
     strands: Collection[tuple[StrandKind, StrandStatus]]
+    substantiated: bool = False
+    barring_considered: bool = False
+    learning: bool = False
 
 
 SETTLED = frozenset({StrandStatus.ENDED, StrandStatus.NOT_APPLICABLE})
@@ -65,6 +70,12 @@ def loose_ends(standing: Standing) -> list[LooseEnd]:
             for kind, status in standing.strands
             if status not in SETTLED
         ),
+        *(
+            [LooseEnd(Missing.BARRING)]
+            if standing.substantiated and not standing.barring_considered
+            else []
+        ),
+        *([] if standing.learning else [LooseEnd(Missing.LEARNING)]),
     ]
 
 

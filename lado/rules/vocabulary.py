@@ -210,3 +210,7 @@ class ReportStatus(Labelled):
     APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
     SUPERSEDED = "superseded", "Superseded"
+
+
+# The code of the shipped term, among the bodies that referrals go to.
+DBS = "dbs"

@@ -8,14 +8,18 @@ from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Note
 from lado.queries.case_standing import missing, overall
+from lado.rules.closure import LooseEnd, Missing
 from lado.rules.retention import review_on
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import (
     CaseStatus,
     DiscussionPurpose,
+    LearningKind,
     OutcomeCode,
+    ReferralDecision,
     RetentionClass,
     StrandStatus,
+    TermGroup,
 )
 from lado.services.case_allegations import add_allegation
 from lado.services.case_closure import (
@@ -26,7 +30,13 @@ from lado.services.case_closure import (
     sign_off,
     withdraw_closure,
 )
-from lado.services.case_parts import StrandDetails, change_strand
+from lado.services.case_parts import (
+    ReferralDetails,
+    StrandDetails,
+    add_learning,
+    add_referral,
+    change_strand,
+)
 from tests.case_parts import (
     allegation_details,
     ending,
@@ -35,7 +45,7 @@ from tests.case_parts import (
     make_outcome,
     schedule_discussion,
 )
-from tests.factories import days_ago, make_case
+from tests.factories import days_ago, make_case, term_id
 
 BY_OUTCOME = "Concluded with an outcome"
 
@@ -250,7 +260,23 @@ def test_what_is_missing_is_listed(cast, case):
         "Police: not ended, nor marked as not applicable",
         "Children's social care: not ended, nor marked as not applicable",
         "Employer: not ended, nor marked as not applicable",
+        "No learning is recorded",
     ]
+
+
+def test_what_is_substantiated_asks_for_the_dbs(cast, case):
+    make_outcome(case.allegations[0], outcome=OutcomeCode.SUBSTANTIATED)
+    assert LooseEnd(Missing.BARRING) in missing(case, on=clock.today())
+    details = ReferralDetails(
+        body_id=term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service"),
+        basis=None,
+        considered_on=clock.today(),
+        decision=ReferralDecision.NO_REFERRAL,
+        decided_by="The head",
+        reasons="Not engaged in regulated activity",
+    )
+    add_referral(case, details, by=cast.lado)
+    assert LooseEnd(Missing.BARRING) not in missing(case, on=clock.today())
 
 
 def test_nothing_is_missing_once_all_is_settled(cast, case):
@@ -262,5 +288,13 @@ def test_nothing_is_missing_once_all_is_settled(cast, case):
             version=strand.version,
             by=cast.lado,
         )
+    assert missing(case, on=clock.today()) == [LooseEnd(Missing.LEARNING)]
+    add_learning(
+        case,
+        theme_id=term_id(TermGroup.LEARNING_THEME, "Lone working"),
+        kind=LearningKind.IMPROVEMENT,
+        description="Nobody is alone with a child",
+        by=cast.lado,
+    )
     assert missing(case, on=clock.today()) == []
     assert missing(case, on=clock.today() - timedelta(days=1)) != []
