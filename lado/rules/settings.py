@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lado.rules.timescales import TIMESCALES, TimescaleRule
+from lado.rules.timescales import TIMESCALES, TimescaleRule, Unit
 from lado.rules.vocabulary import Labelled
 
 LONGEST_TEXT = 100
@@ -73,7 +73,8 @@ SETTINGS: dict[str, Setting] = {
             1,
             1200,
         ),
-        *(_timescale(rule) for rule in TIMESCALES.values()),
+        # Months are those of the bands in reports, which are fixed so that reports compare.
+        *(_timescale(rule) for rule in TIMESCALES.values() if rule.unit is not Unit.MONTHS),
     )
 }
 

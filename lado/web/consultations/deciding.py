@@ -48,15 +48,15 @@ def decide(public_id: str, number: int) -> Answer:
 
 def _after_decision(consultation: Consultation, subject: ConsultationSubject) -> Response:
     """On to the next adult who waits, else to the consultation."""
+    flash(confirmed(Thing.CONSULTATION, Action.DECIDE))
     if consultation.status is ConsultationStatus.OPEN:
-        flash(confirmed(Thing.CONSULTATION, Action.DECIDE))
         waiting = next(other for other in consultation.subjects if not other.decision)
         return redirect(
             url_for("consultations.decide", public_id=consultation.public_id, number=waiting.number)
         )
     if subject.opened_case and len(consultation.subjects) == 1 and subject.case:
         flash(f"Case {subject.case.reference} is open")
-    return done(consultation, confirmed(Thing.CONSULTATION, Action.DECIDE))
+    return redirect(url_for("consultations.view", public_id=consultation.public_id))
 
 
 @blueprint.route("/<record_id:public_id>/reopen", methods=["GET", "POST"])
