@@ -7,6 +7,7 @@ import pytest
 from lado.rules.vocabulary import Attendance, DiscussionStatus, TermGroup
 from lado.services import discussion as discussions
 from tests.case_parts import (
+    conclude_case,
     make_action,
     make_discussion,
     participant,
@@ -220,3 +221,11 @@ class TestActions:
 
     def test_take_no_harm(self, client, case):
         attack(client, at(case, "/actions/add"), {"owner": "x"})
+
+
+def test_the_record_of_a_concluded_case_offers_no_new_action(client, case):
+    make_discussion(case)
+    conclude_case(case)
+    page = text(client.get(at(case, "/discussions/1/edit")))
+    assert "no action can be added" in page
+    assert 'name="actions-0-description"' not in page
