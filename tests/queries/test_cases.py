@@ -24,6 +24,7 @@ from lado.services import case as case_service
 from lado.services import discussion as discussions
 from lado.services.action import finish_action
 from lado.services.case_allegations import add_allegation
+from lado.services.case_closure import reopen
 from lado.services.case_parts import ChildDetails, add_child
 from lado.services.restriction import restrict
 from tests.case_parts import (
@@ -233,6 +234,15 @@ class TestParts:
 
 
 class TestChronology:
+    def test_what_happened_on_one_day_stands_in_the_order_in_which_it_was_recorded(self, cast):
+        case = make_case(received_on=clock.today(), opened_on=clock.today())
+        conclude_case(case)
+        reopen(
+            case, reopened_on=clock.today(), reason="More", version=case.version, by=cast.manager
+        )
+        titles = [entry.title for entry in chronology(cases.whole(case), user=cast.lado)]
+        assert titles[:3] == ["Case reopened", "Case concluded: Subject died", "Case opened"]
+
     def test_tells_all_of_it_backwards(self, cast):
         case = make_case(received_on=days_ago(9), opened_on=days_ago(8))
         make_discussion(case, held_on=days_ago(5), purpose=DiscussionPurpose.FINAL)

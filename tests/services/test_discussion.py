@@ -5,6 +5,7 @@ import pytest
 
 from lado import clock
 from lado.errors import Conflict, Forbidden, Invalid, Refused
+from lado.queries.cases import notes_on
 from lado.rules.minutes import HEADINGS
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import (
@@ -377,3 +378,38 @@ def test_the_headings_of_minutes_have_their_own_codes_that_fit_the_table():
     codes = [heading.code for heading in HEADINGS]
     assert len(set(codes)) == len(codes)
     assert all(len(code) <= 40 for code in codes)
+
+
+class TestCorrecting:
+    def test_agreed_minutes_are_to_be_agreed_again_and_the_reason_is_kept(self, cast, case):
+        discussion = make_discussion(case)
+        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
+        with pytest.raises(Invalid, match="what is to be corrected"):
+            correct(discussion, cast.lado, " ")
+        with pytest.raises(Forbidden):
+            correct(discussion, cast.support, "A wrong name")
+        correct(discussion, cast.lado, "A wrong name")
+        assert discussion.status is DiscussionStatus.HELD
+        assert "A wrong name" in notes_on(case)[0].text
+        discussions.change(discussion, proceedings(case), version=discussion.version, by=cast.lado)
+        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
+
+    def test_not_of_minutes_that_went_out(self, cast, case):
+        discussion = make_discussion(case, held_on=days_ago(4))
+        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
+        with pytest.raises(Invalid, match="to whom"):
+            circulate(discussion, cast.lado, "")
+        circulate(discussion, cast.lado, "The head, School")
+        assert discussion.circulated_to == "The head, School"
+        with pytest.raises(Refused, match="not yet circulated"):
+            correct(discussion, cast.lado, "Too late")
+
+
+def correct(discussion, by, reason):
+    discussions.correct_minutes(discussion, reason=reason, version=discussion.version, by=by)
+
+
+def circulate(discussion, by, to):
+    discussions.circulate(
+        discussion, circulated_on=days_ago(1), circulated_to=to, version=discussion.version, by=by
+    )

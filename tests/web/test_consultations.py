@@ -711,3 +711,33 @@ def test_the_list_is_empty_then_full_and_narrowed(cast, client_for):
 def test_a_list_asked_for_strangely(cast, client_for, query):
     log(cast.lado)
     assert client_for(cast.lado).get(f"/consultations?{query}").status_code == 200
+
+
+def test_what_was_told_late_is_marked(cast, client_for):
+    client = client_for(cast.lado)
+    for days, late in ((0, False), (1, False), (5, True)):
+        told = log(cast.lado, aware_on=RECEIVED - timedelta(days=days))
+        assert ("It told the LADO late" in text(client.get(url(told)))) is late
+
+
+def test_a_consultation_is_restricted_to_those_named_and_opened_again(cast, client_for):
+    consultation = log(cast.lado)
+    client, other = client_for(cast.lado), client_for(cast.other_lado)
+    refused = client.post_form(url(consultation, "/restrict"))
+    assert errors(refused)[0].startswith("Name a manager too")
+    sent = {"named": [cast.manager.public_id]}
+    assert "Only those named" in text(
+        client.follow(client.post_form(url(consultation, "/restrict"), sent))
+    )
+    assert other.get(url(consultation)).status_code == 404
+    client.follow(client.post_form(url(consultation, "/lift-restriction")))
+    assert other.get(url(consultation)).status_code == 200
+
+
+def test_a_person_named_in_error_is_replaced_on_the_page(cast, client_for):
+    consultation = log(cast.lado, adult(make_person()))
+    client = client_for(cast.lado)
+    sent = {"adults-0-somebody_else": "yes", "adults-0-surname": "Meantwell"}
+    client.follow(client.post_form(url(consultation, "/edit"), sent))
+    db.session.expire_all()
+    assert str(consultation.subjects[0].person.name) == "Meantwell"

@@ -174,3 +174,10 @@ def test_an_address_that_leads_nowhere(filled: Cast, client_for: Browser) -> Non
     client = client_for(filled.manager)
     for end in ("", "/download", "/commentary", "/draw-again"):
         assert client.get(f"/reports/{'x' * 22}{end}").status_code == 404
+
+
+def test_every_year_there_are_records_of_is_offered(filled: Cast, client_for: Browser) -> None:
+    page = client_for(filled.lado).get("/reports/figures").get_data(as_text=True)
+    for period in ("2011-12", "2012-13", "2012-13 Q4"):
+        assert f">{period} (" in page
+    assert ">2009-10 (" not in page
