@@ -1,6 +1,8 @@
 """Fixtures: a fresh migrated database for each test, on SQLite and where it matters PostgreSQL."""
 
+import gc
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -39,6 +41,12 @@ def umask() -> Iterator[None]:
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays, so the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -150,6 +158,10 @@ def app(lasting_app: Flask, config: Config) -> Iterator[Flask]:
         db.engine.url = make_url(config.database_url)
     with in_use(app):
         yield app
+        # What it began to check or load would go on in the next test's database.
+        for thread in threading.enumerate():
+            if thread.name == "register":
+                thread.join()
     app.config.clear()
     app.config.update(settings)
 
@@ -173,7 +185,7 @@ def demonstration_app(config: Config) -> Iterator[Flask]:
         yield app
 
 
-# Each test has an application of its own, but the templates need to be compiled only once.
+# However many applications there are, the templates need to be compiled only once.
 template_folder = TemporaryDirectory(prefix="lado-templates-")
 templates = FileSystemBytecodeCache(template_folder.name)
 
