@@ -43,10 +43,14 @@ def umask() -> Iterator[None]:
     os.umask(before)
 
 
+def pytest_collection() -> None:
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What was imported stays, so the collector need not look through it again and again."""
-    gc.collect()
+    """What was imported stays, so the collector need never look through it."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
