@@ -25,7 +25,14 @@ from lado.models.consultation import (
 )
 from lado.models.note import Note
 from lado.models.organisation import Organisation
-from lado.models.person import Associate, Person, PersonName, Position
+from lado.models.person import (
+    Associate,
+    Person,
+    PersonComparison,
+    PersonKey,
+    PersonName,
+    Position,
+)
 from lado.models.report import Report
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
@@ -64,6 +71,8 @@ __all__ = [
     "Outcome",
     "Participant",
     "Person",
+    "PersonComparison",
+    "PersonKey",
     "PersonName",
     "Position",
     "RateCount",

@@ -6,7 +6,7 @@ nor a restricted one they are not named on. What they may not know of does not e
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select, true, union
+from sqlalchemy import Select, func, select, true, union
 
 from lado.errors import Forbidden, NotFound
 from lado.extensions import db
@@ -138,9 +138,21 @@ def _hidden(user: User, thing: type[Any]) -> Any:
 
 
 def _close_to(user: User) -> Selects:
-    return [
+    """Themselves and those close to them, by every record that is linked as of the same person."""
+    declared: Any = union(
         select(Associate.person_id).where(Associate.user_id == user.id),
         select(User.person_id).where(User.id == user.id, User.person_id.is_not(None)),
+    )
+    leads = select(func.coalesce(Person.same_as_id, Person.id)).where(Person.id.in_(declared))
+    return records_of(leads)
+
+
+def records_of(leads: Any) -> Selects:
+    """Ids of every record of those whom the records `leads` stand for. Two queries to be united: an
+    OR of them would be answered by reading everybody."""
+    return [
+        select(Person.id).where(Person.id.in_(leads)),
+        select(Person.id).where(Person.same_as_id.in_(leads)),
     ]
 
 

@@ -56,6 +56,8 @@ class AuditAction(Labelled):
     PERSON_UNRESTRICTED = "person.unrestricted", "Restriction of a person lifted"
     CONFLICT_DECLARED = "conflict.declared", "Conflict of interest declared"
     CONFLICT_WITHDRAWN = "conflict.withdrawn", "Conflict of interest withdrawn"
+    PERSON_COMPARED = "person.compared", "Two people judged the same, different or not sure"
+    PEOPLE_INDEXED = "people.indexed", "Keys for finding people made anew"
     PERSON_SEARCHED = "person.searched", "People searched"
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"

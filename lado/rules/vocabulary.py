@@ -86,6 +86,14 @@ class NameKind(Labelled):
     KNOWN_AS = "known_as", "Known as"
 
 
+class Sameness(Labelled):
+    """Whether two records of people are of the same human being."""
+
+    SAME = "same", "The same person"
+    DIFFERENT = "different", "Not the same person"
+    UNSURE = "unsure", "Not sure"
+
+
 class DatePrecision(Labelled):
     """How well it is known when something happened."""
 

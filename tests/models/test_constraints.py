@@ -87,7 +87,11 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_person_age_possible": {
         "stated_age": 9, "age_stated_on": RECEIVED, "date_of_birth": None,
     },
+    "ck_person_comparison_ended_not_before_judged": {"ended_at": NOW - DAY},
+    "ck_person_comparison_in_order": {"one_id": 2, "other_id": 1},
+    "ck_person_comparison_same_has_reason": {"sameness": "same"},
     "ck_person_name_surname_not_blank": {"surname": " "},
+    "ck_person_same_as_another": {"same_as_id": 1},
     "ck_position_dates_in_order": {"held_from": HELD, "held_to": RECEIVED},
     "ck_report_approval_fits_status": {"status": "approved"},
     "ck_report_correction_says_why": {"edition_number": 2},

@@ -26,6 +26,9 @@ def insert_all() -> dict[str, dict[str, Any]]:
     for table in Base.metadata.sorted_tables:
         if table.name in rows:
             db.session.execute(insert(table).values(**rows[table.name]))
+        if table.name == "person":
+            another = rows["person"] | {"id": 2, "public_id": "p2"}
+            db.session.execute(insert(table).values(**another))
     db.session.commit()
     return rows
 
@@ -62,6 +65,11 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
         "person_name": {
             "id": 1, "person_id": 1, "kind": "current", "surname": "Testwell", "forename": "Pat",
             "folded": "testwell pat",
+        },
+        "person_key": {"key": 1, "person_id": 1},
+        "person_comparison": {
+            "id": 1, "one_id": 1, "other_id": 2, "sameness": "different", "reason": "",
+            "judged_at": NOW, "judged_by_id": 1,
         },
         "associate": {"id": 1, "user_id": 1, "person_id": 1, "connection": "Cousin"},
         "named_access": {"id": 1, "user_id": 1, "person_id": 1},
