@@ -67,6 +67,11 @@ class Match:
     reasons: tuple[str, ...]
 
     @property
+    def why(self) -> str:
+        words = "; ".join(self.reasons)
+        return words[:1].upper() + words[1:]
+
+    @property
     def strength(self) -> Strength:
         return Strength.STRONG if self.score >= STRONG_FROM else Strength.POSSIBLE
 
