@@ -142,7 +142,6 @@ class ConsultationSubject(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
-    match_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     category_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
     context_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     non_recent: Mapped[bool | None]
@@ -161,6 +160,7 @@ class ConsultationSubject(Base):
     limbs: Mapped[list["SubjectLimb"]] = relationship(
         order_by="SubjectLimb.limb", cascade="all, delete-orphan"
     )
+    pseudonyms: Mapped[list["Pseudonym"]] = relationship(cascade="all, delete-orphan")
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="subject", order_by="Decision.number"
     )
@@ -170,6 +170,18 @@ class ConsultationSubject(Base):
     def decision(self) -> "Decision | None":
         """The one that stands now."""
         return next((d for d in self.decisions if d.ended_on is None), None)
+
+
+class Pseudonym(Base):
+    """A keyed hash of an adult's name, `with_birth` of name and date of birth, that is kept instead
+    of them (R-33). `key_number` says under which key of `lado.match_keys` it was made."""
+
+    __tablename__ = "pseudonym"
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("consultation_subject.id"), primary_key=True)
+    with_birth: Mapped[bool] = mapped_column(primary_key=True)
+    key_number: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64), index=True)
 
 
 class SubjectLimb(Base):

@@ -172,6 +172,12 @@ def _reached_from(persons: Selects, thing: type[Any]) -> Selects:
 
 
 def _restricted(user: User, thing: type[Any]) -> Select[Any]:
+    return select(thing.id).where(
+        thing.restricted == true(), thing.id.not_in(named_for(user, thing))
+    )
+
+
+def named_for(user: User, thing: type[Any]) -> Select[Any]:
+    """Ids of the restricted records that `user` is named on."""
     column = NAMED_ON[thing]
-    named = select(column).where(NamedAccess.user_id == user.id, column.is_not(None))
-    return select(thing.id).where(thing.restricted == true(), thing.id.not_in(named))
+    return select(column).where(NamedAccess.user_id == user.id, column.is_not(None))

@@ -163,6 +163,12 @@ CONSULTATIONS: Kinds = (
         decided.where(decision.ended_on.is_not(None)),
     ),
     ("Other names", named.where(PersonName.kind != NameKind.CURRENT)),
+    (
+        "Link to another record of the same person",
+        of_person.where(
+            or_(Person.same_as_id.is_not(None), Person.id.in_(_ids_in(Person.same_as_id)))
+        ),
+    ),
     ("Age in place of a date of birth", of_person.where(Person.stated_age.is_not(None))),
     (
         "A name that is none, such as “Unknown”",

@@ -5,7 +5,7 @@ key gives at most MOST_OF_A_KEY, those that fewest people share are asked first.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from lado.extensions import db
 from lado.models import Organisation, Person, PersonName, Position, User
 from lado.queries import access
 from lado.queries.people import WHERE_AND_WHAT
-from lado.rules.matching import Called, Identity, Match, compare
+from lado.rules.matching import Called, Identity, Match, Strength, compare
 from lado.rules.names import keys_asked
 from lado.rules.vocabulary import NameKind
 
@@ -51,16 +51,30 @@ def find(
     one person come once, by the one that fits best. `but` are ids that are left out."""
     found: dict[int, tuple[int, Match]] = {}
     everybody = access.visible(user, Person) if user else select(Person)
-    for person_id, lead_id, known in _identities(everybody, _candidates(asked), asked):
-        match = compare(asked, known)
-        if match is None or person_id in but:
-            continue
+    for person_id, lead_id, match in _matches(everybody, asked):
         best = found.get(lead_id)
-        if best is None or match.score > best[1].score:
+        if person_id not in but and (best is None or match.score > best[1].score):
             found[lead_id] = person_id, match
     best_first = sorted(found.values(), key=lambda each: (-each[1].score, -each[0]))[:limit]
     people = _people(person_id for person_id, _ in best_first)
     return [Found(people[person_id], match) for person_id, match in best_first]
+
+
+def fitting(everybody: Select[Person], asked: Identity) -> set[int]:
+    """Ids of those of `everybody` who are a strong match."""
+    return {
+        person_id
+        for person_id, _, match in _matches(everybody, asked)
+        if match.strength is Strength.STRONG
+    }
+
+
+def _matches(everybody: Select[Person], asked: Identity) -> Iterator[tuple[int, int, Match]]:
+    """Id of the record, id of the one that stands for the person, and how well it fits."""
+    for person_id, lead_id, known in _identities(everybody, _candidates(asked), asked):
+        match = compare(asked, known)
+        if match:
+            yield person_id, lead_id, match
 
 
 def _candidates(asked: Identity) -> list[int]:

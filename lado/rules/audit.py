@@ -58,6 +58,8 @@ class AuditAction(Labelled):
     CONFLICT_WITHDRAWN = "conflict.withdrawn", "Conflict of interest withdrawn"
     PERSON_COMPARED = "person.compared", "Two people judged the same, different or not sure"
     PEOPLE_INDEXED = "people.indexed", "Keys for finding people made anew"
+    MATCH_KEY_CHANGED = "match_key.changed", "Key for names that are not kept changed"
+    MATCH_KEYS_FORGOTTEN = "match_key.forgotten", "Earlier keys for names that are not kept deleted"
     PERSON_SEARCHED = "person.searched", "People searched"
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"

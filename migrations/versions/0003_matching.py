@@ -8,6 +8,21 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("consultation_subject") as batch_op:
+        batch_op.drop_index("ix_consultation_subject_match_hash")
+        batch_op.drop_column("match_hash")
+    op.create_table(
+        "pseudonym",
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("with_birth", sa.Boolean(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["consultation_subject.id"], name="fk_pseudonym_subject_id"
+        ),
+        sa.PrimaryKeyConstraint("subject_id", "with_birth", name="pk_pseudonym"),
+    )
+    op.create_index("ix_pseudonym_hash", "pseudonym", ["hash"])
     with op.batch_alter_table("person") as batch_op:
         batch_op.add_column(sa.Column("same_as_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key("fk_person_same_as_id", "person", ["same_as_id"], ["id"])
@@ -74,6 +89,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("pseudonym")
+    with op.batch_alter_table("consultation_subject") as batch_op:
+        batch_op.add_column(sa.Column("match_hash", sa.String(length=64), nullable=True))
+        batch_op.create_index("ix_consultation_subject_match_hash", ["match_hash"])
     op.drop_table("person_comparison")
     op.drop_table("person_key")
     with op.batch_alter_table("person") as batch_op:

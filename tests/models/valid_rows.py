@@ -100,6 +100,7 @@ def _consultation(category: int) -> dict[str, dict[str, Any]]:
             "category_id": category, "opened_case": True, "case_id": 1,
             "earlier_records": "none_found",
         },
+        "pseudonym": {"subject_id": 1, "with_birth": True, "key_number": 1, "hash": "c" * 64},
         "consultation_subject_limb": {"subject_id": 1, "limb": "harm", "is_primary": True},
         "decision": {
             "id": 1, "subject_id": 1, "number": 1, "term_id": _term(TermGroup.DECISION),

@@ -6,7 +6,8 @@ from typing import Any
 
 # Not of the register: who works here, what they may see, how the system runs, what it published.
 OTHER_TABLES = {
-    "associate", "audit_event", "disposal_permit", "invitation", "named_access", "rate_count",
+    "associate", "audit_event", "disposal_permit", "invitation", "named_access", "person_comparison",
+    "person_key", "pseudonym", "rate_count",
     "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
     "term", "user", "user_session",
 }  # fmt: skip
@@ -19,7 +20,6 @@ DERIVED = {
     "position.person_id": "as above",
     "consultation.register_import_id": "the import that is made of it",
     "consultation.status": "from the decision",
-    "consultation_subject.match_hash": "from the name",
     "consultation_subject.opened_case": "from the order of the rows",
     "case.received_on": "the earliest of its contacts",
     "decision.number": "any but the one in the row is listed as another decision",
@@ -137,6 +137,7 @@ LIFTED = {
 ABOUT = {"happened_precision": "about", "happened_from": EARLY}
 BETWEEN = {"happened_precision": "between", "happened_from": EARLY, "happened_to": EARLY}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
+    "person.same_as_id": ("Link to another record of the same person", {}),
     "person.stated_age": (AGE, {"stated_age": 40, "age_stated_on": DAY, "date_of_birth": None}),
     "person.age_stated_on": (AGE, {"stated_age": 40, "date_of_birth": None}),
     "person.restricted": ("Restriction of a person to named users", {}),

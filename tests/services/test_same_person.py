@@ -78,7 +78,7 @@ def test_what_cannot_be_judged(cast, trio):
 )
 def test_groups_are_what_is_reached_by_standing_links(cast, judgements):
     people = [make_person(by=cast.lado) for _ in range(5)]
-    linked = set()
+    linked: set[tuple[int, int]] = set()
 
     @writes(AuditAction.PERSON_COMPARED)
     def all_of_them():
