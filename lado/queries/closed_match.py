@@ -8,7 +8,7 @@ from lado.extensions import db
 from lado.models import Case, Consultation, ConsultationSubject, NamedAccess, Person, User
 from lado.queries import access, matching
 from lado.rules.matching import Identity
-from lado.rules.permissions import ROLES, Permission
+from lado.rules.permissions import Permission
 
 MOST_NAMES = 2
 
@@ -28,11 +28,8 @@ def speak_to(user: User, asked: Identity) -> list[str]:
     found = db.session.scalars(
         select(User).where(User.active, or_(*(User.id.in_(ids) for ids in named)))
     ).all()
-    signs_off = Permission.CASE_SIGN_OFF
-    found = sorted(
-        found, key=lambda each: (signs_off not in ROLES[each.role].permissions, each.name)
-    )
-    return [each.name for each in found[:MOST_NAMES]]
+    best_first = sorted(found, key=lambda each: (not each.can(Permission.CASE_SIGN_OFF), each.name))
+    return [each.name for each in best_first[:MOST_NAMES]]
 
 
 def _any_restricted() -> bool:
