@@ -23,9 +23,11 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.duty import DutyDay
 from lado.models.note import Note
 from lado.models.organisation import Organisation
 from lado.models.person import Associate, Person, PersonName, Position
+from lado.models.received_form import ReceivedForm
 from lado.models.report import Report
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
@@ -54,6 +56,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "DutyDay",
     "Invitation",
     "LearningPoint",
     "Minute",
@@ -67,6 +70,7 @@ __all__ = [
     "PersonName",
     "Position",
     "RateCount",
+    "ReceivedForm",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",
