@@ -66,18 +66,19 @@ def put_aside(form: ReceivedForm, *, reason: str, version: int, by: User) -> Non
     checks = Checks()
     checks.that(reason.strip(), "reason", "Enter why it is put aside")
     checks.done()
-    form.put_aside_reason = reason
     _handle(form, FormStatus.PUT_ASIDE, by)
+    form.put_aside_reason = reason
     audit.record(AuditAction.FORM_PUT_ASIDE, form, by=by)
 
 
 def mark_logged_in_transaction(form: ReceivedForm, consultation: Consultation, *, by: User) -> None:
-    form.consultation = consultation
     _handle(form, FormStatus.LOGGED, by)
+    form.consultation = consultation
     audit.record(AuditAction.FORM_LOGGED, form, by=by)
 
 
 def _handle(form: ReceivedForm, status: FormStatus, by: User) -> None:
+    db.session.refresh(form, with_for_update={"of": ReceivedForm})
     if form.status is not FormStatus.WAITING:
         raise Refused(HANDLED)
     form.status, form.handled_at, form.handled_by_id = status, clock.now(), by.id

@@ -20,7 +20,8 @@ class OwnerForm(VersionedForm):
     @classmethod
     def of(cls, consultation: Consultation) -> "OwnerForm":
         """Where nobody deals with it yet, whoever opens the page is chosen already."""
-        form = cls(obj=consultation, data={"owner": consultation.owner or user()})
+        version = consultation.version
+        form = cls(data={"owner": consultation.owner or user(), "version": version})
         form.owner.choices = [
             *(Choice(each.public_id, each.name, each) for each in possible_owners(consultation)),
             Choice(NOBODY, "Nobody yet", NOBODY, "It is shown to everybody who may decide"),

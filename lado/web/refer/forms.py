@@ -36,6 +36,7 @@ class ReferForm(Form):
     reporter_may_be_named = YesNoField(
         "May the person you report about be told that it was you?",
         called="Whether you may be named",
+        not_known=False,
     )
     statutory_duty = ConfirmField("I make this report under the statutory duty to report")
     adult_surname = TextField("Surname", hint="Leave it empty if you do not know it", width=20)
