@@ -1,7 +1,7 @@
 """The forms of a consultation."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import request
@@ -229,39 +229,14 @@ class ContactForm(VersionedForm):
         return done
 
     def contact(self) -> ContactDetails:
+        typed = {field.name: self[field.name].data for field in fields(ContactDetails)}
         return ContactDetails(
-            received_on=self.received_on.data,
-            received_at=self.received_at.data,
-            first_answered_on=self.first_answered_on.data,
-            summary=self.summary.data,
-            interim_advice=self.interim_advice.data,
-            aware_on=self.aware_on.data,
-            late_report_reason=self.late_report_reason.data,
-            contact_method_id=self.contact_method_id.data,
-            taken_by=self.taken_by.data,
-            anonymous=self.anonymous.data,
-            referrer_name=self.referrer_name.data,
-            referrer_role=self.referrer_role.data,
-            referrer_contact=self.referrer_contact.data,
-            referrer_agency_id=self.referrer_agency_id.data,
-            referrer_may_be_named=self.referrer_may_be_named.data,
-            referrer_relation=self.referrer_relation.data,
-            whistle_blower=self.whistle_blower.data,
-            child_reported=self.child_reported.data,
-            raised_first_by=self.raised_first_by.data,
-            statutory_duty=self.statutory_duty.data,
-            reporter_aware_on=self.reporter_aware_on.data,
-            reporter_aware_at=self.reporter_aware_at.data,
-            police_told=self.police_told.data,
-            police_told_on=self.police_told_on.data,
-            police_reference=self.police_reference.data,
-            happened_precision=self.happened_precision.data or self._precision_meant(),
-            happened_from=self.happened_from.data,
-            happened_to=self.happened_to.data,
-            setting=employer(self.setting.data),
-            setting_sector_id=self.setting_sector_id.data,
-            children=self.children.data or self._children_meant(),
-            children_count=self.children_count.data,
+            **typed
+            | {
+                "happened_precision": self.happened_precision.data or self._precision_meant(),
+                "setting": employer(self.setting.data),
+                "children": self.children.data or self._children_meant(),
+            }
         )
 
     def _precision_meant(self) -> DatePrecision:

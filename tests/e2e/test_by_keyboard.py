@@ -1,4 +1,4 @@
-"""A call is logged while it is told: by keyboard alone, from an empty page to saved."""
+"""By keyboard alone: a call is logged while it is told, and a setting sends its report."""
 
 import pytest
 from flask import Flask
@@ -8,6 +8,7 @@ from lado.extensions import db
 from lado.models import Consultation
 from tests import factories
 from tests.e2e.conftest import VisitorFor
+from tests.received import switch_on
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.e2e
@@ -88,3 +89,29 @@ def test_parts_open_where_something_is_wrong_and_without_a_script(
     visitor.press("Log consultation")
     assert visitor.heading() == "Consultation"
     assert "Yes, reference CR/1" in visitor.words()
+
+
+def test_a_setting_sends_its_report_by_keyboard_and_without_a_script(
+    app: Flask, visitor_for: VisitorFor
+) -> None:
+    switch_on()
+    visitor = visitor_for(scripted=False)
+    visitor.go("/refer")
+    typist = Typist(visitor.page)
+    typed = {
+        "reporter_name": "Hedy Sendwell",
+        "reporter_email": "hedy@example.test",
+        "concern": "Shouted at a child",
+    }
+    met = []
+    while (name := typist.focused()) != "submit":
+        met.append(name)
+        if name == "danger":
+            typist.press("ArrowDown")
+        typist.type(typed.get(name, ""))
+        typist.press("Tab")
+    assert "website" not in met
+    with visitor.page.expect_navigation():
+        typist.press("Enter")
+    assert visitor.heading() == "Your report was sent"
+    assert "R-" in visitor.words()
