@@ -24,6 +24,7 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.duty import DutyDay
 from lado.models.note import Note
 from lado.models.organisation import Organisation
 from lado.models.person import (
@@ -34,6 +35,7 @@ from lado.models.person import (
     PersonName,
     Position,
 )
+from lado.models.received_form import ReceivedForm
 from lado.models.report import Report
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
@@ -62,6 +64,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "DutyDay",
     "Invitation",
     "LearningPoint",
     "Minute",
@@ -78,6 +81,7 @@ __all__ = [
     "Position",
     "Pseudonym",
     "RateCount",
+    "ReceivedForm",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",

@@ -125,6 +125,14 @@ class ConsultationStatus(Labelled):
     DECIDED = "decided", "Decided"
 
 
+class FormStatus(Labelled):
+    """Of a referral form that came in from outside."""
+
+    WAITING = "waiting", "Waiting"
+    LOGGED = "logged", "Logged as a consultation"
+    PUT_ASIDE = "put_aside", "Put aside"
+
+
 class DecisionStage(Labelled):
     """What a decision on a consultation means. The council's own wording is a term (R-30)."""
 

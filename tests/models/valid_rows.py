@@ -93,7 +93,8 @@ def _consultation(category: int) -> dict[str, dict[str, Any]]:
             "status": "decided", "received_on": RECEIVED, "aware_on": RECEIVED,
             "happened_precision": "exact", "happened_from": RECEIVED, "taken_by_id": 1,
             "anonymous": False, "children": "counted", "children_count": 1, "summary": "Text",
-            "restricted": False, **ENTERED, **TEXT, **KEPT,
+            "restricted": False, "whistle_blower": False, "child_reported": False,
+            "statutory_duty": False, **ENTERED, **TEXT, **KEPT,
         },
         "consultation_subject": {
             "id": 1, "consultation_id": 1, "number": 1, "person_id": 1, "position_id": 1,
@@ -174,6 +175,14 @@ def _rest() -> dict[str, dict[str, Any]]:
         "note": {
             "id": 1, "case_id": 1, "consultation_id": None, "happened_on": HELD, "text": "Text",
             "author_id": 1, **ENTERED, **TEXT,
+        },
+        "duty_day": {"day": HELD, "user_id": 1},
+        "received_form": {
+            "id": 1, "public_id": "f1", "version": 1, "reference": "R-2026-00001",
+            "status": "waiting", "sent_at": NOW, "reporter_name": "Kim", "reporter_phone": "1234",
+            "statutory_duty": False, "adult_folded": "", "happened_from": RECEIVED,
+            "happened_to": RECEIVED, "children_count": 1, "concern": "Text",
+            "immediate_danger": False,
         },
         "report": {
             "id": 1, "public_id": "r1", "version": 1, "period_start": date(2026, 4, 1),
