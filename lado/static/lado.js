@@ -3,3 +3,4 @@ import { initAll as startMoj } from './vendor/moj-frontend.min.js'
 
 startGovuk()
 startMoj()
+import './matches.js'
