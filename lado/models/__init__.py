@@ -1,5 +1,6 @@
 """Tables, constraints and tiny properties. Importing this package maps them all."""
 
+from lado.models.alert import AlertReview, AlertReviewContact
 from lado.models.audit import AuditEvent, DisposalPermit
 from lado.models.base import Base
 from lado.models.case import (
@@ -24,7 +25,14 @@ from lado.models.consultation import (
     subject_other_position,
 )
 from lado.models.note import Note
-from lado.models.organisation import Organisation
+from lado.models.organisation import (
+    Organisation,
+    OrganisationMerge,
+    OrganisationMoved,
+    OrganisationName,
+    OrganisationsApart,
+    OrganisationWord,
+)
 from lado.models.person import Associate, Person, PersonName, Position
 from lado.models.report import Report
 from lado.models.setting import ReferenceCounter, Setting
@@ -42,6 +50,8 @@ from lado.models.user import (
 
 __all__ = [
     "Action",
+    "AlertReview",
+    "AlertReviewContact",
     "Allegation",
     "AllegationLimb",
     "Associate",
@@ -61,6 +71,11 @@ __all__ = [
     "Note",
     "OnwardReferral",
     "Organisation",
+    "OrganisationMerge",
+    "OrganisationMoved",
+    "OrganisationName",
+    "OrganisationWord",
+    "OrganisationsApart",
     "Outcome",
     "Participant",
     "Person",

@@ -73,6 +73,25 @@ SETTINGS: dict[str, Setting] = {
             1,
             1200,
         ),
+        Setting(
+            "alert_contacts",
+            "Alert from, contacts",
+            "Alert when an organisation or a person has this many contacts within the months "
+            "below, those below the threshold included.",
+            SettingKind.WHOLE_NUMBER,
+            3,
+            2,
+            100,
+        ),
+        Setting(
+            "alert_months",
+            "Alert within, months",
+            "How far back contacts count for that alert, from today.",
+            SettingKind.WHOLE_NUMBER,
+            12,
+            1,
+            120,
+        ),
         # Months are those of the bands in reports, which are fixed so that reports compare.
         *(_timescale(rule) for rule in TIMESCALES.values() if rule.unit is not Unit.MONTHS),
     )

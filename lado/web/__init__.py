@@ -17,6 +17,7 @@ AREAS: tuple[str, ...] = (
     "cases",
     "people",
     "organisations",
+    "alerts",
     "vocabulary",
     "settings",
     "audit",

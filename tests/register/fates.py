@@ -6,7 +6,8 @@ from typing import Any
 
 # Not of the register: who works here, what they may see, how the system runs, what it published.
 OTHER_TABLES = {
-    "associate", "audit_event", "disposal_permit", "invitation", "named_access", "rate_count",
+    "alert_review", "alert_review_contact", "associate", "audit_event", "disposal_permit",
+    "invitation", "named_access", "organisation_merge", "organisation_moved", "organisations_apart", "rate_count",
     "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
     "term", "user", "user_session",
 }  # fmt: skip
@@ -15,6 +16,11 @@ OTHER_TABLES = {
 BOOKKEEPING = {"id", "public_id", "version", "origin", "entered_at", "folded"}
 LINKS = {"allegation_id", "case_id", "consultation_id", "strand_id", "subject_id"}
 DERIVED = {
+    "organisation.merged_into_id": "what named it names the other",
+    "organisation_name.organisation_id": "the name is listed",
+    "organisation_name.merge_id": "as above",
+    "organisation_word.word": "from the name",
+    "organisation_word.organisation_id": "as above",
     "person_name.person_id": "the name stands beside the person's other cells",
     "position.person_id": "as above",
     "consultation.register_import_id": "the import that is made of it",
@@ -90,6 +96,7 @@ REFERRER = "How to reach the referrer, if they may be named, why it came late"
 HAPPENED = "When it happened"
 POSITION = "Whether a position is paid, and from when to when it is held"
 SETTING = "Sub-sector, school phase, school type, size and own sector of a setting"
+PLACE = "Address of a setting, its number in a public list, whether it is closed"
 GROUNDS = "Reasons and tier of the decision, and who decided"
 OTHER_DECISIONS = "Other decisions, and that the consultation was opened again"
 RECORDS = "Earlier records considered"
@@ -149,6 +156,15 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation.school_phase_id": (SETTING, {}),
     "organisation.school_type_id": (SETTING, {}),
     "organisation.small_voluntary": (SETTING, {}),
+    "organisation.source": (PLACE, {"source": "schools", "urn": "900001"}),
+    "organisation.urn": (PLACE, {"source": "schools"}),
+    "organisation.address": (PLACE, {}),
+    "organisation.town": (PLACE, {}),
+    "organisation.postcode": (PLACE, {}),
+    "organisation.authority": (PLACE, {}),
+    "organisation.closed": (PLACE, {"closed": True}),
+    "organisation.closed_on": (PLACE, {"closed": True, "closed_on": DAY}),
+    "organisation_name.name": ("Other names of a setting", {}),
     "consultation.happened_precision": (HAPPENED, ABOUT),
     "consultation.happened_from": (HAPPENED, ABOUT),
     "consultation.happened_to": (HAPPENED, BETWEEN),
