@@ -74,7 +74,7 @@ def find(into: Organisation, public_id: str) -> OrganisationMerge:
 
 def near_pairs(number: int) -> Page[NearPair]:
     """Those that look like one and were not told apart, the most alike first."""
-    told = set(db.session.execute(_apart()).tuples())
+    told = {tuple(row) for row in db.session.execute(_apart())}
     found = [pair for pair in pairs(_known()) if (pair.first, pair.second) not in told]
     number = min(max(number, 1), max(1, -(-len(found) // SIZE)))
     shown = found[(number - 1) * SIZE : number * SIZE]
@@ -89,12 +89,19 @@ def _known() -> list[Known]:
     query = select(
         Organisation.id,
         Organisation.folded,
+        Organisation.sector_id,
         Organisation.postcode,
         Organisation.source,
         Organisation.urn,
     ).where(STANDING)
     return [
-        Known(row.id, row.folded, row.postcode, (row.source, row.urn) if row.urn else None)
+        Known(
+            row.id,
+            row.folded,
+            row.sector_id,
+            row.postcode,
+            (row.source, row.urn) if row.urn else None,
+        )
         for row in db.session.execute(query)
     ]
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lado.extensions import db
 from lado.models import Organisation, OrganisationName, OrganisationWord
 from lado.rules.folding import fold, words
+from lado.rules.near_names import NEARLY_THE_SAME, alike
 
 MOST_NEAR = 8
 MOST_CANDIDATES = 200
 MOST_SUGGESTED = 10
 MOST_WORDS = 8
-NEARLY_THE_SAME = 85
 LAST_LETTER = "\U0010ffff"
 STANDING = Organisation.merged_into_id.is_(None)
 
@@ -58,7 +57,7 @@ def near(name: str) -> list[Organisation]:
     return [
         organisation
         for organisation in like(name, limit=MOST_CANDIDATES)
-        if fuzz.token_sort_ratio(folded, organisation.folded) >= NEARLY_THE_SAME
+        if alike(folded, organisation.folded) >= NEARLY_THE_SAME
     ]
 
 

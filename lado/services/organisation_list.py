@@ -76,5 +76,3 @@ def _change(row: Row[Any], values: dict[str, Any]) -> None:
         organisation.other_names.append(OrganisationName(name=row.name, folded=row.folded))
     if values.keys() & {"folded", "town"}:
         index_in_transaction(organisation)
-    db.session.flush()
-    db.session.expunge(organisation)

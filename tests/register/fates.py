@@ -7,8 +7,9 @@ from typing import Any
 # Not of the register: who works here, what they may see, how the system runs, what it published.
 OTHER_TABLES = {
     "alert_review", "alert_review_contact", "associate", "audit_event", "disposal_permit",
-    "invitation", "named_access", "organisation_merge", "organisation_moved", "organisations_apart", "rate_count",
-    "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
+    "invitation", "named_access", "organisation_merge", "organisation_moved",
+    "organisations_apart", "rate_count", "recovery_code", "reference_counter", "register_import",
+    "report", "second_factor", "setting",
     "term", "user", "user_session",
 }  # fmt: skip
 

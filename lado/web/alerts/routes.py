@@ -6,6 +6,7 @@ from lado.models import Organisation, Person
 from lado.queries import access, alerts
 from lado.rules.permissions import Permission
 from lado.services import alert as services
+from lado.services.person import searched
 from lado.web.alerts.forms import ReviewForm
 from lado.web.guard import requires, user
 from lado.web.viewing import noted
@@ -26,7 +27,9 @@ def organisations() -> str:
 @requires(Permission.CASE_SIGN_OFF)
 def people() -> str:
     page = alerts.people(user(), request.args.get("page", 1, int))
-    return render_template("alerts/people.html", page=page, numbers=alerts.numbers())
+    shown = render_template("alerts/people.html", page=page, numbers=alerts.numbers())
+    searched(found=len(page.items), by=user())
+    return shown
 
 
 @blueprint.route("/organisations/<record_id:public_id>/alert", methods=["GET", "POST"])

@@ -41,10 +41,12 @@ def choose_other(public_id: str) -> Answer:
     )
 
 
-@blueprint.route("/<record_id:public_id>/merge/<record_id:other_id>", methods=["GET", "POST"])
+@blueprint.route(
+    "/<record_id:public_id>/merge/<record_id:other_public_id>", methods=["GET", "POST"]
+)
 @requires(EDIT)
-def merge(public_id: str, other_id: str) -> Answer:
-    one, other = _standing(public_id), _standing(other_id)
+def merge(public_id: str, other_public_id: str) -> Answer:
+    one, other = _standing(public_id), _standing(other_public_id)
     if one is other:
         raise NotFound
     form = MergeForm()
@@ -62,19 +64,21 @@ def merge(public_id: str, other_id: str) -> Answer:
     )
 
 
-@blueprint.post("/<record_id:public_id>/not-the-same/<record_id:other_id>")
+@blueprint.post("/<record_id:public_id>/not-the-same/<record_id:other_public_id>")
 @requires(EDIT)
-def tell_apart(public_id: str, other_id: str) -> Response:
-    services.tell_apart(_standing(public_id), other=_standing(other_id), by=user())
+def tell_apart(public_id: str, other_public_id: str) -> Response:
+    services.tell_apart(_standing(public_id), other=_standing(other_public_id), by=user())
     flash("They are not offered as the same any more")
     return redirect(url_for(".near"))
 
 
-@blueprint.route("/<record_id:public_id>/split/<record_id:merge_id>", methods=["GET", "POST"])
+@blueprint.route(
+    "/<record_id:public_id>/split/<record_id:merge_public_id>", methods=["GET", "POST"]
+)
 @requires(EDIT)
-def split(public_id: str, merge_id: str) -> Answer:
+def split(public_id: str, merge_public_id: str) -> Answer:
     organisation = _standing(public_id)
-    merge = merging.find(organisation, merge_id)
+    merge = merging.find(organisation, merge_public_id)
     form = SplitForm()
     if form.validate_on_submit() and form.run(
         lambda: services.split(merge, reason=form.reason.data, by=user())
