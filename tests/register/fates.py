@@ -18,8 +18,6 @@ BOOKKEEPING = {"id", "public_id", "version", "origin", "entered_at", "folded"}
 LINKS = {"allegation_id", "case_id", "consultation_id", "strand_id", "subject_id"}
 DERIVED = {
     "organisation.merged_into_id": "what named it names the other",
-    "organisation_name.organisation_id": "the name is listed",
-    "organisation_name.merge_id": "as above",
     "organisation_word.word": "from the name",
     "organisation_word.organisation_id": "as above",
     "person_name.person_id": "the name stands beside the person's other cells",
@@ -121,6 +119,7 @@ NOT_HELD = "Strategy discussions that were not held"
 FITTING = "any row of the other table"
 EARLY, DAY = date(2012, 6, 1), date(2012, 8, 1)
 LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
+    "organisation_name": ("Other names of a setting", {"name": "Text", "folded": "text"}),
     "consultation_subject_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "child": ("Details of children", {"number": 1, "consultation_id": None, "voice": "not_yet"}),
@@ -165,7 +164,6 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation.authority": (PLACE, {}),
     "organisation.closed": (PLACE, {"closed": True}),
     "organisation.closed_on": (PLACE, {"closed": True, "closed_on": DAY}),
-    "organisation_name.name": ("Other names of a setting", {}),
     "consultation.happened_precision": (HAPPENED, ABOUT),
     "consultation.happened_from": (HAPPENED, ABOUT),
     "consultation.happened_to": (HAPPENED, BETWEEN),
