@@ -28,6 +28,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_description_not_blank": {"description": "  "},
     "ck_action_done_or_waived": {"done_on": HELD, "waived_on": HELD, "waived_reason": "Moved"},
     "ck_action_waived_has_reason": {"waived_on": HELD},
+    "ck_alert_review_about_one": {"person_id": 1},
+    "ck_alert_review_note_not_blank": {"note": " "},
     "ck_allegation_description_stated": {"description": None},
     "ck_allegation_happened_fits_precision": {"happened_from": RECEIVED},
     "ck_case_children_fit_count": {"children": "counted"},
