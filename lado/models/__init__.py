@@ -20,10 +20,12 @@ from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
     Decision,
+    Pseudonym,
     RegisterImport,
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.duty import DutyDay
 from lado.models.note import Note
 from lado.models.organisation import (
     Organisation,
@@ -33,7 +35,15 @@ from lado.models.organisation import (
     OrganisationsApart,
     OrganisationWord,
 )
-from lado.models.person import Associate, Person, PersonName, Position
+from lado.models.person import (
+    Associate,
+    Person,
+    PersonComparison,
+    PersonKey,
+    PersonName,
+    Position,
+)
+from lado.models.received_form import ReceivedForm
 from lado.models.report import Report
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
@@ -64,6 +74,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "DutyDay",
     "Invitation",
     "LearningPoint",
     "Minute",
@@ -79,9 +90,13 @@ __all__ = [
     "Outcome",
     "Participant",
     "Person",
+    "PersonComparison",
+    "PersonKey",
     "PersonName",
     "Position",
+    "Pseudonym",
     "RateCount",
+    "ReceivedForm",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",

@@ -23,7 +23,7 @@ from lado.models import (
     Position,
     User,
 )
-from lado.queries import access, contacts, same_person, settings
+from lado.queries import access, contacts, linked, settings
 from lado.queries.paging import SIZE, Page
 from lado.rules.alerts import Alert, alert, window
 from lado.rules.permissions import Permission
@@ -102,7 +102,7 @@ def _looked_at(record: Organisation | Person) -> Sequence[int]:
 
 
 def _reviewed(record: Organisation | Person) -> Any:
-    of = same_person.ids(record) if isinstance(record, Person) else [record.id]
+    of = linked.ids(record) if isinstance(record, Person) else [record.id]
     return REVIEWED[type(record)].in_(of)
 
 
@@ -160,11 +160,14 @@ def _at_organisations(contact: CTE) -> CompoundSelect[Any]:
 
 
 def _about_people(contact: CTE) -> Select[Any]:
-    person = same_person.of_subject()
+    """Each human being with each contact once, whichever of their records it names."""
+    subject = ConsultationSubject
     return (
-        select(person.label("key"), contact.c.id.label("id"), contact.c.received_on.label("day"))
-        .join(ConsultationSubject, ConsultationSubject.consultation_id == contact.c.id)
-        .where(person.is_not(None))
+        select(
+            linked.lead.label("key"), contact.c.id.label("id"), contact.c.received_on.label("day")
+        )
+        .join(subject, subject.consultation_id == contact.c.id)
+        .join(Person, Person.id == subject.person_id)
         .distinct()
     )
 
@@ -174,11 +177,10 @@ def _grouped(
 ) -> Select[Any]:
     """The most contacts first."""
     found = each.subquery()
-    reviewed = REVIEWED[thing].label("key")
     seen = (
-        select(reviewed, AlertReviewContact.consultation_id.label("id"))
-        .join(AlertReviewContact, AlertReviewContact.review_id == AlertReview.id)
-        .where(reviewed.is_not(None))
+        select(_lead(thing).label("key"), AlertReviewContact.consultation_id.label("id"))
+        .join(AlertReview, AlertReview.id == AlertReviewContact.review_id)
+        .join(thing, thing.id == REVIEWED[thing])
         .distinct()
         .subquery()
     )
@@ -193,6 +195,14 @@ def _grouped(
     return query.having(further > 0) if further_only else query
 
 
+def _lead(thing: type[Any]) -> Any:
+    return linked.lead if thing is Person else thing.id
+
+
+def _led_by(thing: type[Any], ids: Sequence[int]) -> Any:
+    return union(*access.records_of(ids)) if thing is Person else ids
+
+
 def _page(
     grouped: Select[Any], thing: type[Record], named: Select[Record], number: int, size: int
 ) -> Page[Standing]:
@@ -200,7 +210,9 @@ def _page(
     rows = db.session.execute(grouped.offset((number - 1) * size).limit(size + 1)).all()
     shown = rows[:size]
     ids = [row.key for row in shown]
-    records = {each.id: each for each in db.session.scalars(named.where(thing.id.in_(ids)))}
+    named = named.where(thing.id.in_(_led_by(thing, ids))).order_by(thing.id)
+    found = db.session.execute(named.add_columns(_lead(thing)))
+    records = {key: each for each, key in reversed(found.all())}
     items = [
         Standing(records[key], total, latest, further)
         for key, total, latest, further in shown

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from lado.extensions import db
 from lado.models import Consultation, ConsultationSubject, Organisation, Person, Position, User
-from lado.queries import access, consultations, same_person
+from lado.queries import access, consultations, linked
 from lado.queries.consultations import Listed
 from lado.queries.paging import Page
 from lado.rules.quarters import quarter_of
@@ -43,7 +43,7 @@ def contacts_of(user: User, record: Organisation | Person) -> Select[Consultatio
 
 def _about(person: Person) -> ColumnElement[bool]:
     subject = ConsultationSubject
-    about = subject.person_id.in_(same_person.ids(person))
+    about = subject.person_id.in_(linked.ids(person))
     return Consultation.id.in_(select(subject.consultation_id).where(about))
 
 

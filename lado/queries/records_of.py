@@ -16,7 +16,7 @@ from lado.models import (
     Position,
     User,
 )
-from lado.queries import access, same_person
+from lado.queries import access, linked
 from lado.queries.cases import row_options
 from lado.queries.people import WHERE_AND_WHAT
 
@@ -25,7 +25,7 @@ MOST = 100
 
 
 def cases_about(user: User, person: Person) -> Sequence[Case]:
-    ids = same_person.ids(person)
+    ids = linked.ids(person)
     joined = select(ConsultationSubject.case_id).where(
         ConsultationSubject.person_id.in_(ids), ConsultationSubject.case_id.is_not(None)
     )

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0004"
 
 CHECKS = {
     "urn_has_source": "(urn IS NULL) = (source IS NULL)",

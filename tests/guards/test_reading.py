@@ -13,6 +13,7 @@ from lado.rules.vocabulary import TermGroup
 from tests import factories
 from tests.case_parts import fill_case
 from tests.guards.routes import routes
+from tests.received import a_form
 from tests.security.people_and_pages import somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client
@@ -22,6 +23,7 @@ from tests.web.test_statements import a_report
 READING = {
     AuditAction.CASE_VIEWED,
     AuditAction.CONSULTATION_VIEWED,
+    AuditAction.FORM_VIEWED,
     AuditAction.PERSON_VIEWED,
     AuditAction.PERSON_SEARCHED,
     AuditAction.REGISTER_EXPORTED,
@@ -30,6 +32,7 @@ READING = {
 VIEWED = {
     "cases": AuditAction.CASE_VIEWED,
     "consultations": AuditAction.CONSULTATION_VIEWED,
+    "inbox": AuditAction.FORM_VIEWED,
     "people": AuditAction.PERSON_VIEWED,
 }
 # A register's upload that was being checked or loaded when the server stopped would wait for ever:
@@ -69,6 +72,8 @@ def ids(cast: Cast) -> dict[str, str]:
         "users": cast.support.public_id,
         "reports": a_report(1, cast.lado).public_id,
         "lists": term.public_id,
+        "cover": cast.other_lado.public_id,
+        "inbox": a_form().public_id,
     }
 
 

@@ -15,6 +15,7 @@ from lado.rules.vocabulary import TermGroup
 from tests import factories
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
+from tests.received import a_form
 from tests.security.people_and_pages import ClientFor, address, somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client, is_chrome
@@ -46,7 +47,10 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     person, consultation = case.person, case.subjects[0].consultation
     organisation = factories.make_organisation()
     assert person is not None
+    received = a_form()
     return {
+        "cover": cast.other_lado.public_id,
+        "inbox": received.public_id,
         "people": person.public_id,
         "consultations": consultation.public_id,
         "cases": case.public_id,
