@@ -106,6 +106,10 @@ def in_use(app: Flask) -> Iterator[Flask]:
         try:
             yield app
         finally:
+            # A register that it still checks or loads needs its database and folder.
+            for thread in threading.enumerate():
+                if thread.name == "register":
+                    thread.join()
             db.session.remove()
             db.engine.dispose()
 
@@ -162,10 +166,6 @@ def app(lasting_app: Flask, config: Config) -> Iterator[Flask]:
         db.engine.url = make_url(config.database_url)
     with in_use(app):
         yield app
-        # What it began to check or load would go on in the next test's database.
-        for thread in threading.enumerate():
-            if thread.name == "register":
-                thread.join()
     app.config.clear()
     app.config.update(settings)
 

@@ -28,12 +28,6 @@ LONG_ENOUGH = 20.0
 
 
 @pytest.fixture
-def app(own_app: Flask) -> Flask:
-    """Work may go on in the background when a test has ended."""
-    return own_app
-
-
-@pytest.fixture
 def visitor(cast, client_for):
     return client_for(cast.lado)
 
