@@ -9,8 +9,9 @@ from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Associate, NamedAccess
 from lado.queries import alerts, contacts
+from lado.rules.vocabulary import Sameness
 from lado.services import alert as services
-from lado.services import organisation_merge
+from lado.services import organisation_merge, same_person
 from tests import factories
 from tests.contacts import adult, contact, position, restrict_consultation
 from tests.factories import make_consultation, make_organisation, make_person
@@ -60,6 +61,19 @@ def test_a_person_is_counted_across_organisations(cast):
     at("Place 9", 1, person=make_person())
     assert counted(alerts.people(cast.manager)) == {"Wren Fableby": (3, clock.today(), 3)}
     assert alerts.organisations(cast.manager).items == []
+
+
+def test_linked_records_of_a_person_count_as_one(cast):
+    one, other = make_person(surname="Fableby"), make_person(surname="Fablebey")
+    for person, days in ((one, 9), (other, 6), (other, 3)):
+        at("Place", days, person=person)
+    assert alerts.people(cast.manager).items == []
+    judge = {"reason": "Same birthday", "version": one.version, "by": cast.lado}
+    same_person.judge(one, other, sameness=Sameness.SAME, **judge)
+    assert counted(alerts.people(cast.manager)) == {"Wren Fableby": (3, factories.days_ago(3), 3)}
+    assert len(contacts.days(cast.manager, other)) == 3
+    services.review(other, note="Seen", contacts=3, by=cast.manager)
+    assert alerts.people(cast.manager, further_only=True).items == []
 
 
 def test_what_a_reader_may_not_know_of_is_in_no_number(cast, school):
