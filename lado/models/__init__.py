@@ -1,5 +1,6 @@
 """Tables, constraints and tiny properties. Importing this package maps them all."""
 
+from lado.models.alert import AlertReview, AlertReviewContact
 from lado.models.audit import AuditEvent, DisposalPermit
 from lado.models.base import Base
 from lado.models.case import (
@@ -26,7 +27,14 @@ from lado.models.consultation import (
 )
 from lado.models.duty import DutyDay
 from lado.models.note import Note
-from lado.models.organisation import Organisation
+from lado.models.organisation import (
+    Organisation,
+    OrganisationMerge,
+    OrganisationMoved,
+    OrganisationName,
+    OrganisationsApart,
+    OrganisationWord,
+)
 from lado.models.person import (
     Associate,
     Person,
@@ -52,6 +60,8 @@ from lado.models.user import (
 
 __all__ = [
     "Action",
+    "AlertReview",
+    "AlertReviewContact",
     "Allegation",
     "AllegationLimb",
     "Associate",
@@ -72,6 +82,11 @@ __all__ = [
     "Note",
     "OnwardReferral",
     "Organisation",
+    "OrganisationMerge",
+    "OrganisationMoved",
+    "OrganisationName",
+    "OrganisationWord",
+    "OrganisationsApart",
     "Outcome",
     "Participant",
     "Person",

@@ -91,6 +91,25 @@ SETTINGS: dict[str, Setting] = {
             NamingPolicy.NAMED.value,
             {policy.value: policy.label for policy in NamingPolicy},
         ),
+        Setting(
+            "alert_contacts",
+            "Alert from, contacts",
+            "Alert when an organisation or a person has this many contacts within the months "
+            "below, those below the threshold included.",
+            SettingKind.WHOLE_NUMBER,
+            3,
+            2,
+            100,
+        ),
+        Setting(
+            "alert_months",
+            "Alert within, months",
+            "How far back contacts count for that alert, from today.",
+            SettingKind.WHOLE_NUMBER,
+            12,
+            1,
+            120,
+        ),
         _choice(
             "referral_form",
             "Referral form for settings",

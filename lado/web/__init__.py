@@ -20,6 +20,7 @@ AREAS: tuple[str, ...] = (
     "cases",
     "people",
     "organisations",
+    "alerts",
     "vocabulary",
     "settings",
     "audit",

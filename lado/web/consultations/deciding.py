@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from lado.errors import NotFound
 from lado.models import Consultation, ConsultationSubject
-from lado.queries import consultation_record
+from lado.queries import alerts, consultation_record
 from lado.queries.consultations import MOST_EARLIER, earlier_than_decision
 from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
@@ -43,6 +43,7 @@ def decide(public_id: str, number: int) -> Answer:
         subject=subject,
         earlier=earlier,
         most=MOST_EARLIER,
+        alerts=alerts.about(user(), subject),
     )
 
 
