@@ -23,6 +23,7 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.draft import Draft
 from lado.models.note import Note
 from lado.models.organisation import Organisation
 from lado.models.person import Associate, Person, PersonName, Position
@@ -54,6 +55,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "Draft",
     "Invitation",
     "LearningPoint",
     "Minute",

@@ -71,6 +71,9 @@ class AuditAction(Labelled):
     REPORT_PUBLISHED = "report.published", "Report published"
     REPORT_DOWNLOADED = "report.downloaded", "Report downloaded"
 
+    DRAFT_DISCARDED = "draft.discarded", "Draft thrown away by its author"
+    DRAFTS_EXPIRED = "draft.expired", "Drafts deleted that nobody went on with"
+
     USER_INVITED = "user.invited", "User invited"
     USER_JOINED = "user.joined", "User took up an invitation"
     USER_CHANGED = "user.changed", "User changed"

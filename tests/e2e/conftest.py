@@ -87,6 +87,9 @@ class Visitor:
 
     def look(self) -> None:
         """Read the page as somebody who cannot see it would."""
+        if self.scripted:
+            # A form that keeps a draft is sent once the draft is saved.
+            self.page.wait_for_function("!document.querySelector('form[aria-busy]')")
         self.page.wait_for_load_state()
         if not self.scripted:
             return

@@ -6,9 +6,9 @@ from typing import Any
 
 # Not of the register: who works here, what they may see, how the system runs, what it published.
 OTHER_TABLES = {
-    "associate", "audit_event", "disposal_permit", "invitation", "named_access", "rate_count",
-    "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
-    "term", "user", "user_session",
+    "associate", "audit_event", "disposal_permit", "draft", "invitation", "named_access",
+    "rate_count", "recovery_code", "reference_counter", "register_import", "report",
+    "second_factor", "setting", "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
