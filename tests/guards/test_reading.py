@@ -69,6 +69,7 @@ def ids(cast: Cast) -> dict[str, str]:
         "users": cast.support.public_id,
         "reports": a_report(1, cast.lado).public_id,
         "lists": term.public_id,
+        "drafts": factories.make_draft(cast.manager).public_id,
     }
 
 
