@@ -25,6 +25,7 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.draft import Draft
 from lado.models.duty import DutyDay
 from lado.models.note import Note
 from lado.models.organisation import (
@@ -74,6 +75,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "Draft",
     "DutyDay",
     "Invitation",
     "LearningPoint",

@@ -7,10 +7,10 @@ from typing import Any
 # Not of the register: who works here, what they may see, how the system runs, what it published.
 OTHER_TABLES = {
     "alert_review", "alert_review_contact", "associate", "audit_event", "disposal_permit",
-    "duty_day", "invitation", "named_access", "organisation_merge", "organisation_moved",
-    "organisations_apart", "person_comparison", "person_key", "pseudonym", "rate_count",
-    "received_form", "recovery_code", "reference_counter", "register_import", "report",
-    "second_factor", "setting", "term", "user", "user_session",
+    "draft", "duty_day", "invitation", "named_access", "organisation_merge",
+    "organisation_moved", "organisations_apart", "person_comparison", "person_key", "pseudonym",
+    "rate_count", "received_form", "recovery_code", "reference_counter", "register_import",
+    "report", "second_factor", "setting", "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
