@@ -15,6 +15,7 @@ from lado.models.case import (
     StrandResult,
     allegation_child,
 )
+from lado.models.confirmation import AdviceTemplate, Confirmation
 from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
@@ -23,6 +24,8 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
+from lado.models.follow_up import FollowUp
 from lado.models.note import Note
 from lado.models.organisation import Organisation
 from lado.models.person import Associate, Person, PersonName, Position
@@ -42,6 +45,7 @@ from lado.models.user import (
 
 __all__ = [
     "Action",
+    "AdviceTemplate",
     "Allegation",
     "AllegationLimb",
     "Associate",
@@ -50,10 +54,15 @@ __all__ = [
     "Case",
     "CaseSpell",
     "Child",
+    "Confirmation",
     "Consultation",
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "Enquiry",
+    "EnquiryRecord",
+    "EnquirySearch",
+    "FollowUp",
     "Invitation",
     "LearningPoint",
     "Minute",

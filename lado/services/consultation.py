@@ -21,6 +21,7 @@ from lado.services.consultation_contact import (
     counting_children,
     take_over_contact,
 )
+from lado.services.note import PLAIN, NoteContact
 from lado.services.references import next_reference
 from lado.services.subject import (
     AdultDetails,
@@ -98,6 +99,7 @@ def add_note(
     text: str,
     happened_on: date,
     agency_id: int | None = None,
+    contact: NoteContact = PLAIN,
     by: User,
 ) -> Note:
     """In every status."""
@@ -105,6 +107,7 @@ def add_note(
     checks.that(text.strip(), "text", "Enter the note")
     checks.past(happened_on, "happened_on", "The date of the note")
     checks.terms({"agency_id": (TermGroup.AGENCY, agency_id)})
+    contact.check(checks)
     checks.done()
     note = Note(
         consultation_id=consultation.id,
@@ -112,6 +115,7 @@ def add_note(
         happened_on=happened_on,
         text_agency_id=agency_id,
         author_id=by.id,
+        **contact.columns(),
     )
     db.session.add(note)
     audit.record(AuditAction.CONSULTATION_NOTED, consultation, by=by)

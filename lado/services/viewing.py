@@ -2,21 +2,23 @@
 
 from datetime import date
 
-from lado.models import Case, Consultation, Person, Report, User
+from lado.models import Case, Consultation, Enquiry, Person, Report, User
 from lado.rules.audit import AuditAction
 from lado.rules.quarters import Period
 from lado.services import audit
 from lado.services.transaction import writes
 
-VIEWED: dict[type[Case | Consultation | Person], AuditAction] = {
+Viewable = Case | Consultation | Enquiry | Person
+VIEWED: dict[type[Viewable], AuditAction] = {
     Case: AuditAction.CASE_VIEWED,
     Consultation: AuditAction.CONSULTATION_VIEWED,
+    Enquiry: AuditAction.ENQUIRY_VIEWED,
     Person: AuditAction.PERSON_VIEWED,
 }
 
 
 @writes(*VIEWED.values())
-def viewed(record: Case | Consultation | Person, *, by: User) -> None:
+def viewed(record: Viewable, *, by: User) -> None:
     audit.record(VIEWED[type(record)], record, by=by)
 
 

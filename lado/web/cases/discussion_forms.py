@@ -1,9 +1,8 @@
 """The forms of strategy discussions and actions."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -32,14 +31,13 @@ from lado.web.forms import (
     TermField,
     TextAreaField,
     TextField,
+    TimeField,
     VersionedForm,
 )
 from lado.web.forms.form import CONFLICT
 
 BEFOREHAND = [each for each in Attendance if each not in NOT_BEFOREHAND]
 BLANK_ROWS = 3
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-NOON, DAY_HOURS, HOUR_MINUTES = 12, 24, 60
 
 
 class ParticipantForm(Block):
@@ -169,9 +167,7 @@ class ArrangeForm(MeetingForm):
     scheduled_on = DateField(
         "On which day?", called="The day", required="Enter the day on which it takes place"
     )
-    scheduled_at = TextField(
-        "At what time?", hint="For example, 14:30", called="The time", width=5, longest=20
-    )
+    scheduled_at = TimeField("At what time?", hint="For example, 14:30", called="The time")
     place = TextField("Where?", hint="A room, or how to join", called="The place")
 
     @classmethod
@@ -180,10 +176,9 @@ class ArrangeForm(MeetingForm):
 
     @classmethod
     def of(cls, discussion: StrategyDiscussion) -> "ArrangeForm":
-        at = discussion.scheduled_at
         data = _common(discussion) | {
             "scheduled_on": discussion.scheduled_on,
-            "scheduled_at": at.strftime("%H:%M") if at else "",
+            "scheduled_at": discussion.scheduled_at,
             "place": discussion.place,
         }
         return cls(data=data)
@@ -205,13 +200,6 @@ class ArrangeForm(MeetingForm):
         for row in self.participants.blocks:
             row.attendance.choices = [Choice(each.value, each.label, each) for each in BEFOREHAND]
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = bool(super().validate(extra_validators))
-        if self.scheduled_at.data and clock_time(self.scheduled_at.data) is None:
-            self.scheduled_at.errors = ["The time must be like 14:30 or 2:30pm"]
-            return False
-        return valid
-
     def people(self) -> list[ParticipantDetails]:
         """Whoever is listed and nothing more is said of was invited."""
         return [
@@ -223,23 +211,11 @@ class ArrangeForm(MeetingForm):
         return Arrangement(
             purpose=self.purpose.data,
             scheduled_on=self.scheduled_on.data,
-            scheduled_at=clock_time(self.scheduled_at.data),
+            scheduled_at=self.scheduled_at.time,
             place=self.place.data,
             chair_id=self.chair_id.data,
             participants=self.people(),
         )
-
-
-def clock_time(text: str) -> time | None:
-    found = CLOCK.fullmatch(text.strip())
-    if found is None:
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    if half and not 1 <= hour <= NOON:
-        return None
-    if half:
-        hour = hour % NOON + (NOON if half == "pm" else 0)
-    return time(hour, minute) if hour < DAY_HOURS and minute < HOUR_MINUTES else None
 
 
 MinutesRow = type(

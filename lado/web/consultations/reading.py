@@ -2,8 +2,11 @@
 
 from flask import render_template, request
 
+from lado import clock
 from lado.queries import consultation_record
+from lado.queries.confirmations import confirmations_of
 from lado.queries.consultations import children_of, page_of_list
+from lado.queries.follow_ups import follow_ups_of
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, allowed
 from lado.web.consultations.blueprint import blueprint
@@ -28,6 +31,8 @@ def view(public_id: str) -> str:
     consultation = opened(public_id, Permission.CONSULTATION_VIEW)
     consultation_record.load(consultation)
     notes = consultation_record.notes_on(consultation)
+    letters = confirmations_of(consultation)
+    follow_ups = follow_ups_of(consultation)
     permissions = ROLES[user().role].permissions
     can_do = {row.action for row in allowed(Thing.CONSULTATION, consultation.status, permissions)}
     return render_template(
@@ -37,7 +42,10 @@ def view(public_id: str) -> str:
         told_late=consultation_record.told_late(consultation),
         children=children_of(consultation),
         cases=consultation_record.visible_cases(user(), consultation),
-        chronology=consultation_record.chronology(consultation, notes),
+        chronology=consultation_record.chronology(consultation, notes, letters, follow_ups),
+        letters=letters,
+        follow_ups=follow_ups,
+        today=clock.today(),
         can_decide=Action.DECIDE in can_do,
         can_reopen=Action.REOPEN in can_do,
     )

@@ -15,6 +15,7 @@ from lado.web.forms.dates import DateField
 from lado.web.forms.form import Form, Row, VersionedForm
 from lado.web.forms.organisation import NamedOrganisation, OrganisationField
 from lado.web.forms.text import EmailField, HiddenNumber, IntegerField, TextAreaField, TextField
+from lado.web.forms.times import TimeField
 from lado.web.forms.upload import UploadField
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "TermField",
     "TextAreaField",
     "TextField",
+    "TimeField",
     "UploadField",
     "VersionedForm",
     "YesNoField",
