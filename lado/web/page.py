@@ -35,6 +35,7 @@ P = Permission
 
 NAVIGATION = (
     Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
+    Entry("Enquiries", "enquiries.index", (P.CONSULTATION_VIEW,)),
     Entry("Cases", "cases.index", (P.CASE_VIEW,)),
     Entry("People", "people.index", (P.PERSON_VIEW,)),
     Entry("Organisations", "organisations.index", (P.ORGANISATION_VIEW,)),
