@@ -104,8 +104,12 @@ def _story(letter: Letter) -> list[Flowable]:
     story.append(Spacer(0, 6 * mm))
     story += [paragraph(line, ADDRESS) for line in letter.particulars]
     story += [Spacer(0, 8 * mm), paragraph(TITLE, pdf_styles.H1)]
+    after_point = False
     for text, is_point in letter.parts:
         style = ITEM if is_point else pdf_styles.BODY
+        if after_point and not is_point:
+            story.append(Spacer(0, 1.5 * mm))
+        after_point = is_point
         story.append(paragraph(text, style, bullet="•" if is_point else None))
     return story
 

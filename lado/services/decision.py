@@ -117,7 +117,9 @@ def _check(subject: ConsultationSubject, decision: DecisionDetails, *, by: User)
     checks.that(is_decision, "term_id", "Choose one from the list")
     checks.terms({"tier_id": (TermGroup.TIER, decision.tier_id)})
     checks.that(decision.reasons.strip(), "reasons", "Enter the reasons for the decision")
-    _check_earlier(subject, decision, checks, by=by)
+    any_there = earlier_than_decision(by, subject).is_any
+    missing = missing_weight(decision.earlier_records, decision.earlier_weight, any_there=any_there)
+    checks.that(not missing, "earlier_weight", missing)
     may = (decision.decided_by or by).can(Permission.CONSULTATION_DECIDE)
     checks.that(may, "decided_by", "Choose somebody whose role decides consultations")
     _check_day(subject, decision.decided_on, checks)
@@ -128,17 +130,15 @@ def _check(subject: ConsultationSubject, decision: DecisionDetails, *, by: User)
     return db.session.get_one(Term, decision.term_id)
 
 
-def _check_earlier(
-    subject: ConsultationSubject, decision: DecisionDetails, checks: Checks, *, by: User
-) -> None:
+def missing_weight(
+    considered: EarlierRecords | None, weight: str | None, *, any_there: bool
+) -> str:
     """What is on record is weighed, or it is said why nothing of it counts (R-51)."""
-    if (decision.earlier_weight or "").strip():
-        return
-    weighed = decision.earlier_records in WEIGHED
-    checks.that(not weighed, "earlier_weight", "Say which earlier records had weight, and how")
-    if decision.earlier_records is EarlierRecords.NONE_FOUND:
-        overlooked = earlier_than_decision(by, subject).is_any
-        checks.that(not overlooked, "earlier_weight", OVERLOOKED)
+    if (weight or "").strip():
+        return ""
+    if considered in WEIGHED:
+        return "Say which earlier records had weight, and how"
+    return OVERLOOKED if any_there and considered is EarlierRecords.NONE_FOUND else ""
 
 
 def _check_day(subject: ConsultationSubject, day: date, checks: Checks) -> None:

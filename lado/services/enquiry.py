@@ -115,11 +115,8 @@ def consider(
     chosen = {(type(record), record.id) for record in records}
     kept = [row for row in enquiry.considered if _key(row) not in offered - chosen]
     there = {_key(row) for row in kept}
-    added = [
-        EnquiryRecord(**{CONSIDERED[thing].key: number}) for thing, number in sorted(
-            chosen - there, key=lambda key: (key[0].__name__, key[1])
-        )
-    ]  # fmt: skip
+    new = sorted(chosen - there, key=lambda key: (list(CONSIDERED).index(key[0]), key[1]))
+    added = [EnquiryRecord(**{CONSIDERED[thing].key: number}) for thing, number in new]
     enquiry.considered = [*kept, *added]
     audit.record(AuditAction.ENQUIRY_CONSIDERED, enquiry, by=by, records=len(kept) + len(added))
 

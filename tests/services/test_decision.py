@@ -90,7 +90,7 @@ def test_a_consultation_is_decided_when_each_of_its_adults_is(cast: Cast) -> Non
         ({"reasons": " "}, "reasons"),
         ({"decided_on": RECEIVED - timedelta(days=1)}, "decided_on"),
         ({"decided_on": date(2999, 1, 1)}, "decided_on"),
-        ({"earlier_records": EarlierRecords.DECISIVE}, "earlier_weight"),
+        ({"earlier_records": EarlierRecords.DECISIVE, "earlier_weight": None}, "earlier_weight"),
         ({"earlier_records": EarlierRecords.SOME_WEIGHT, "earlier_weight": " "}, "earlier_weight"),
         ({"limbs": [Limb.UNSUITABLE]}, "limbs"),
         ({"limbs": [Limb.HARM, Limb.RISK]}, "primary_limb"),

@@ -27,7 +27,7 @@ def decide(public_id: str, number: int) -> Answer:
     _check(consultation, Action.DECIDE)
     subject = _subject(consultation, number)
     earlier = earlier_than_decision(user(), subject)
-    form = DecideForm.about(user(), subject)
+    form = DecideForm.about(user(), subject, earlier_there=earlier.is_any)
     if form.validate_on_submit() and form.run_on(
         consultation,
         lambda: services.decide(

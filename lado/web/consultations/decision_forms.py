@@ -16,7 +16,7 @@ from lado.rules.vocabulary import (
     NoteKind,
     TermGroup,
 )
-from lado.services.decision import WEIGHED, DecisionDetails
+from lado.services.decision import DecisionDetails, missing_weight
 from lado.services.note import NoteContact
 from lado.web.consultations.follow_up_forms import FollowUpFields
 from lado.web.forms import (
@@ -88,8 +88,11 @@ class DecideForm(FollowUpFields, VersionedForm):
         "Who decided?", called="Who decided", required="Choose who decided", radios=False
     )
 
-    def __init__(self, user: User, subject: ConsultationSubject, **options: Any) -> None:
+    def __init__(
+        self, user: User, subject: ConsultationSubject, *, earlier_there: bool, **options: Any
+    ) -> None:
         super().__init__(**options)
+        self.earlier_there = earlier_there
         self.offer_owners(user)
         self._progress: set[int] = set()
         self._offer_decisions()
@@ -102,7 +105,10 @@ class DecideForm(FollowUpFields, VersionedForm):
             self._offer_cases(user, subject)
 
     @classmethod
-    def about(cls, user: User, subject: ConsultationSubject) -> "DecideForm":
+    def about(
+        cls, user: User, subject: ConsultationSubject, *, earlier_there: bool
+    ) -> "DecideForm":
+        """`earlier_there`: earlier records are shown above the form."""
         several = len(subject.limbs) > 1
         data = {
             "version": subject.consultation.version,
@@ -113,7 +119,7 @@ class DecideForm(FollowUpFields, VersionedForm):
             "limbs": [row.limb for row in subject.limbs],
             "primary_limb": next((r.limb for r in subject.limbs if r.is_primary and several), None),
         }
-        return cls(user, subject, data=data)
+        return cls(user, subject, earlier_there=earlier_there, data=data)
 
     def _offer_decisions(self) -> None:
         choices = []
@@ -138,9 +144,10 @@ class DecideForm(FollowUpFields, VersionedForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        weighs = self.earlier_records.data in WEIGHED
-        if weighs and not self.earlier_weight.data:
-            self.earlier_weight.errors = ["Say which earlier records had weight, and how"]
+        if message := missing_weight(
+            self.earlier_records.data, self.earlier_weight.data, any_there=self.earlier_there
+        ):
+            self.earlier_weight.errors = [message]
             valid = False
         if self.progresses and self.case.choices and self.case.data is None:
             self.case.errors = ["Choose whether to open a new case or to join one"]

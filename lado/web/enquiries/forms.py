@@ -67,9 +67,7 @@ class EnquiryForm(VersionedForm):
     )
     asker_role = TextField("Their role", called="The role")
     asker_agency_id = TermField("Their agency", group=TermGroup.AGENCY)
-    asker_contact = TextField(
-        "Their phone or email", hint="Check that they are who they say", called="The phone or email"
-    )
+    asker_contact = TextField("Their phone or email", called="The phone or email")
     basis = EnumField(
         "On what basis do they ask?",
         enum=EnquiryBasis,
