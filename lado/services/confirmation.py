@@ -62,7 +62,7 @@ def change(confirmation: Confirmation, *, letter: LetterDetails, version: int, b
     checked = _checked(confirmation.consultation, letter, to_caller=confirmation.to_caller, by=by)
     for name, value in checked.items():
         setattr(confirmation, name, value)
-    confirmation.written_on, confirmation.written_by_id = clock.today(), by.id
+    confirmation.written_by_id, confirmation.written_on = by.id, clock.today()
     _record(AuditAction.CONFIRMATION_CHANGED, confirmation, by=by)
 
 
@@ -82,8 +82,8 @@ def mark_sent(
     written = sent_on >= confirmation.written_on
     checks.that(written, "sent_on", "It must not be sent before it was written")
     checks.done()
-    confirmation.sent_on, confirmation.sent_how = sent_on, sent_how
-    confirmation.sent_by_id = by.id
+    confirmation.sent_by_id, confirmation.sent_on = by.id, sent_on
+    confirmation.sent_how = sent_how
     if follow_up:
         lock(confirmation.consultation)
         add_in_transaction(confirmation.consultation, follow_up, by=by)

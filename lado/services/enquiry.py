@@ -129,9 +129,9 @@ def answer(enquiry: Enquiry, *, details: AnswerDetails, version: int, by: User) 
     if not enquiry.searches:
         raise Refused(NOT_SEARCHED)
     _check_answer(enquiry, details)
+    enquiry.answered_by_id, enquiry.answered_on = by.id, details.answered_on
     enquiry.answer, enquiry.answer_reasons = details.answer, details.reasons
     enquiry.answer_text = details.text if details.answer is EnquiryAnswer.DISCLOSE else None
-    enquiry.answered_on, enquiry.answered_by_id = details.answered_on, by.id
     audit.record(AuditAction.ENQUIRY_ANSWERED, enquiry, by=by)
 
 
@@ -148,7 +148,7 @@ def mark_sent(
     decided = sent_on >= enquiry.answered_on
     checks.that(decided, "sent_on", "It must not be sent before the answer was decided")
     checks.done()
-    enquiry.sent_on, enquiry.sent_how, enquiry.sent_by_id = sent_on, sent_how, by.id
+    enquiry.sent_by_id, enquiry.sent_on, enquiry.sent_how = by.id, sent_on, sent_how
     audit.record(AuditAction.ENQUIRY_SENT, enquiry, by=by)
 
 

@@ -63,8 +63,9 @@ def finish(follow_up: FollowUp, *, done_on: date, result: str, by: User) -> None
     checks = Checks()
     checks.past(done_on, "done_on", "The day on which it was done")
     checks.done()
-    follow_up.done_on, follow_up.result = done_on, result or None
-    _end(AuditAction.FOLLOW_UP_DONE, follow_up, by=by)
+    follow_up.ended_by_id, follow_up.done_on = by.id, done_on
+    follow_up.result = result or None
+    _record(AuditAction.FOLLOW_UP_DONE, follow_up, by=by)
 
 
 @writes(AuditAction.FOLLOW_UP_DROPPED)
@@ -73,8 +74,9 @@ def drop(follow_up: FollowUp, *, reason: str, by: User) -> None:
     checks = Checks()
     checks.that(reason.strip(), "reason", "Enter why it is dropped")
     checks.done()
-    follow_up.dropped_on, follow_up.dropped_reason = clock.today(), reason
-    _end(AuditAction.FOLLOW_UP_DROPPED, follow_up, by=by)
+    follow_up.ended_by_id, follow_up.dropped_on = by.id, clock.today()
+    follow_up.dropped_reason = reason
+    _record(AuditAction.FOLLOW_UP_DROPPED, follow_up, by=by)
 
 
 def _may_know_of(user: User, consultation: Consultation) -> bool:
@@ -89,6 +91,5 @@ def _lock_open(follow_up: FollowUp) -> None:
         raise Refused(ENDED)
 
 
-def _end(action: AuditAction, follow_up: FollowUp, *, by: User) -> None:
-    follow_up.ended_by_id = by.id
+def _record(action: AuditAction, follow_up: FollowUp, *, by: User) -> None:
     audit.record(action, follow_up.consultation, by=by, follow_up=follow_up.number)

@@ -516,8 +516,10 @@ def test_to_progress_asks_which_case_where_one_is_open(cast, client_for):
     client = client_for(cast.lado)
     asked = client.post_form(place, decision(PROGRESS, limbs=["harm"]))
     assert errors(asked) == [
-        "Earlier records are listed above: say what weight they were given, or why none of them "
-        "counts",
+        (
+            "Earlier records are listed above: say what weight they were given, or why none of them "
+            "counts"
+        ),
         "Choose whether to open a new case or to join one",
     ]
     assert "Join PT-2026-0001" in text(asked)
