@@ -15,7 +15,7 @@ from lado.rules.vocabulary import Direction, NoteKind
 from tests.advice_parts import add_follow_up, write_letter
 from tests.contacts import adult, log
 from tests.factories import make_case, make_person
-from tests.web.test_consultations import decision, errors, page, text
+from tests.web.test_consultations import OVERLOOKED, decision, errors, page, text
 
 CALLER = {"referrer_name": "Kim Fablewood", "referrer_role": "Head", "interim_advice": "Write it."}
 
@@ -70,12 +70,12 @@ def test_a_letter_is_taken_away_as_a_file_that_names_nobody(cast, client_for):
     write_letter(told, cast.lado, "Dear <Kim> & co\n\n- one\n- two\x0b")
     client = client_for(cast.support)
     place = url(told, "/confirmations/1")
-    for file_format, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
-        answer = client.get(f"{place}/{file_format}")
-        name = f"{told.reference}-advice-1.{file_format}"
+    pdf, docx = (client.get(f"{place}/{each}") for each in ("pdf", "docx"))
+    for answer, ending, begins in ((pdf, "pdf", b"%PDF"), (docx, "docx", b"PK")):
+        name = f"{told.reference}-advice-1.{ending}"
         assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
         assert answer.data.startswith(begins)
-    with ZipFile(BytesIO(answer.data)) as parts:
+    with ZipFile(BytesIO(docx.data)) as parts:
         words = parts.read("word/document.xml").decode()
     assert "Dear &lt;Kim&gt; &amp; co" in words
     assert events(AuditAction.CONFIRMATION_DOWNLOADED) == 2
@@ -161,10 +161,9 @@ def test_the_decision_page_shows_what_was_decided_in_like_matters(cast, client_f
     assert "One voice" in shown
     typed = decision(decided_by=cast.manager.public_id, follow_up_what="Ring the school")
     assert errors(client.post_form(place, typed)) == [
-        "Earlier records are listed above: say what weight they were given, or why none of them "
-        "counts",
+        OVERLOOKED,
         "Enter by when it is to be followed up",
-    ]  # fmt: skip
+    ]
     client.post_form(place, typed | {"earlier_weight": "None"} | day("follow_up_due_on"))
     shown = text(client.get(url(told)))
     assert "Mabel Testwell, recorded by Lada Testwell" in shown

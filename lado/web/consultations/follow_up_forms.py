@@ -18,6 +18,12 @@ class FollowUpFields(Form):
     follow_up_due_on = DateField("By when?", called="The day of the follow-up")
     follow_up_owner = ChoiceField("Who follows it up?", called="The owner", radios=False)
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # They stand last on each page, and so do their messages.
+        for name in [name for name in self._fields if name.startswith("follow_up_")]:
+            self._fields[name] = self._fields.pop(name)
+
     def offer_owners(self, user: User) -> None:
         others = users.colleagues(Permission.CONSULTATION_LOG)
         self.follow_up_owner.choices = [Choice(each.public_id, each.name, each) for each in others]
