@@ -20,15 +20,25 @@ from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
     Decision,
+    Pseudonym,
     RegisterImport,
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
 from lado.models.note import Note
 from lado.models.organisation import Organisation
-from lado.models.person import Associate, Person, PersonName, Position
+from lado.models.person import (
+    Associate,
+    Person,
+    PersonComparison,
+    PersonKey,
+    PersonName,
+    Position,
+)
+from lado.models.received_form import ReceivedForm
 from lado.models.report import Report
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
@@ -59,6 +69,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "DutyDay",
     "Enquiry",
     "EnquiryRecord",
     "EnquirySearch",
@@ -73,9 +84,13 @@ __all__ = [
     "Outcome",
     "Participant",
     "Person",
+    "PersonComparison",
+    "PersonKey",
     "PersonName",
     "Position",
+    "Pseudonym",
     "RateCount",
+    "ReceivedForm",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",

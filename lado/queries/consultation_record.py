@@ -19,9 +19,8 @@ from lado.models import (
     Position,
     User,
 )
-from lado.queries import access, settings
+from lado.queries import access
 from lado.queries.chronology import Entry, Kind
-from lado.rules.timescales import Timescale, due
 
 # The reason that ends a decision where one adult is decided again while another still waits.
 REPLACED = "Replaced by a later decision"
@@ -40,6 +39,7 @@ def load(consultation: Consultation) -> None:
             joinedload(Consultation.contact_method),
             joinedload(Consultation.referrer_agency),
             joinedload(Consultation.taken_by),
+            joinedload(Consultation.owner),
             joinedload(Consultation.setting),
             adult.joinedload(ConsultationSubject.category),
             adult.joinedload(ConsultationSubject.context),
@@ -76,14 +76,6 @@ def notes_on(consultation: Consultation) -> Sequence[Note]:
     return db.session.scalars(
         query.options(joinedload(Note.author), joinedload(Note.text_agency))
     ).all()
-
-
-def told_late(consultation: Consultation) -> bool:
-    """Whether the setting told the LADO later than the council asks (R-08)."""
-    if consultation.aware_on is None:
-        return False
-    amount = settings.amount(Timescale.TOLD_LADO)
-    return consultation.received_on > due(Timescale.TOLD_LADO, consultation.aware_on, amount)
 
 
 def chronology(

@@ -21,7 +21,7 @@ from lado.models import (
     Term,
     User,
 )
-from lado.queries import access
+from lado.queries import access, cover
 from lado.queries.paging import MOST_PAGES, SIZE, Page
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.vocabulary import ConsultationStatus, DecisionStage, NameKind, TermGroup
@@ -69,6 +69,7 @@ class Chosen:
     sector_id: int | None = None
     category_id: int | None = None
     mine: bool = False
+    unassigned: bool = False
     received_from: date | None = None
     received_to: date | None = None
     oldest_first: bool = False
@@ -179,7 +180,9 @@ def _conditions(user: User, chosen: Chosen) -> Iterator[ColumnElement[bool]]:
     if chosen.status:
         yield Consultation.status == chosen.status
     if chosen.mine:
-        yield Consultation.taken_by_id == user.id
+        yield Consultation.owner_id == user.id
+    if chosen.unassigned:
+        yield cover.unassigned()
     if chosen.received_from:
         yield Consultation.received_on >= chosen.received_from
     if chosen.received_to:

@@ -20,14 +20,16 @@ from lado.models import (
     Person,
     User,
 )
-from lado.queries import access, people
+from lado.queries import access, matching, people
 from lado.queries.case_standing import outcome_on
 from lado.queries.paging import Page, count, page_of
 from lado.queries.records_of import cases_about, consultations_about
 from lado.rules.enquiries import MayDisclose, may_disclose
+from lado.rules.matching import Called, Identity
 from lado.rules.vocabulary import EnquiryKind, Labelled, OutcomeCode
 
 MOST_CANDIDATES = 50
+SAME_WORDS = "Every word of the name that was asked for"
 
 
 class EnquiryState(Labelled):
@@ -88,34 +90,54 @@ def load(enquiry: Enquiry) -> None:
     ).unique().one()
 
 
-def candidates(user: User, enquiry: Enquiry) -> list[Person]:
-    """Who may be meant, as far as the user may know of them. The one place where an enquiry asks
-    who is on record."""
-    found: dict[int, Person] = {}
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody on record who may be meant, and why, in words."""
+
+    person: Person
+    why: str
+
+
+def candidates(user: User, enquiry: Enquiry) -> list[Candidate]:
+    """As far as the user may know of them, the best first; after those that match, whoever's name
+    has every word that was asked for."""
+    found = {
+        each.person.id: Candidate(each.person, each.match.why)
+        for each in matching.find(user, _asked(enquiry), limit=MOST_CANDIDATES)
+    }
     for name in enquiry.names:
         for person in people.search(user, name, None):
-            found.setdefault(person.id, person)
-    if enquiry.date_of_birth:
-        for person in people.search(user, enquiry.surname, enquiry.date_of_birth):
-            found.setdefault(person.id, person)
+            found.setdefault(person.id, Candidate(person, SAME_WORDS))
     return list(found.values())[:MOST_CANDIDATES]
 
 
-Heldable = Person | Consultation | Case
+def _asked(enquiry: Enquiry) -> Identity:
+    """A former name is typed in one line: `Surname, Forename`, or with the surname last."""
+    former = [_called(name) for name in enquiry.names[1:]]
+    current = Called(enquiry.surname, enquiry.forename or "")
+    return Identity(names=[current, *former], born=enquiry.date_of_birth)
+
+
+def _called(name: str) -> Called:
+    surname, comma, forename = name.partition(",")
+    if not comma:
+        forename, _, surname = name.rpartition(" ")
+    return Called(surname.strip(), forename.strip())
 
 
 @dataclass(frozen=True)
 class Held:
-    """A person on record, with what they appear in; `value` of each goes over the wire."""
+    """Somebody on record who may be meant, with what they appear in."""
 
-    person: Person
+    candidate: Candidate
     consultations: Sequence[Consultation]
     cases: Sequence[Case]
 
 
-def held_on(user: User, found: Iterable[Person]) -> list[Held]:
+def held_on(user: User, found: Iterable[Candidate]) -> list[Held]:
     return [
-        Held(person, _consultations(user, person), cases_about(user, person)) for person in found
+        Held(each, _consultations(user, each.person), cases_about(user, each.person))
+        for each in found
     ]
 
 

@@ -137,6 +137,36 @@ CONSULTATIONS: Kinds = (
             )
         ),
     ),
+    (
+        "Name of a referrer who may not be named",
+        of_contact.where(
+            Consultation.referrer_may_be_named.is_(False), Consultation.referrer_name.is_not(None)
+        ),
+    ),
+    (
+        "Time it was received, and when it was first answered",
+        of_contact.where(filled(Consultation.received_at, Consultation.first_answered_on)),
+    ),
+    ("Who deals with it", of_contact.where(filled(Consultation.owner_id))),
+    (
+        "Relation of the referrer, whistle-blower, child's own report, who raised it first",
+        of_contact.where(
+            or_(
+                Consultation.whistle_blower,
+                Consultation.child_reported,
+                filled(Consultation.referrer_relation, Consultation.raised_first_by),
+            )
+        ),
+    ),
+    (
+        "Report under the statutory duty, and what the police were told",
+        of_contact.where(
+            or_(
+                Consultation.statutory_duty,
+                filled(Consultation.reporter_aware_on, Consultation.police_told),
+            )
+        ),
+    ),
     ("Restriction to named users", of_contact.where(Consultation.restricted)),
     ("Restriction of a person to named users", of_person.where(Person.restricted)),
     (
@@ -174,6 +204,12 @@ CONSULTATIONS: Kinds = (
         decided.where(decision.ended_on.is_not(None)),
     ),
     ("Other names", named.where(PersonName.kind != NameKind.CURRENT)),
+    (
+        "Link to another record of the same person",
+        of_person.where(
+            or_(Person.same_as_id.is_not(None), Person.id.in_(_ids_in(Person.same_as_id)))
+        ),
+    ),
     ("Age in place of a date of birth", of_person.where(Person.stated_age.is_not(None))),
     (
         "A name that is none, such as “Unknown”",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from lado.extensions import db
@@ -108,7 +108,10 @@ def contacts() -> Iterator[Any]:
             Consultation.aware_on,
             Consultation.contact_method_id,
             func.coalesce(User.name, Consultation.taken_by_text).label("taken_by"),
-            Consultation.referrer_name,
+            case(
+                (Consultation.referrer_may_be_named.is_(False), None),
+                else_=Consultation.referrer_name,
+            ).label("referrer_name"),
             Consultation.referrer_role,
             Consultation.referrer_agency_id,
             Consultation.children,

@@ -12,6 +12,7 @@ from lado.models import (
     Decision,
     Organisation,
     Person,
+    PersonKey,
     PersonName,
     Position,
     subject_other_position,
@@ -22,6 +23,7 @@ from lado.register.records import Ids, Record, Records, public_id, table_of
 from lado.register.row import OtherRole, Row
 from lado.register.words import Word
 from lado.rules.folding import fold
+from lado.rules.names import keys_kept
 from lado.rules.vocabulary import ConsultationStatus, NameKind, Sex
 
 PositionKey = tuple[int | None, int | None, int | None, int]
@@ -225,6 +227,10 @@ class Landing:
             forename=forename,
             folded=folded[:LONGEST_FOLDED],
         )
+        self.records.rows[table_of(PersonKey)] += [
+            {"key": key, "person_id": person_id}
+            for key in keys_kept(surname, forename, row.date_of_birth)
+        ]
         adult = Adult(person_id, folded, row.date_of_birth, row.sex, on_record=False)
         self.people.add(surname, forename, adult)
         return adult

@@ -52,6 +52,10 @@ EVERYWHERE = Rate(1000, 15)
 # After the right password: six digits, three of a million right at any time.
 CODE = Rate(5, 15)
 
+# Referral forms sent from outside: a whole school, or all the schools of a council, may share one
+# address, and what a flood could leave in the inbox must stay little enough to be looked through.
+FORM_FROM_HERE = Rate(10, 60)
+FORM_EVERYWHERE = Rate(100, 60)
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200

@@ -14,6 +14,7 @@ class AuditAction(Labelled):
         "consultation.unrestricted",
         "Restriction of a consultation lifted",
     )
+    CONSULTATION_ASSIGNED = "consultation.assigned", "Consultation given to somebody to deal with"
     CONSULTATION_NOTED = "consultation.noted", "Note added to a consultation"
     CONFIRMATION_WRITTEN = "confirmation.written", "Confirmation of advice written"
     CONFIRMATION_CHANGED = "confirmation.changed", "Confirmation of advice changed"
@@ -30,6 +31,13 @@ class AuditAction(Labelled):
     ENQUIRY_CONSIDERED = "enquiry.considered", "Records considered for an enquiry set"
     ENQUIRY_ANSWERED = "enquiry.answered", "Answer to an enquiry decided"
     ENQUIRY_SENT = "enquiry.sent", "Answer to an enquiry sent"
+
+    FORM_RECEIVED = "received_form.received", "Referral form received"
+    FORM_VIEWED = "received_form.viewed", "Referral form opened to read"
+    FORM_LOGGED = "received_form.logged", "Referral form logged as a consultation"
+    FORM_PUT_ASIDE = "received_form.put_aside", "Referral form put aside"
+    DUTY_SET = "duty_day.set", "Days on duty set"
+    DUTY_TAKEN_OFF = "duty_day.taken_off", "Days on duty taken off the rota"
 
     CASE_OPENED = "case.opened", "Case opened"
     CASE_JOINED = "case.joined", "Consultation joined to a case"
@@ -71,6 +79,10 @@ class AuditAction(Labelled):
     PERSON_UNRESTRICTED = "person.unrestricted", "Restriction of a person lifted"
     CONFLICT_DECLARED = "conflict.declared", "Conflict of interest declared"
     CONFLICT_WITHDRAWN = "conflict.withdrawn", "Conflict of interest withdrawn"
+    PERSON_COMPARED = "person.compared", "Two people judged the same, different or not sure"
+    PEOPLE_INDEXED = "people.indexed", "Keys for finding people made anew"
+    MATCH_KEY_CHANGED = "match_key.changed", "Key for names that are not kept changed"
+    MATCH_KEYS_FORGOTTEN = "match_key.forgotten", "Earlier keys for names that are not kept deleted"
     PERSON_SEARCHED = "person.searched", "People searched"
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"
@@ -90,6 +102,7 @@ class AuditAction(Labelled):
     USER_JOINED = "user.joined", "User took up an invitation"
     USER_CHANGED = "user.changed", "User changed"
     USER_HANDED_OVER = "user.handed_over", "What a user alone could see was opened to another"
+    USER_WORK_GIVEN = "user.work_given", "A user's work given to another"
     USER_SIGNED_IN = "user.signed_in", "User signed in"
     USER_SIGN_IN_FAILED = "user.sign_in_failed", "Sign-in failed"
     USER_SIGNED_OUT = "user.signed_out", "User signed out"

@@ -8,16 +8,19 @@ from lado.rules.vocabulary import Labelled
 LONGEST_TEXT = 100
 LONGEST_NUMBER = 10
 LONGEST_AMOUNT = 400
+YES, NO = "yes", "no"
 
 
 class SettingKind(Labelled):
     TEXT = "text", "Text"
     WHOLE_NUMBER = "whole_number", "Whole number"
+    YES_NO = "yes_no", "Yes or no"
 
 
 @dataclass(frozen=True)
 class Setting:
-    """`minimum` and `maximum` bound a number, or the length of a text."""
+    """`minimum` and `maximum` bound a number, or the length of a text. Of yes or no the value is
+    YES or NO."""
 
     key: str
     label: str
@@ -30,6 +33,10 @@ class Setting:
 
 def _text(key: str, label: str, help_: str, default: str) -> Setting:
     return Setting(key, label, help_, SettingKind.TEXT, default, 1, LONGEST_TEXT)
+
+
+def _yes_no(key: str, label: str, help_: str, default: str) -> Setting:
+    return Setting(key, label, help_, SettingKind.YES_NO, default, len(NO), len(YES))
 
 
 def _in_a_sentence(label: str) -> str:
@@ -73,6 +80,13 @@ SETTINGS: dict[str, Setting] = {
             1,
             1200,
         ),
+        _yes_no(
+            "referral_form",
+            "Referral form for settings",
+            "Whether anybody may send a report through the page /refer, without signing in. What "
+            "they send waits in the inbox until somebody logs it.",
+            NO,
+        ),
         # Months are those of the bands in reports, which are fixed so that reports compare.
         *(_timescale(rule) for rule in TIMESCALES.values() if rule.unit is not Unit.MONTHS),
     )
@@ -85,6 +99,8 @@ def parse(key: str, text: str) -> str | int:
     text = " ".join(text.split())
     if setting.kind is SettingKind.TEXT:
         return _parse_text(setting, text)
+    if setting.kind is SettingKind.YES_NO:
+        return _parse_yes_no(setting, text)
     return _parse_number(setting, text)
 
 
@@ -95,6 +111,12 @@ def _parse_text(setting: Setting, text: str) -> str:
         raise ValueError(f"{setting.label}: use {setting.maximum} characters or fewer.")
     if not text.isprintable():
         raise ValueError(f"{setting.label}: this contains characters that cannot be shown.")
+    return text
+
+
+def _parse_yes_no(setting: Setting, text: str) -> str:
+    if text not in (YES, NO):
+        raise ValueError(f"{setting.label}: choose yes or no.")
     return text
 
 

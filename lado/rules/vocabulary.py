@@ -86,6 +86,14 @@ class NameKind(Labelled):
     KNOWN_AS = "known_as", "Known as"
 
 
+class Sameness(Labelled):
+    """Whether two records of people are of the same human being."""
+
+    SAME = "same", "The same person"
+    DIFFERENT = "different", "Not the same person"
+    UNSURE = "unsure", "Not sure"
+
+
 class DatePrecision(Labelled):
     """How well it is known when something happened."""
 
@@ -159,6 +167,14 @@ class EnquiryAnswer(Labelled):
 class ConsultationStatus(Labelled):
     OPEN = "open", "Awaiting decision"
     DECIDED = "decided", "Decided"
+
+
+class FormStatus(Labelled):
+    """Of a referral form that came in from outside."""
+
+    WAITING = "waiting", "Waiting"
+    LOGGED = "logged", "Logged as a consultation"
+    PUT_ASIDE = "put_aside", "Put aside"
 
 
 class DecisionStage(Labelled):

@@ -8,8 +8,16 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from lado.errors import Invalid
 from lado.extensions import db
-from lado.models import Consultation, ConsultationSubject, Decision, Note, User
+from lado.models import (
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Note,
+    ReceivedForm,
+    User,
+)
 from lado.rules.audit import AuditAction
+from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus, Origin, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
@@ -22,6 +30,7 @@ from lado.services.consultation_contact import (
     take_over_contact,
 )
 from lado.services.note import PLAIN, NoteContact
+from lado.services.received_form import mark_logged_in_transaction
 from lado.services.references import next_reference
 from lado.services.subject import (
     AdultDetails,
@@ -39,11 +48,16 @@ def log(
     adults: Sequence[AdultDetails],
     children: Sequence[ChildDetails] = (),
     by: User,
-    origin: Origin = Origin.ENTERED,
+    received_form: ReceivedForm | None = None,
 ) -> Consultation:
-    """Messages about the n-th adult or child are keyed `adults-0-surname`, `children-1-age`."""
+    """Messages about the n-th adult or child are keyed `adults-0-surname`, `children-1-age`.
+
+    Whoever logs it deals with it, where their role may decide; else it waits to be taken (R-63).
+    `received_form` is marked as logged in the same transaction.
+    """
     if not adults:
         raise Invalid({"adults": "Say who the concern is about"})
+    origin = Origin.FORM if received_form else Origin.ENTERED
     contact = counting_children(contact, children)
     check_contact(contact, children, origin=origin)
     consultation = Consultation(
@@ -51,6 +65,7 @@ def log(
         status=ConsultationStatus.OPEN,
         origin=origin,
         taken_by=by,
+        owner=by if by.can(Permission.CONSULTATION_DECIDE) else None,
     )
     take_over_contact(consultation, contact, by=by)
     db.session.add(consultation)
@@ -65,6 +80,8 @@ def log(
         subjects=len(adults),
         children=len(children),
     )
+    if received_form:
+        mark_logged_in_transaction(received_form, consultation, by=by)
     return consultation
 
 

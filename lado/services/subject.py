@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sqlalchemy import select
+
+from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import (
@@ -24,21 +27,28 @@ from lado.services.audit import Actor
 from lado.services.case_writing import Checks
 from lado.services.organisation import find_or_add_organisation_in_transaction
 from lado.services.person import PersonDetails, add_person_in_transaction
-from lado.services.position import PositionDetails, drop_if_unused, find_or_add_position
+from lado.services.position import (
+    PositionDetails,
+    drop_if_unused,
+    find_or_add_position,
+    with_sector,
+)
 
+NOT_YET_CLEAR = "not_yet_clear"
 FACTS = ("person_id", "organisation_id", "position_id", "category_id", "context_id", "non_recent")
 
 
 @dataclass(frozen=True)
 class AdultDetails:
-    """`person` is somebody on record, somebody new, or None while they are not named.
+    """`person` is somebody on record, somebody new, or None while they are not named. Without a
+    category it is not yet clear.
     `non_recent` counts only where it is not known when it happened.
 
     `organisation_itself`: the concern is about the employer, with or without a person.
     """
 
     position: PositionDetails
-    category_id: int
+    category_id: int | None
     person: Person | PersonDetails | None = None
     organisation_itself: bool = False
     further_positions: Sequence[PositionDetails] = ()
@@ -51,7 +61,7 @@ def add_subject_in_transaction(
 ) -> ConsultationSubject:
     if consultation.status is not ConsultationStatus.OPEN:
         raise Refused("This consultation is decided. Open it again to add somebody to it.")
-    _check(adult)
+    adult = _complete(adult)
     subject = ConsultationSubject(number=len(consultation.subjects) + 1)
     with db.session.no_autoflush:
         subject.person = _person(consultation, adult, by=by)
@@ -68,7 +78,7 @@ def change_subject_in_transaction(
     One who was not named may be named. Another person may be put in the place of one named in
     error, while no case has come of it.
     """
-    _check(adult)
+    adult = _complete(adult)
     before = _facts(subject)
     old_position, old_positions = subject.position, [subject.position, *subject.other_positions]
     named = subject.person
@@ -88,6 +98,25 @@ def change_subject_in_transaction(
     for position in old_positions:
         drop_if_unused(position)
     return {name for name, value in after.items() if value != before[name]}
+
+
+def _complete(adult: AdultDetails) -> AdultDetails:
+    """Checked, with the sectors that a quick log may leave out."""
+    _check(adult)
+    further = []
+    for index, position in enumerate(adult.further_positions):
+        with within(f"further_positions-{index}"):
+            further.append(with_sector(position))
+    return replace(adult, position=with_sector(adult.position), further_positions=further)
+
+
+def _not_yet_clear() -> int:
+    term = db.session.scalar(
+        select(Term).where(Term.group == TermGroup.CATEGORY, Term.code == NOT_YET_CLEAR)
+    )
+    if term is None or not term.in_use_on(clock.today()):
+        raise Invalid({"category_id": "Choose the category of concern"})
+    return term.id
 
 
 def _check(adult: AdultDetails) -> None:
@@ -147,7 +176,7 @@ def _describe(
         if position is not subject.position and position not in further:
             further.append(position)
     subject.other_positions = further
-    subject.category_id = adult.category_id
+    subject.category_id = adult.category_id or _not_yet_clear()
     subject.context_id = adult.context_id
     subject.non_recent = _non_recent(consultation, stated=adult.non_recent)
 

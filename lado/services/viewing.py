@@ -2,23 +2,24 @@
 
 from datetime import date
 
-from lado.models import Case, Consultation, Enquiry, Person, Report, User
+from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm, Report, User
 from lado.rules.audit import AuditAction
 from lado.rules.quarters import Period
 from lado.services import audit
 from lado.services.transaction import writes
 
-Viewable = Case | Consultation | Enquiry | Person
-VIEWED: dict[type[Viewable], AuditAction] = {
+Viewed = Case | Consultation | Enquiry | Person | ReceivedForm
+VIEWED: dict[type[Viewed], AuditAction] = {
     Case: AuditAction.CASE_VIEWED,
     Consultation: AuditAction.CONSULTATION_VIEWED,
     Enquiry: AuditAction.ENQUIRY_VIEWED,
     Person: AuditAction.PERSON_VIEWED,
+    ReceivedForm: AuditAction.FORM_VIEWED,
 }
 
 
 @writes(*VIEWED.values())
-def viewed(record: Viewable, *, by: User) -> None:
+def viewed(record: Viewed, *, by: User) -> None:
     audit.record(VIEWED[type(record)], record, by=by)
 
 

@@ -37,6 +37,7 @@ NAVIGATION = (
     Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
     Entry("Enquiries", "enquiries.index", (P.CONSULTATION_VIEW,)),
     Entry("Cases", "cases.index", (P.CASE_VIEW,)),
+    Entry("Cover", "cover.rota", (P.CONSULTATION_VIEW,)),
     Entry("People", "people.index", (P.PERSON_VIEW,)),
     Entry("Organisations", "organisations.index", (P.ORGANISATION_VIEW,)),
     Entry("Reports", "reports.index", (P.REPORT_VIEW,)),

@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0002"
+down_revision = "0004"
 
 
 advice_template = sa.table(
     "advice_template",
     *(sa.column(name) for name in ("public_id", "version", "code", "title", "text")),
 )
-# As SQL, because a batch operation on SQLite makes the table anew and loses its checks and triggers.
+# As SQL, because a batch operation on SQLite makes the table anew and loses its triggers.
 COLUMNS = (
     (
         "ALTER TABLE decision ADD COLUMN recorded_by_id INTEGER"

@@ -23,6 +23,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """The browser may still be asking it for something when the next test has begun."""
+    return own_app
+
+
+@pytest.fixture
 def live(app: Flask) -> Iterator[str]:
     """The application on a free port of this machine."""
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -15,6 +15,7 @@ from tests import factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.case_parts import fill_case
 from tests.guards.routes import routes
+from tests.received import a_form
 from tests.security.people_and_pages import somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client
@@ -26,6 +27,7 @@ READING = {
     AuditAction.CONFIRMATION_DOWNLOADED,
     AuditAction.CONSULTATION_VIEWED,
     AuditAction.ENQUIRY_VIEWED,
+    AuditAction.FORM_VIEWED,
     AuditAction.PERSON_VIEWED,
     AuditAction.PERSON_SEARCHED,
     AuditAction.REGISTER_EXPORTED,
@@ -35,6 +37,7 @@ VIEWED = {
     "cases": AuditAction.CASE_VIEWED,
     "consultations": AuditAction.CONSULTATION_VIEWED,
     "enquiries": AuditAction.ENQUIRY_VIEWED,
+    "inbox": AuditAction.FORM_VIEWED,
     "people": AuditAction.PERSON_VIEWED,
 }
 # A register's upload that was being checked or loaded when the server stopped would wait for ever:
@@ -79,6 +82,8 @@ def ids(cast: Cast) -> dict[str, str]:
         "users": cast.support.public_id,
         "reports": a_report(1, cast.lado).public_id,
         "lists": term.public_id,
+        "cover": cast.other_lado.public_id,
+        "inbox": a_form().public_id,
     }
 
 

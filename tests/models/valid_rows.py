@@ -26,6 +26,9 @@ def insert_all() -> dict[str, dict[str, Any]]:
     for table in Base.metadata.sorted_tables:
         if table.name in rows:
             db.session.execute(insert(table).values(**rows[table.name]))
+        if table.name == "person":
+            another = rows["person"] | {"id": 2, "public_id": "p2"}
+            db.session.execute(insert(table).values(**another))
     db.session.commit()
     return rows
 
@@ -64,6 +67,11 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
             "id": 1, "person_id": 1, "kind": "current", "surname": "Testwell", "forename": "Pat",
             "folded": "testwell pat",
         },
+        "person_key": {"key": 1, "person_id": 1},
+        "person_comparison": {
+            "id": 1, "one_id": 1, "other_id": 2, "sameness": "different", "reason": "",
+            "judged_at": NOW, "judged_by_id": 1,
+        },
         "associate": {"id": 1, "user_id": 1, "person_id": 1, "connection": "Cousin"},
         "named_access": {"id": 1, "user_id": 1, "person_id": 1},
         "organisation": {
@@ -86,13 +94,15 @@ def _consultation(category: int) -> dict[str, dict[str, Any]]:
             "status": "decided", "received_on": RECEIVED, "aware_on": RECEIVED,
             "happened_precision": "exact", "happened_from": RECEIVED, "taken_by_id": 1,
             "anonymous": False, "children": "counted", "children_count": 1, "summary": "Text",
-            "restricted": False, **ENTERED, **TEXT, **KEPT,
+            "restricted": False, "whistle_blower": False, "child_reported": False,
+            "statutory_duty": False, **ENTERED, **TEXT, **KEPT,
         },
         "consultation_subject": {
             "id": 1, "consultation_id": 1, "number": 1, "person_id": 1, "position_id": 1,
             "category_id": category, "opened_case": True, "case_id": 1,
             "earlier_records": "none_found",
         },
+        "pseudonym": {"subject_id": 1, "with_birth": True, "key_number": 1, "hash": "c" * 64},
         "consultation_subject_limb": {"subject_id": 1, "limb": "harm", "is_primary": True},
         "decision": {
             "id": 1, "subject_id": 1, "number": 1, "term_id": _term(TermGroup.DECISION),
@@ -196,6 +206,14 @@ def _rest() -> dict[str, dict[str, Any]]:
         "note": {
             "id": 1, "case_id": 1, "consultation_id": None, "happened_on": HELD, "text": "Text",
             "author_id": 1, **ENTERED, **TEXT,
+        },
+        "duty_day": {"day": HELD, "user_id": 1},
+        "received_form": {
+            "id": 1, "public_id": "f1", "version": 1, "reference": "R-2026-00001",
+            "status": "waiting", "sent_at": NOW, "reporter_name": "Kim", "reporter_phone": "1234",
+            "statutory_duty": False, "adult_folded": "", "happened_from": RECEIVED,
+            "happened_to": RECEIVED, "children_count": 1, "concern": "Text",
+            "immediate_danger": False,
         },
         "report": {
             "id": 1, "public_id": "r1", "version": 1, "period_start": date(2026, 4, 1),

@@ -7,10 +7,11 @@ from typing import Any
 # Not of the register: who works here, what they may see, how the system runs, what it published,
 # and who else asked about a person without a concern.
 OTHER_TABLES = {
-    "advice_template", "associate", "audit_event", "disposal_permit", "enquiry",
-    "enquiry_record", "enquiry_search", "invitation", "named_access", "rate_count",
-    "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
-    "term", "user", "user_session",
+    "advice_template", "associate", "audit_event", "disposal_permit", "duty_day", "enquiry",
+    "enquiry_record", "enquiry_search", "invitation", "named_access", "person_comparison",
+    "person_key", "pseudonym", "rate_count", "received_form", "recovery_code",
+    "reference_counter", "register_import", "report", "second_factor", "setting", "term", "user",
+    "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
@@ -21,7 +22,6 @@ DERIVED = {
     "position.person_id": "as above",
     "consultation.register_import_id": "the import that is made of it",
     "consultation.status": "from the decision",
-    "consultation_subject.match_hash": "from the name",
     "consultation_subject.opened_case": "from the order of the rows",
     "case.received_on": "the earliest of its contacts",
     "decision.number": "any but the one in the row is listed as another decision",
@@ -89,6 +89,9 @@ KEPT = "How long it is kept, and a legal hold"
 DISCLOSURE = "Disclosure class of a text, and the agency it came from"
 AGE = "Age in place of a date of birth"
 REFERRER = "How to reach the referrer, if they may be named, why it came late"
+ANSWERED = "Time it was received, and when it was first answered"
+TOLD = "Relation of the referrer, whistle-blower, child's own report, who raised it first"
+DUTY = "Report under the statutory duty, and what the police were told"
 HAPPENED = "When it happened"
 POSITION = "Whether a position is paid, and from when to when it is held"
 SETTING = "Sub-sector, school phase, school type, size and own sector of a setting"
@@ -113,7 +116,7 @@ NOT_HELD = "Strategy discussions that were not held"
 
 # Whatever these hold, any row of them is listed. What the row needs besides the other tables' keys.
 FITTING = "any row of the other table"
-EARLY, DAY = date(2012, 6, 1), date(2012, 8, 1)
+EARLY, DAY, LATE = date(2012, 6, 1), date(2012, 8, 1), date(2026, 1, 1)
 LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "consultation_subject_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
@@ -150,6 +153,7 @@ LIFTED = {
 ABOUT = {"happened_precision": "about", "happened_from": EARLY}
 BETWEEN = {"happened_precision": "between", "happened_from": EARLY, "happened_to": EARLY}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
+    "person.same_as_id": ("Link to another record of the same person", {}),
     "person.stated_age": (AGE, {"stated_age": 40, "age_stated_on": DAY, "date_of_birth": None}),
     "person.age_stated_on": (AGE, {"stated_age": 40, "date_of_birth": None}),
     "person.restricted": ("Restriction of a person to named users", {}),
@@ -169,6 +173,24 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "consultation.anonymous": (REFERRER, {"referrer_name": None}),
     "consultation.referrer_contact": (REFERRER, {}),
     "consultation.referrer_may_be_named": (REFERRER, {}),
+    "consultation.received_at": (ANSWERED, {"received_at": time(9, 30)}),
+    "consultation.first_answered_on": (ANSWERED, {"first_answered_on": LATE}),
+    "consultation.owner_id": ("Who deals with it", {}),
+    "consultation.referrer_relation": (TOLD, {}),
+    "consultation.whistle_blower": (TOLD, {"whistle_blower": True}),
+    "consultation.child_reported": (TOLD, {"child_reported": True}),
+    "consultation.raised_first_by": (TOLD, {}),
+    "consultation.statutory_duty": (DUTY, {"statutory_duty": True}),
+    "consultation.reporter_aware_on": (
+        DUTY, {"statutory_duty": True, "reporter_aware_on": EARLY},
+    ),
+    "consultation.reporter_aware_at": (
+        DUTY,
+        {"statutory_duty": True, "reporter_aware_on": EARLY, "reporter_aware_at": time(9, 30)},
+    ),
+    "consultation.police_told": (DUTY, {"police_told": True}),
+    "consultation.police_told_on": (DUTY, {"police_told": True}),
+    "consultation.police_reference": (DUTY, {"police_told": True}),
     "consultation.setting_id": ("Where it happened, other than at the employer", {}),
     "consultation.children_count": (
         "Number of children, above 500", {"children": "counted", "children_count": 501},

@@ -17,6 +17,7 @@ from tests import factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
+from tests.received import a_form
 from tests.security.people_and_pages import ClientFor, address, somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client, is_chrome
@@ -50,9 +51,12 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     assert person is not None
     write_letter(consultation, cast.lado)
     add_follow_up(consultation, cast.lado)
+    received = a_form()
     return {
         "enquiries": enquiry_about(person, cast.lado).public_id,
         "advice-templates": advice_templates.offered()[0].public_id,
+        "cover": cast.other_lado.public_id,
+        "inbox": received.public_id,
         "people": person.public_id,
         "consultations": consultation.public_id,
         "cases": case.public_id,

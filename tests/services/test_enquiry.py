@@ -60,7 +60,7 @@ def test_former_names_and_the_date_of_birth_find_people_that_the_user_may_know_o
     make_person(surname="Elsewhere")
     db.session.commit()
     asked = log_enquiry(cast.lado, surname="Unheard", former_names="Oldfield, Ada\n")
-    assert enquiries.candidates(cast.lado, asked) == [renamed]
+    assert [each.person for each in enquiries.candidates(cast.lado, asked)] == [renamed]
 
 
 def test_what_was_offered_is_considered_or_not_and_the_rest_stays(cast):

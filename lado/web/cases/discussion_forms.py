@@ -211,7 +211,7 @@ class ArrangeForm(MeetingForm):
         return Arrangement(
             purpose=self.purpose.data,
             scheduled_on=self.scheduled_on.data,
-            scheduled_at=self.scheduled_at.time,
+            scheduled_at=self.scheduled_at.data,
             place=self.place.data,
             chair_id=self.chair_id.data,
             participants=self.people(),

@@ -3,6 +3,7 @@ from lado.web.consultations import (
     deciding,
     following_up,
     logging,
+    owning,
     reading,
     restricting,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "deciding",
     "following_up",
     "logging",
+    "owning",
     "reading",
     "restricting",
 ]

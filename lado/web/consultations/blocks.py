@@ -1,5 +1,6 @@
 """Parts of the contact's form that come several times: adults, their positions, children."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -25,10 +26,16 @@ from lado.web.forms import (
     TermField,
     TextField,
     YesNoField,
+    is_blank,
 )
 
 LONGEST_NAME = 100
 NEW_PERSON = "new"
+QUICK = {
+    "number", "surname", "forename", "known", "somebody_else", "role_id", "organisation",
+    "category_id",
+}  # fmt: skip
+NEW_EMPLOYER = "Choose a sector if you add the employer as a new organisation"
 WHO_IS_MEANT = "Somebody of this name is on record. Choose if it is the same person"
 
 
@@ -36,13 +43,30 @@ def employer(named: NamedOrganisation | None) -> Organisation | str | None:
     return (named.organisation or named.name) if named else None
 
 
+def holds_something(fields: Iterable[Any], besides: Collection[str] = ()) -> bool:
+    """Whether any of these fields was filled in or has an error."""
+    return any(
+        (field.entries if isinstance(field, Blocks) else field.errors or not is_blank(field))
+        for field in fields
+        if field.short_name not in besides
+    )
+
+
 class PositionForm(Block):
     role_id = TermField("Role", group=TermGroup.ROLE)
     organisation = OrganisationField("Employer or organisation")
     sector_id = TermField(
-        "Sector of the role", group=TermGroup.SECTOR, required="Choose the sector of the role"
+        "Sector of the role",
+        group=TermGroup.SECTOR,
+        hint="Left empty, it is that of the employer. Needed only where the employer is new here",
     )
     paid = YesNoField("Are they paid?", called="Paid or not")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.organisation.asks and not self.sector_id.data:
+            self.sector_id.errors = [NEW_EMPLOYER]
+        return valid
 
     def position(self) -> PositionDetails:
         return PositionDetails(
@@ -81,10 +105,18 @@ class AdultForm(PositionForm):
     sex = EnumField("Sex", enum=Sex)
     organisation_itself = ConfirmField("The concern is about the organisation itself")
     category_id = TermField(
-        "Category of concern", group=TermGroup.CATEGORY, required="Choose the category of concern"
+        "Category of concern",
+        group=TermGroup.CATEGORY,
+        hint="Left empty, it is recorded as not yet clear",
+        radios=False,
     )
     context_id = TermField("Context", group=TermGroup.CONTEXT)
     further_positions = Blocks(PositionForm, most=10)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything but the quick log's fields is filled in, or wrong."""
+        return holds_something(self, QUICK)
 
     def offer_known(self, user: User) -> None:
         """Ask whether somebody on record is meant. An answer stands for the typed name only."""

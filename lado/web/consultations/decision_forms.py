@@ -220,7 +220,7 @@ class NoteForm(Form):
             kind=self.kind.data,
             direction=self.direction.data,
             other_party=self.other_party.data,
-            happened_at=self.happened_at.time,
+            happened_at=self.happened_at.data,
         )
 
 

@@ -22,7 +22,8 @@ class ListForm(Form):
     stage = EnumField("Decision", enum=DecisionStage, radios=False)
     sector = ChoiceField("Sector", radios=False)
     category = ChoiceField("Category", radios=False)
-    mine = ConfirmField("Taken by me")
+    mine = ConfirmField("Mine to deal with")
+    unassigned = ConfirmField("Nobody deals with it yet")
     received_from = DateField("Received from", called="The first date")
     received_to = DateField("Received to", called="The last date")
 
@@ -39,7 +40,7 @@ class ListForm(Form):
     @property
     def is_narrowed(self) -> bool:
         fields = (self.status, self.stage, self.sector, self.category, self.mine,
-                  self.received_from, self.received_to)  # fmt: skip
+                  self.unassigned, self.received_from, self.received_to)  # fmt: skip
         return any(field.data or field.problem for field in fields)
 
     def chosen(self) -> Chosen:
@@ -49,6 +50,7 @@ class ListForm(Form):
             sector_id=self.sector.data,
             category_id=self.category.data,
             mine=self.mine.data,
+            unassigned=self.unassigned.data,
             received_from=self.received_from.data,
             received_to=self.received_to.data,
             oldest_first=self.sort == OLDEST,

@@ -3,10 +3,11 @@
 from flask import render_template, request
 
 from lado import clock
-from lado.queries import consultation_record
+from lado.queries import consultation_record, cover, inbox
 from lado.queries.confirmations import confirmations_of
 from lado.queries.consultations import children_of, page_of_list
 from lado.queries.follow_ups import follow_ups_of
+from lado.queries.timeliness import told_late
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, allowed
 from lado.web.consultations.blueprint import blueprint
@@ -22,7 +23,8 @@ def index() -> str:
     page = None
     if form.validate():
         page = page_of_list(user(), form.chosen(), request.args.get("page", 1, int))
-    return render_template("consultations/index.html", form=form, page=page)
+    on_duty = cover.on_duty(clock.today())
+    return render_template("consultations/index.html", form=form, page=page, on_duty=on_duty)
 
 
 @blueprint.get("/<record_id:public_id>")
@@ -39,13 +41,14 @@ def view(public_id: str) -> str:
         "consultations/view.html",
         consultation=consultation,
         notes=notes,
-        told_late=consultation_record.told_late(consultation),
+        told_late=told_late(consultation.aware_on, consultation.received_on),
         children=children_of(consultation),
         cases=consultation_record.visible_cases(user(), consultation),
         chronology=consultation_record.chronology(consultation, notes, letters, follow_ups),
         letters=letters,
         follow_ups=follow_ups,
         today=clock.today(),
+        sent_form=inbox.form_of(user(), consultation),
         can_decide=Action.DECIDE in can_do,
         can_reopen=Action.REOPEN in can_do,
     )

@@ -4,7 +4,7 @@ from flask import request
 
 from lado import clock
 from lado.models import Case, Consultation, Enquiry, Person
-from lado.queries.enquiries import EnquiryState, Held
+from lado.queries.enquiries import Candidate, EnquiryState, Held
 from lado.rules.vocabulary import (
     EnquiryAnswer,
     EnquiryBasis,
@@ -110,13 +110,13 @@ class ConsiderForm(Form):
         for one in held:
             choices = [each for each in _choices(one) if each.value not in offered]
             offered |= {each.value: each for each in choices}
-            form.groups.append((one.person, choices))
+            form.groups.append((one.candidate, choices))
         form.records.choices = offered.values()
         return form
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.groups: list[tuple[Person, list[Choice]]] = []
+        self.groups: list[tuple[Candidate, list[Choice]]] = []
 
     @property
     def offered(self) -> list[Person | Consultation | Case]:
@@ -125,7 +125,7 @@ class ConsiderForm(Form):
 
 def _choices(held: Held) -> list[Choice]:
     """A record about two of them is offered with the first."""
-    person = held.person
+    person = held.candidate.person
     return [
         Choice(person.public_id, "This is the person meant", person),
         *(

@@ -1,6 +1,6 @@
 """The fields and the base that every form is made of. templates/macros/forms.html shows them."""
 
-from lado.web.forms.blocks import Block, Blocks
+from lado.web.forms.blocks import Block, Blocks, is_blank
 from lado.web.forms.choices import (
     CheckboxesField,
     Choice,
@@ -41,5 +41,6 @@ __all__ = [
     "UploadField",
     "VersionedForm",
     "YesNoField",
+    "is_blank",
     "term_choices",
 ]

@@ -19,10 +19,10 @@ class Block(Row):
     @property
     def is_blank(self) -> bool:
         typed = (field for field in self if field is not self.number)
-        return all(_is_blank(field) for field in typed if not isinstance(field, FieldList))
+        return all(is_blank(field) for field in typed if not isinstance(field, FieldList))
 
 
-def _is_blank(field: Any) -> bool:
+def is_blank(field: Any) -> bool:
     """Nothing typed; what the page itself had chosen does not count."""
     if field.problem:
         return False

@@ -15,6 +15,7 @@ class KitField(Field):
     """
 
     kind: ClassVar[str]
+    autofocus = False
 
     def __init__(
         self, label: str, *, hint: str = "", required: str = "", called: str = "", **wtforms: Any

@@ -1,40 +1,37 @@
-"""A time of day, as people write it."""
+"""A time of day, typed as people write one."""
 
 import re
 from datetime import time
-from typing import Any
 
-from wtforms.validators import StopValidation
+from lado.web.forms.clean import clean_line
+from lado.web.forms.field import KitField
 
-from lado.web.forms.text import TextField
-
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 NOON, DAY_HOURS, HOUR_MINUTES = 12, 24, 60
 
 
-class TimeField(TextField):
-    """`time` is what was typed, or None. Typed like 14:30, 2.30pm or 2pm."""
+class TimeField(KitField):
+    """`data` is a time or None. Takes 14:30, 1430, 2.30pm and 2pm."""
 
-    def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, width=5, longest=20, **options)
+    kind = "text"
+    width = 5
 
-    def process_data(self, value: Any) -> None:
-        super().process_data(self.as_words(value))
+    def process_data(self, value: time | None) -> None:
+        self.data = value
+        self.typed = self.as_words(value)
 
-    @property
-    def time(self) -> time | None:
-        return clock_time(self.data or "")
+    def read(self, text: str) -> None:
+        self.typed = clean_line(text)
+        self.data = _clock_time(self.typed)
+        if self.typed and self.data is None:
+            self.problem = self.problem or f"{self.called} must be like 14:30 or 2:30pm"
 
-    def look_closer(self) -> None:
-        if self.time is None:
-            raise StopValidation(f"{self.called} must be like 14:30 or 2:30pm")
-
-    def as_words(self, value: Any) -> str:
-        return f"{value:%H:%M}" if isinstance(value, time) else super().as_words(value)
+    def as_words(self, value: time | None) -> str:
+        return f"{value:%H:%M}" if value else ""
 
 
-def clock_time(text: str) -> time | None:
-    found = CLOCK.fullmatch(text.strip())
+def _clock_time(text: str) -> time | None:
+    found = CLOCK.fullmatch(text)
     if found is None:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()

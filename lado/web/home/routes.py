@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -5,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case, Consultation, User
-from lado.queries import follow_ups, sessions, work_list
+from lado.queries import cover, follow_ups, inbox, sessions, work_list
 from lado.queries.by_reference import by_reference
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
@@ -56,7 +57,21 @@ def _of_consultations(reader: User) -> dict[str, Any]:
         "others_follow_ups": follow_ups.overdue_of_others(reader, today)
         if reader.can(Permission.CASE_SIGN_OFF)
         else None,
+        "on_duty": cover.on_duty(today),
+        **_alarms(reader, today),
     }
+
+
+def _alarms(reader: User, today: date) -> dict[str, Any]:
+    """What should not wait until somebody happens upon it (R-07, R-63)."""
+    found: dict[str, Any] = {}
+    if reader.can(Permission.CONSULTATION_LOG):
+        found["forms_waiting"] = inbox.number_waiting(reader)
+    if reader.can(Permission.CONSULTATION_DECIDE):
+        found["unassigned"] = work_list.unassigned_consultations(reader, today)
+    if reader.can(Permission.COVER_MANAGE):
+        found["uncovered"] = cover.gaps_ahead(today)
+    return found
 
 
 def _of_cases(reader: User) -> dict[str, Any]:
