@@ -4,7 +4,9 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("demo", "register", "report", "audit", "users", "people", "match_key")
+GROUPS: tuple[str, ...] = (
+    "demo", "register", "organisations", "report", "audit", "users", "people", "match_key",
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Tables, constraints and tiny properties. Importing this package maps them all."""
 
+from lado.models.alert import AlertReview, AlertReviewContact
 from lado.models.audit import AuditEvent, DisposalPermit
 from lado.models.base import Base
 from lado.models.case import (
@@ -29,7 +30,14 @@ from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
 from lado.models.note import Note
-from lado.models.organisation import Organisation
+from lado.models.organisation import (
+    Organisation,
+    OrganisationMerge,
+    OrganisationMoved,
+    OrganisationName,
+    OrganisationsApart,
+    OrganisationWord,
+)
 from lado.models.person import (
     Associate,
     Person,
@@ -56,6 +64,8 @@ from lado.models.user import (
 __all__ = [
     "Action",
     "AdviceTemplate",
+    "AlertReview",
+    "AlertReviewContact",
     "Allegation",
     "AllegationLimb",
     "Associate",
@@ -81,6 +91,11 @@ __all__ = [
     "Note",
     "OnwardReferral",
     "Organisation",
+    "OrganisationMerge",
+    "OrganisationMoved",
+    "OrganisationName",
+    "OrganisationWord",
+    "OrganisationsApart",
     "Outcome",
     "Participant",
     "Person",

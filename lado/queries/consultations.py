@@ -163,6 +163,14 @@ def newest(query: Select[Any], most: int) -> Sequence[Listed]:
     return _lines_of(db.session.scalars(ids.limit(most)).all())
 
 
+def page_newest(query: Select[Any], number: int, *, total: int) -> Page[Listed]:
+    number = min(max(number, 1), MOST_PAGES)
+    skipped = (number - 1) * SIZE
+    ids = query.with_only_columns(Consultation.id).order_by(*_order(oldest_first=False))
+    shown = db.session.scalars(ids.offset(skipped).limit(SIZE)).all()
+    return Page(_lines_of(shown), number, total, skipped + SIZE < total)
+
+
 def _positions_at(organisation_ids: Iterable[int | None]) -> Select[int]:
     return select(Position.id).where(Position.organisation_id.in_(organisation_ids))
 

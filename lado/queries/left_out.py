@@ -18,6 +18,7 @@ from lado.models import (
     FollowUp,
     Note,
     Organisation,
+    OrganisationName,
     Person,
     PersonName,
     Position,
@@ -49,7 +50,8 @@ def people_apart() -> set[int]:
 
 def organisations_apart() -> set[int]:
     named = union_all(_ids_in(Position.organisation_id), _ids_in(Consultation.setting_id))
-    return _ids(select(Organisation.id).where(Organisation.id.not_in(named)))
+    standing = select(Organisation.id).where(Organisation.merged_into_id.is_(None))
+    return _ids(standing.where(Organisation.id.not_in(named)))
 
 
 def _ids(query: Ids) -> set[int]:
@@ -108,7 +110,12 @@ def _first_sector() -> Any:
 _current = PersonName.kind == NameKind.CURRENT
 _who = PersonName.folded, Person.date_of_birth
 namesakes = select(*_who).join(Person).where(_current).group_by(*_who).having(func.count() > 1)
-twins = select(Organisation.folded).group_by(Organisation.folded).having(func.count() > 1)
+twins = (
+    select(Organisation.folded)
+    .where(Organisation.merged_into_id.is_(None))
+    .group_by(Organisation.folded)
+    .having(func.count() > 1)
+)
 
 CONSULTATIONS: Kinds = (
     ("Further adults", about.where(subject.number > FIRST)),
@@ -263,6 +270,25 @@ CONSULTATIONS: Kinds = (
                 Organisation.sector_id != _first_sector(),
             )
         ),
+    ),
+    (
+        "Address of a setting, its number in a public list, whether it is closed",
+        at_place.where(
+            or_(
+                Organisation.closed,
+                filled(
+                    Organisation.urn,
+                    Organisation.address,
+                    Organisation.town,
+                    Organisation.postcode,
+                    Organisation.authority,
+                ),
+            )
+        ),
+    ),
+    (
+        "Other names of a setting",
+        at_place.where(Organisation.id.in_(select(OrganisationName.organisation_id))),
     ),
     ("Another setting of the same name", at_place.where(Organisation.folded.in_(twins))),
     (

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from lado import clock
 from lado.extensions import db
 from lado.models import Person, PersonName, Position, User
 from lado.queries import access
@@ -39,6 +40,13 @@ def by_name(user: User) -> Select[Person]:
 def positions(person: Person) -> Sequence[Position]:
     query = select(Position).where(Position.person_id == person.id).order_by(Position.id)
     return db.session.scalars(query.options(*WHERE_AND_WHAT)).all()
+
+
+def has_several_roles(person: Person) -> bool:
+    """More than one position that goes on; the same one stated twice is one."""
+    today = clock.today()
+    going_on = (each for each in person.positions if not each.held_to or each.held_to >= today)
+    return len({(each.role_id, each.organisation_id, each.sector_id) for each in going_on}) > 1
 
 
 def search(user: User, name: str, born: date | None) -> Sequence[Person]:

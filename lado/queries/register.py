@@ -14,6 +14,7 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     Organisation,
+    OrganisationName,
     Person,
     PersonName,
     Position,
@@ -72,9 +73,14 @@ def visible_ids(user: User, thing: type[Record]) -> set[int]:
 
 
 def organisations() -> dict[str, int]:
-    """By folded name; of several, the oldest."""
-    query = select(Organisation.folded, Organisation.id).order_by(Organisation.id.desc())
-    return dict(db.session.execute(query).all())
+    """By folded name; of several, the oldest. Their other names lead to them too."""
+    other = select(OrganisationName.folded, OrganisationName.organisation_id)
+    query = select(Organisation.folded, Organisation.id).where(
+        Organisation.merged_into_id.is_(None)
+    )
+    return dict(db.session.execute(other.order_by(OrganisationName.id.desc())).all()) | dict(
+        db.session.execute(query.order_by(Organisation.id.desc())).all()
+    )
 
 
 def positions() -> dict[tuple[int | None, int | None, int | None, int], int]:

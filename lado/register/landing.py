@@ -11,6 +11,7 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     Organisation,
+    OrganisationWord,
     Person,
     PersonKey,
     PersonName,
@@ -22,7 +23,7 @@ from lado.register.people import Adult, People
 from lado.register.records import Ids, Record, Records, public_id, table_of
 from lado.register.row import OtherRole, Row
 from lado.register.words import Word
-from lado.rules.folding import fold
+from lado.rules.folding import fold, words
 from lado.rules.names import keys_kept
 from lado.rules.vocabulary import ConsultationStatus, NameKind, Sex
 
@@ -196,6 +197,9 @@ class Landing:
                     folded=folded,
                     sector_id=sector.id,
                 )
+                self.records.rows[table_of(OrganisationWord)] += [
+                    {"word": word, "organisation_id": known} for word in sorted(words(name))
+                ]
             self._organisation_of[name] = known
         return known
 

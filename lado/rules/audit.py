@@ -86,6 +86,11 @@ class AuditAction(Labelled):
     PERSON_SEARCHED = "person.searched", "People searched"
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"
+    ORGANISATION_MERGED = "organisation.merged", "Organisation merged with another"
+    ORGANISATION_SPLIT = "organisation.split", "Merged organisations split again"
+    ORGANISATION_TOLD_APART = "organisation.told_apart", "Organisations told apart"
+    ORGANISATIONS_IMPORTED = "organisation.imported", "Organisations loaded from a list"
+    ALERT_REVIEWED = "alert.reviewed", "Alert looked at"
 
     REGISTER_CHECKED = "register.checked", "Register checked without loading it"
     REGISTER_IMPORTED = "register.imported", "Register imported"

@@ -6,6 +6,8 @@ import unicodedata
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ð": "d",
                           "þ": "th", "ı": "i"})  # fmt: skip
 
+LONGEST_WORD = 60
+
 
 def fold(text: str) -> str:
     """`"O'Brien-Łuka, Zoë"` -> `"obrien luka zoe"`: apostrophes vanish, other marks part words."""
@@ -15,3 +17,8 @@ def fold(text: str) -> str:
         for c in decomposed
     )
     return " ".join("".join(letters).split())
+
+
+def words(*texts: str) -> set[str]:
+    """The words by which something of these names is found."""
+    return {word[:LONGEST_WORD] for text in texts for word in fold(text).split()}

@@ -27,12 +27,16 @@ def pseudonym_of(surname: str, forename: str, born: date | None) -> str:
 def pseudonyms_asked(surname: str, forename: str, born: date | None) -> set[str]:
     """Whatever somebody who is called this now may have been called then: another form of the first
     name, one part of the surname, names or day and month swapped."""
-    words = forename_words(forename) or ("",)
-    firsts = {*words, *(other for word in words for other in related(word))}
-    names = set(product({bare(form) for form in surname_forms(surname)}, firsts))
-    names |= {(bare(forename), word) for word in forename_words(surname)} if forename else set()
+    names = set(product({bare(form) for form in surname_forms(surname)}, _firsts(forename)))
+    if forename:
+        names |= set(product({bare(forename)}, _firsts(surname)))
     dates = {born, swapped(born)} - {None} if born else {None}
     return {_text(last, first, day) for (last, first), day in product(names, dates)}
+
+
+def _firsts(forename: str) -> set[str]:
+    words = forename_words(forename) or ("",)
+    return {*words, *(other for word in words for other in related(word))}
 
 
 def _text(surname: str, forename: str, born: date | None) -> str:

@@ -10,7 +10,8 @@ from lado.rules.folding import fold
 FAMILIES = (
     "Abdul Abdullah Abdal", "Agnieszka Aga", "Ahmed Ahmad Ahmet", "Aleksander Aleksandr Olek Alex",
     "Aleksandra Ola Alexandra", "Alistair Alasdair Alastair Al Ali", "Amelia Millie Amy Mimi",
-    "Aneurin Nye", "Angharad Haz", "Archibald Archie", "Barbara Basia Babs", "Bilal Billal",
+    "Aneurin Nye", "Angharad Haz", "Ann Anne Annie Anna Ania", "Archibald Archie",
+    "Barbara Basia Babs", "Bilal Billal",
     "Bronwen Bron Bronwyn", "Callum Calum Cal", "Caroline Caz Carrie", "Charlotte Lottie Char",
     "Christopher Kit Kris Topher", "Dafydd David Dai Dave", "Darren Daz", "Deepa Deepika Deepti",
     "Edwin Ed Eddie Ted", "Elizabeth Beth Betty Bess Betsy Libby Lilibet Elspeth Eliza Liz",

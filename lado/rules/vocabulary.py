@@ -75,6 +75,23 @@ class TermGroup(Labelled):
     SCHOOL_TYPE = "school_type", "School types"
 
 
+class OrganisationSource(Labelled):
+    """Whose public list an organisation and its number (URN) are in."""
+
+    SCHOOLS = "schools", "Register of schools (GIAS)"
+    OFSTED = "ofsted", "Ofsted"
+
+
+class MovedPart(Labelled):
+    """What names an organisation, and moves when it is merged with another."""
+
+    POSITION = "position", "Position"
+    SETTING = "setting", "Setting of a consultation"
+    SUBJECT = "subject", "Subject of a consultation"
+    CASE = "case", "Case"
+    OTHER_NAME = "other_name", "Other name"
+
+
 class Sex(Labelled):
     FEMALE = "female", "Female"
     MALE = "male", "Male"

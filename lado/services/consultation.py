@@ -20,7 +20,6 @@ from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus, Origin, TermGroup
 from lado.services import audit
-from lado.services.audit import Actor
 from lado.services.case_writing import Checks
 from lado.services.consultation_child import ChildDetails, take_over_children
 from lado.services.consultation_contact import (
@@ -161,7 +160,7 @@ def _check_decided_after(consultation: Consultation, received_on: date) -> None:
 
 
 def _take_over_adults(
-    consultation: Consultation, adults: Sequence[AdultDetails], *, by: Actor
+    consultation: Consultation, adults: Sequence[AdultDetails], *, by: User
 ) -> set[str]:
     changed: set[str] = set()
     subjects = list(consultation.subjects)

@@ -25,7 +25,6 @@ def keep_in_transaction(subject: ConsultationSubject, named: PersonDetails) -> N
         return
     key = match_keys.all_keys(config.instance)[-1]
     births = {None, named.date_of_birth}
-    db.session.flush()
     subject.pseudonyms = [
         Pseudonym(
             with_birth=born is not None,

@@ -21,6 +21,7 @@ AREAS: tuple[str, ...] = (
     "cases",
     "people",
     "organisations",
+    "alerts",
     "vocabulary",
     "advice_templates",
     "settings",

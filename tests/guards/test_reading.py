@@ -88,7 +88,8 @@ def ids(cast: Cast) -> dict[str, str]:
 
 
 def address(rule: str, places: dict[str, str]) -> str:
-    words = {"group": "sector", "period": "2025-26", "job_id": "A" * 22, "file_format": "pdf"}
+    unknown = dict.fromkeys(("job_id", "other_public_id", "merge_public_id"), "A" * 22)
+    words = {"group": "sector", "period": "2025-26", "file_format": "pdf", **unknown}
     area = rule.split("/")[1]
     url = re.sub(r"<int[^>]*>", "1", rule).replace("<record_id:public_id>", places.get(area, ""))
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: words[found[1]], url)

@@ -26,11 +26,18 @@ def insert_all() -> dict[str, dict[str, Any]]:
     for table in Base.metadata.sorted_tables:
         if table.name in rows:
             db.session.execute(insert(table).values(**rows[table.name]))
+        if table.name == "organisation":
+            db.session.execute(insert(table).values(**_another_organisation(rows)))
         if table.name == "person":
             another = rows["person"] | {"id": 2, "public_id": "p2"}
             db.session.execute(insert(table).values(**another))
     db.session.commit()
     return rows
+
+
+def _another_organisation(rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """For what is about two of them."""
+    return rows["organisation"] | {"id": 2, "public_id": "o2", "urn": "900002"}
 
 
 def _term(group: TermGroup) -> int:
@@ -76,7 +83,21 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
         "named_access": {"id": 1, "user_id": 1, "person_id": 1},
         "organisation": {
             "id": 1, "public_id": "o1", "version": 1, "name": "Example School",
-            "folded": "example school", "sector_id": sector, **ENTERED,
+            "folded": "example school", "sector_id": sector, "closed": False,
+            "source": "schools", "urn": "900001", **ENTERED,
+        },
+        "organisation_name": {
+            "id": 1, "organisation_id": 1, "name": "Old School", "folded": "old school",
+        },
+        "organisation_word": {"organisation_id": 1, "word": "example"},
+        "organisation_merge": {
+            "id": 1, "public_id": "g1", "merged_id": 2, "into_id": 1, "reason": "The same",
+            "merged_at": NOW, "merged_by_id": 1,
+        },
+        "organisation_moved": {"merge_id": 1, "part": "position", "record_id": 1},
+        "organisations_apart": {"first_id": 1, "second_id": 2, "told_by_id": 1, "told_at": NOW},
+        "alert_review": {
+            "id": 1, "organisation_id": 1, "note": "Text", "reviewed_at": NOW, "reviewed_by_id": 1,
         },
         "position": {
             "id": 1, "person_id": 1, "organisation_id": 1, "sector_id": sector, **ENTERED,
@@ -97,6 +118,7 @@ def _consultation(category: int) -> dict[str, dict[str, Any]]:
             "restricted": False, "whistle_blower": False, "child_reported": False,
             "statutory_duty": False, **ENTERED, **TEXT, **KEPT,
         },
+        "alert_review_contact": {"review_id": 1, "consultation_id": 1},
         "consultation_subject": {
             "id": 1, "consultation_id": 1, "number": 1, "person_id": 1, "position_id": 1,
             "category_id": category, "opened_case": True, "case_id": 1,

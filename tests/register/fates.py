@@ -7,17 +7,21 @@ from typing import Any
 # Not of the register: who works here, what they may see, how the system runs, what it published,
 # and who else asked about a person without a concern.
 OTHER_TABLES = {
-    "advice_template", "associate", "audit_event", "disposal_permit", "duty_day", "enquiry",
-    "enquiry_record", "enquiry_search", "invitation", "named_access", "person_comparison",
-    "person_key", "pseudonym", "rate_count", "received_form", "recovery_code",
-    "reference_counter", "register_import", "report", "second_factor", "setting", "term", "user",
-    "user_session",
+    "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
+    "disposal_permit", "duty_day", "enquiry", "enquiry_record", "enquiry_search", "invitation",
+    "named_access", "organisation_merge", "organisation_moved", "organisations_apart",
+    "person_comparison", "person_key", "pseudonym", "rate_count", "received_form",
+    "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
+    "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
 BOOKKEEPING = {"id", "public_id", "version", "origin", "entered_at", "folded"}
 LINKS = {"allegation_id", "case_id", "consultation_id", "strand_id", "subject_id"}
 DERIVED = {
+    "organisation.merged_into_id": "what named it names the other",
+    "organisation_word.word": "from the name",
+    "organisation_word.organisation_id": "as above",
     "person_name.person_id": "the name stands beside the person's other cells",
     "position.person_id": "as above",
     "consultation.register_import_id": "the import that is made of it",
@@ -95,6 +99,7 @@ DUTY = "Report under the statutory duty, and what the police were told"
 HAPPENED = "When it happened"
 POSITION = "Whether a position is paid, and from when to when it is held"
 SETTING = "Sub-sector, school phase, school type, size and own sector of a setting"
+PLACE = "Address of a setting, its number in a public list, whether it is closed"
 GROUNDS = "Reasons and tier of the decision, and who decided"
 OTHER_DECISIONS = "Other decisions, and that the consultation was opened again"
 RECORDS = "Earlier records considered"
@@ -118,6 +123,7 @@ NOT_HELD = "Strategy discussions that were not held"
 FITTING = "any row of the other table"
 EARLY, DAY, LATE = date(2012, 6, 1), date(2012, 8, 1), date(2026, 1, 1)
 LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
+    "organisation_name": ("Other names of a setting", {"name": "Text", "folded": "text"}),
     "consultation_subject_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "child": ("Details of children", {"number": 1, "consultation_id": None, "voice": "not_yet"}),
@@ -166,6 +172,14 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation.school_phase_id": (SETTING, {}),
     "organisation.school_type_id": (SETTING, {}),
     "organisation.small_voluntary": (SETTING, {}),
+    "organisation.source": (PLACE, {"source": "schools", "urn": "900001"}),
+    "organisation.urn": (PLACE, {"source": "schools"}),
+    "organisation.address": (PLACE, {}),
+    "organisation.town": (PLACE, {}),
+    "organisation.postcode": (PLACE, {}),
+    "organisation.authority": (PLACE, {}),
+    "organisation.closed": (PLACE, {"closed": True}),
+    "organisation.closed_on": (PLACE, {"closed": True, "closed_on": DAY}),
     "consultation.happened_precision": (HAPPENED, ABOUT),
     "consultation.happened_from": (HAPPENED, ABOUT),
     "consultation.happened_to": (HAPPENED, BETWEEN),

@@ -235,7 +235,9 @@ def test_a_name_that_is_on_record_is_asked_about(cast, client_for):
     client = client_for(cast.lado)
     typed = quick(**{"adults-0-surname": "WEBTEST", "adults-0-forename": "wim"})
     asked = client.post_form(ADD, typed)
-    assert errors(asked) == ["Somebody of this name is on record. Choose if it is the same person"]
+    assert errors(asked) == [
+        "Somebody on record may be meant. Choose whether it is the same person"
+    ]
     assert "born 4 March 1980" in text(asked)
     values = page(asked).xpath("//input[@name='adults-0-known']/@value")
     assert values == [known.public_id, "new webtest wim"]

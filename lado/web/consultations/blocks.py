@@ -5,17 +5,16 @@ from datetime import date
 from typing import Any
 
 from lado.models import Child, ConsultationSubject, Organisation, Person, Position, User
-from lado.queries import people
 from lado.rules.folding import fold
 from lado.rules.vocabulary import Sex, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
 from lado.services.subject import AdultDetails
+from lado.web.consultations.matches import Matches, look
 from lado.web.forms import (
     Block,
     Blocks,
-    Choice,
     ChoiceField,
     ConfirmField,
     DateField,
@@ -30,13 +29,12 @@ from lado.web.forms import (
 )
 
 LONGEST_NAME = 100
-NEW_PERSON = "new"
 QUICK = {
     "number", "surname", "forename", "known", "somebody_else", "role_id", "organisation",
     "category_id",
 }  # fmt: skip
 NEW_EMPLOYER = "Choose a sector if you add the employer as a new organisation"
-WHO_IS_MEANT = "Somebody of this name is on record. Choose if it is the same person"
+WHO_IS_MEANT = "Somebody on record may be meant. Choose whether it is the same person"
 
 
 def employer(named: NamedOrganisation | None) -> Organisation | str | None:
@@ -91,6 +89,7 @@ class AdultForm(PositionForm):
     else may be named in its place."""
 
     subject: ConsultationSubject | None = None
+    matches = Matches("")
 
     somebody_else = ConfirmField("This is the wrong person: I name somebody else below")
     surname = TextField(
@@ -119,22 +118,26 @@ class AdultForm(PositionForm):
         return holds_something(self, QUICK)
 
     def offer_known(self, user: User) -> None:
-        """Ask whether somebody on record is meant. An answer stands for the typed name only."""
-        if self.keeps_person or not self.surname.data:
-            return
-        typed = f"{self.surname.data} {self.forename.data}"
-        found = people.called(user, typed)
-        if not found:
+        """Who on record may be meant. Where somebody fits well, that is asked; an answer stands
+        for the typed name only."""
+        if self.keeps_person:
             return
         chosen = self.known.data
-        self.known.choices = [
-            *(Choice(person.public_id, _introduce(person), person) for person in found),
-            Choice(f"{NEW_PERSON} {fold(typed)}", "None of these: a new person", NEW_PERSON),
-        ]
+        place = employer(self.organisation.data)
+        folded = place.folded if isinstance(place, Organisation) else fold(place or "")
+        self.matches = look(
+            user,
+            self.surname.data or "",
+            self.forename.data or "",
+            self.date_of_birth.data,
+            {folded} - {""},
+        )
+        self.known.choices = self.matches.choices
         if chosen is not None and self.known.sent is None:
             self.known.data = chosen
         self.known.problem = ""
-        self.known.required_message = WHO_IS_MEANT
+        if self.matches.asks:
+            self.known.required_message = WHO_IS_MEANT
 
     @property
     def named(self) -> Person | None:
@@ -152,6 +155,7 @@ class AdultForm(PositionForm):
             context_id=self.context_id.data,
             organisation_itself=self.organisation_itself.data,
             further_positions=[block.position() for block in self.further_positions.blocks],
+            judged=self.matches.judged(self.known.data),
         )
 
     def _person(self, received_on: date) -> Person | PersonDetails | None:
@@ -210,19 +214,6 @@ class AdultForm(PositionForm):
             "known": person,
             **(PositionForm.data_of(held[-1]) if held else {}),
         }
-
-
-def _introduce(person: Person) -> str:
-    """Enough to tell people of one name apart."""
-    born = person.date_of_birth
-    words = [
-        str(person.name),
-        f"born {born.day} {born:%B %Y}" if born else "date of birth not known",
-    ]
-    for position in person.positions:
-        role = position.role.label if position.role else position.sector.label
-        words.append(f"{role}, {position.organisation.name}" if position.organisation else role)
-    return "; ".join(words)
 
 
 class ChildForm(Block):

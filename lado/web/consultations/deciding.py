@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from lado.errors import NotFound
 from lado.models import Consultation, ConsultationSubject
-from lado.queries import consultation_record
+from lado.queries import alerts, consultation_record
 from lado.queries.consultations import MOST_EARLIER, earlier_than_decision
 from lado.queries.similar_decisions import shares, similar_decisions
 from lado.rules import transitions
@@ -45,6 +45,7 @@ def decide(public_id: str, number: int) -> Answer:
         most=MOST_EARLIER,
         similar=similar,
         shares=shares(similar),
+        alerts=alerts.about(user(), subject),
     )
 
 

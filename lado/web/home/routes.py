@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case, Consultation, User
-from lado.queries import cover, follow_ups, inbox, sessions, work_list
+from lado.queries import alerts, cover, follow_ups, inbox, sessions, work_list
 from lado.queries.by_reference import by_reference
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
@@ -88,6 +88,11 @@ def _of_cases(reader: User) -> dict[str, Any]:
     }
     if reader.can(Permission.CASE_SIGN_OFF):
         work["closures"] = work_list.closures_to_sign_off(reader)
+        work["alert_numbers"] = alerts.numbers()
+        work["alert_organisations"] = alerts.organisations(
+            reader, size=alerts.MOST_SHOWN, further_only=True
+        )
+        work["alert_people"] = alerts.people(reader, size=alerts.MOST_SHOWN, further_only=True)
     return work
 
 

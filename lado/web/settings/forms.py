@@ -1,9 +1,7 @@
 from typing import Any
 
-from lado.rules.settings import NO, SETTINGS, YES, SettingKind
+from lado.rules.settings import SETTINGS, SettingKind
 from lado.web.forms import Choice, ChoiceField, Form, IntegerField, TextField
-
-YES_OR_NO = (Choice(YES, "Yes", YES), Choice(NO, "No", NO))
 
 
 class SettingsForm(Form):
@@ -20,8 +18,9 @@ def _field(key: str) -> Any:
         return TextField(
             setting.label, hint=setting.help, longest=setting.maximum, required=required
         )
-    if setting.kind is SettingKind.YES_NO:
-        return ChoiceField(setting.label, hint=setting.help, choices=YES_OR_NO, required=required)
+    if setting.kind is SettingKind.CHOICE:
+        choices = [Choice(value, label, value) for value, label in setting.choices.items()]
+        return ChoiceField(setting.label, hint=setting.help, choices=choices, required=required)
     return IntegerField(
         setting.label,
         hint=setting.help,
