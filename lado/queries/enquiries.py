@@ -20,10 +20,10 @@ from lado.models import (
     Person,
     User,
 )
-from lado.queries import access, matching, people
+from lado.queries import access, linked, matching, people
 from lado.queries.case_standing import outcome_on
 from lado.queries.paging import Page, count, page_of
-from lado.queries.records_of import cases_about, consultations_about
+from lado.queries.records_of import MOST, cases_about
 from lado.rules.enquiries import MayDisclose, may_disclose
 from lado.rules.matching import Called, Identity
 from lado.rules.vocabulary import EnquiryKind, Labelled, OutcomeCode
@@ -142,9 +142,13 @@ def held_on(user: User, found: Iterable[Candidate]) -> list[Held]:
 
 
 def _consultations(user: User, person: Person) -> Sequence[Consultation]:
-    listed = [row.public_id for row in consultations_about(user, person)]
-    query = select(Consultation).where(Consultation.public_id.in_(listed))
-    return db.session.scalars(query.order_by(Consultation.received_on.desc())).all()
+    """The newest first, of every record that is linked as of the same person."""
+    about = select(ConsultationSubject.consultation_id).where(
+        ConsultationSubject.person_id.in_(linked.ids(person))
+    )
+    query = access.visible(user, Consultation).where(Consultation.id.in_(about))
+    newest = query.order_by(Consultation.received_on.desc(), Consultation.id.desc())
+    return db.session.scalars(newest.limit(MOST)).all()
 
 
 @dataclass(frozen=True)
