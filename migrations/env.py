@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
+from lado.derived import index_everybody
 from lado.models.base import Base, Moment
-from lado.services.person_keys import index_everybody
 
 db = current_app.extensions["migrate"].db
 

@@ -26,6 +26,7 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.draft import Draft
 from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
@@ -79,6 +80,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "Draft",
     "DutyDay",
     "Enquiry",
     "EnquiryRecord",

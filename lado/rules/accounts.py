@@ -12,6 +12,8 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 # The time of the last request is written down this often; a limit of half an hour needs no more.
 SEEN_EVERY = timedelta(minutes=1)
+# A page warns so long before either limit.
+WARNED_BEFORE = timedelta(minutes=5)
 # A desk, a laptop in a meeting and one forgotten. Signing in once more ends the oldest.
 SESSIONS_AT_ONCE = 3
 

@@ -80,7 +80,6 @@ class AuditAction(Labelled):
     CONFLICT_DECLARED = "conflict.declared", "Conflict of interest declared"
     CONFLICT_WITHDRAWN = "conflict.withdrawn", "Conflict of interest withdrawn"
     PERSON_COMPARED = "person.compared", "Two people judged the same, different or not sure"
-    PEOPLE_INDEXED = "people.indexed", "Keys for finding people made anew"
     MATCH_KEY_CHANGED = "match_key.changed", "Key for names that are not kept changed"
     MATCH_KEYS_FORGOTTEN = "match_key.forgotten", "Earlier keys for names that are not kept deleted"
     PERSON_SEARCHED = "person.searched", "People searched"
@@ -102,6 +101,9 @@ class AuditAction(Labelled):
     REPORT_SENT_BACK = "report.sent_back", "Report sent back"
     REPORT_PUBLISHED = "report.published", "Report published"
     REPORT_DOWNLOADED = "report.downloaded", "Report downloaded"
+
+    DRAFT_DISCARDED = "draft.discarded", "Draft thrown away by its author"
+    DRAFTS_EXPIRED = "draft.expired", "Drafts deleted that nobody went on with"
 
     USER_INVITED = "user.invited", "User invited"
     USER_JOINED = "user.joined", "User took up an invitation"

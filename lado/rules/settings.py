@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lado.rules.drafts import WARNED_DAYS
 from lado.rules.naming import NamingPolicy
 from lado.rules.timescales import TIMESCALES, TimescaleRule, Unit
 from lado.rules.vocabulary import Labelled
@@ -117,6 +118,16 @@ SETTINGS: dict[str, Setting] = {
             "they send waits in the inbox until somebody logs it.",
             NO,
             {YES: "Yes", NO: "No"},
+        ),
+        Setting(
+            "draft_days",
+            "Drafts are kept, days",
+            "A draft that nobody went on with for so long is deleted. Its author is told of it "
+            f"{WARNED_DAYS} days before.",
+            SettingKind.WHOLE_NUMBER,
+            30,
+            WARNED_DAYS,
+            LONGEST_AMOUNT,
         ),
         # Months are those of the bands in reports, which are fixed so that reports compare.
         *(_timescale(rule) for rule in TIMESCALES.values() if rule.unit is not Unit.MONTHS),

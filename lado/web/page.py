@@ -11,9 +11,11 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from lado.models import User
 from lado.queries import settings
+from lado.rules.accounts import WARNED_BEFORE
 from lado.rules.permissions import Permission
 from lado.web import filters
 from lado.web.forms.clean import without_hidden
+from lado.web.session_left import Left, session_left
 
 SERVICE_NAME = "LADO register"
 
@@ -68,6 +70,12 @@ class PageFrame:
     @cached_property
     def council(self) -> str:
         return settings.get_text("council_name")
+
+    warned_before = int(WARNED_BEFORE.total_seconds())
+
+    @cached_property
+    def session(self) -> Left | None:
+        return session_left() if self.viewer else None
 
     @property
     def demonstration(self) -> bool:

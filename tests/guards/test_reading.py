@@ -84,6 +84,7 @@ def ids(cast: Cast) -> dict[str, str]:
         "lists": term.public_id,
         "cover": cast.other_lado.public_id,
         "inbox": a_form().public_id,
+        "drafts": factories.make_draft(cast.manager).public_id,
     }
 
 

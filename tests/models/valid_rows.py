@@ -66,6 +66,10 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
             "id": 1, "token_sha256": "a" * 64, "user_id": 1, "started_at": NOW,
             "last_seen_at": NOW,
         },
+        "draft": {
+            "id": 1, "public_id": "d1", "author_id": 1, "form": "case_note", "record": "case1",
+            "typed": "[]", "page": "d1", "created_at": NOW, "saved_at": NOW,
+        },
         "person": {
             "id": 1, "public_id": "p1", "version": 1, "restricted": False,
             "date_of_birth": date(1980, 1, 2), **ENTERED, **KEPT,

@@ -62,6 +62,7 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
         "cases": case.public_id,
         "organisations": organisation.public_id,
         "users": cast.support.public_id,
+        "drafts": factories.make_draft(cast.manager).public_id,
     }
 
 

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 from lado.extensions import db
-from lado.models import Case, Consultation, Enquiry, Organisation, Person, Report, User
+from lado.models import Case, Consultation, Draft, Enquiry, Organisation, Person, Report, User
 from lado.queries import vocabulary
 from lado.queries.records_of import cases_about
+from lado.rules.drafts import DraftForm
 from lado.rules.permissions import Role
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import LearningKind, NameKind, OutcomeCode, ReferralDecision, TermGroup
@@ -24,6 +26,7 @@ from lado.services.case_parts import (
     add_referral,
 )
 from lado.services.consultation_child import ChildDetails as ConcernedChild
+from lado.services.draft import Place
 from lado.services.report import DrawnFigures
 from lado.services.subject import AdultDetails
 from tests import case_parts, contacts, factories
@@ -145,6 +148,17 @@ def an_enquiry(size: int, by: User) -> Enquiry:
     return made[-1]
 
 
+def a_draft(size: int, by: User) -> Draft:
+    """Of the manager, whose list is looked at."""
+    author = db.session.scalars(select(User).where(User.role == Role.MANAGER)).one()
+    for _ in range(size):
+        consultation, case = factories.make_consultation(by=by), factories.make_case(by=by)
+        note = Place(DraftForm.CONSULTATION_NOTE, consultation.public_id)
+        factories.make_draft(author, note)
+        factories.make_draft(author, Place(DraftForm.CASE_NOTE, case.public_id))
+    return factories.make_draft(author)
+
+
 MAKE: dict[str, Callable[[int, User], Any]] = {
     "people": a_person,
     "consultations": a_consultation,
@@ -153,9 +167,10 @@ MAKE: dict[str, Callable[[int, User], Any]] = {
     "organisations": an_organisation,
     "users": a_user,
     "reports": a_report,
+    "drafts": a_draft,
 }
 PAGES = (
-    r"/", r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists)",
+    r"/", r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/cases/<record_id:public_id>/\w+",
     r"/cases/<record_id:public_id>/discussions/<int[^>]*>",

@@ -34,7 +34,7 @@ from lado.web.forms import (
     TimeField,
     VersionedForm,
 )
-from lado.web.forms.form import CONFLICT
+from lado.web.forms.differences import Difference, of_rows
 
 BEFOREHAND = [each for each in Attendance if each not in NOT_BEFOREHAND]
 BLANK_ROWS = 3
@@ -148,15 +148,17 @@ class MeetingForm(VersionedForm):
         return done
 
     def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        """In a conflict what they saved of those taking part is shown too."""
         done = super().run_on(record, action)
-        if CONFLICT in self.form_errors:
+        if not done:
             self.offer_blank_rows()
-            saved = "\n".join(_line(each.name, each.role) for each in record.participants)
-            typed = "\n".join(_line(each.name, each.role) for each in self.people())
-            if saved != typed:
-                self.theirs.append(("Those taking part", saved))
         return done
+
+    def rows_that_differ(self, record: Any) -> list[Difference | None]:
+        """Those taking part."""
+        saved = "\n".join(_line(each.name, each.role) for each in record.participants)
+        typed = "\n".join(_line(each.name, each.role) for each in self.people())
+        rows = [ParticipantForm.data_of(each) for each in record.participants]
+        return [of_rows(self.participants, "Those taking part", (typed, saved), rows)]
 
 
 def _line(name: str, role: str | None) -> str:
@@ -181,7 +183,7 @@ class ArrangeForm(MeetingForm):
             "scheduled_at": discussion.scheduled_at,
             "place": discussion.place,
         }
-        return cls(data=data)
+        return cls(record=discussion, data=data)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -255,7 +257,7 @@ class RecordForm(MeetingForm):
             "held_on": discussion.held_on or _not_after_today(discussion.scheduled_on),
             "next_review_on": discussion.next_review_on,
         }
-        return cls(data=data)
+        return cls(record=discussion, data=data)
 
     def add_asked_for(self) -> bool:
         asked = super().add_asked_for()
@@ -267,17 +269,10 @@ class RecordForm(MeetingForm):
     def all_rows(self) -> list[tuple[Rows, int]]:
         return [*super().all_rows(), (self.actions, 1)]
 
-    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        """In a conflict the minutes that they saved are shown too, heading by heading."""
-        done = super().run_on(record, action)
-        if CONFLICT in self.form_errors:
-            saved = {minute.heading: minute.text for minute in record.minutes}
-            self.theirs += [
-                (heading.label, saved.get(heading.code, ""))
-                for heading in HEADINGS
-                if saved.get(heading.code, "") != self.minutes[heading.code].data
-            ]
-        return done
+    def saved(self, record: Any) -> dict[str, Any]:
+        written = {minute.heading: minute.text for minute in record.minutes}
+        minutes = {f"minutes-{each.code}": written.get(each.code, "") for each in HEADINGS}
+        return super().saved(record) | minutes
 
     def proceedings(self) -> Proceedings:
         return Proceedings(
@@ -341,7 +336,8 @@ class CirculateForm(VersionedForm):
             for each in discussion.participants
             if each.attendance is not Attendance.LEFT_OUT
         ]
-        return cls(data={"version": discussion.version, "circulated_to": "\n".join(invited)})
+        data = {"version": discussion.version, "circulated_to": "\n".join(invited)}
+        return cls(record=discussion, data=data)
 
 
 class CorrectForm(VersionedForm):

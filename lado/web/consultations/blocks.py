@@ -183,16 +183,6 @@ class AdultForm(PositionForm):
             return False
         return valid
 
-    def differs(self, which: str) -> list[tuple[str, str]]:
-        """What is on record now where it is not what was typed: the field, and its words."""
-        if self.subject is None:
-            return []
-        saved = self.data_of_subject(self.subject)
-        typed = ((f, f.as_words(saved[f.short_name])) for f in self if f.short_name in saved
-                 and hasattr(f, "as_words") and f is not self.number)  # fmt: skip
-        return [(f"{which}: {field.label.text}", words) for field, words in typed
-                if words != field.as_words(field.data)]  # fmt: skip
-
     @staticmethod
     def data_of_subject(subject: ConsultationSubject) -> dict[str, Any]:
         return {

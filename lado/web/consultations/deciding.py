@@ -16,6 +16,7 @@ from lado.services import decision as services
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.decision_forms import DecideForm, ReopenForm
 from lado.web.consultations.opened import Answer, done, opened
+from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
 
 
@@ -79,9 +80,11 @@ def reopen(public_id: str) -> Answer:
 
 
 def _check(consultation: Consultation, action: Action) -> None:
-    """The page of an action that its status does not allow says so at once."""
-    permissions = ROLES[user().role].permissions
-    transitions.check(Thing.CONSULTATION, consultation.status, action, permissions)
+    """The page of an action that its status does not allow says so at once, unless something was
+    typed already: then the service says so beside it."""
+    if begins_anew():
+        permissions = ROLES[user().role].permissions
+        transitions.check(Thing.CONSULTATION, consultation.status, action, permissions)
 
 
 def _subject(consultation: Consultation, number: int) -> ConsultationSubject:

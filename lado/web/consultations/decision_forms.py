@@ -91,7 +91,8 @@ class DecideForm(FollowUpFields, VersionedForm):
     def __init__(
         self, user: User, subject: ConsultationSubject, *, earlier_there: bool, **options: Any
     ) -> None:
-        super().__init__(**options)
+        super().__init__(record=subject.consultation, **options)
+        self.subject = subject
         self.earlier_there = earlier_there
         self.offer_owners(user)
         self._progress: set[int] = set()
@@ -109,17 +110,18 @@ class DecideForm(FollowUpFields, VersionedForm):
         cls, user: User, subject: ConsultationSubject, *, earlier_there: bool
     ) -> "DecideForm":
         """`earlier_there`: earlier records are shown above the form."""
-        several = len(subject.limbs) > 1
         data = {
             "version": subject.consultation.version,
             "decided_on": clock.today(),
             "decided_by": user,
-            "earlier_records": subject.earlier_records,
-            "earlier_weight": subject.earlier_weight,
-            "limbs": [row.limb for row in subject.limbs],
-            "primary_limb": next((r.limb for r in subject.limbs if r.is_primary and several), None),
-        }
+        } | _grounds(subject)
         return cls(user, subject, earlier_there=earlier_there, data=data)
+
+    def saved(self, record: Any) -> dict[str, Any]:
+        """Of this adult: the decision that stands now, and what it was made on."""
+        standing = self.subject.decision
+        columns = ("term_id", "tier_id", "reasons", "advice", "decided_on") if standing else ()
+        return _grounds(self.subject) | {name: getattr(standing, name) for name in columns}
 
     def _offer_decisions(self) -> None:
         choices = []
@@ -222,6 +224,16 @@ class NoteForm(Form):
             other_party=self.other_party.data,
             happened_at=self.happened_at.data,
         )
+
+
+def _grounds(subject: ConsultationSubject) -> dict[str, Any]:
+    several = len(subject.limbs) > 1
+    return {
+        "earlier_records": subject.earlier_records,
+        "earlier_weight": subject.earlier_weight,
+        "limbs": [row.limb for row in subject.limbs],
+        "primary_limb": next((r.limb for r in subject.limbs if r.is_primary and several), None),
+    }
 
 
 def _limbs(subject: ConsultationSubject) -> list[Limb]:

@@ -1,6 +1,5 @@
 """The forms of a consultation."""
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -14,6 +13,11 @@ from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
 from lado.services.subject import AdultDetails
 from lado.web.consultations.blocks import AdultForm, ChildForm, employer, holds_something
+from lado.web.consultations.saved_blocks import (
+    heading_in_block,
+    positions_that_differ,
+    saved_blocks,
+)
 from lado.web.forms import (
     Blocks,
     Choice,
@@ -30,7 +34,7 @@ from lado.web.forms import (
     VersionedForm,
     YesNoField,
 )
-from lado.web.forms.form import CONFLICT
+from lado.web.forms.differences import Difference
 
 # The parts of the page that stand below the quick log, and what opens each of them.
 PARTS = {
@@ -220,13 +224,15 @@ class ContactForm(VersionedForm):
                 block.further_positions.drop_blank()
         return bool(super().validate_on_submit(extra_validators))
 
-    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        """In a conflict what they saved of the adults is shown too."""
-        done = super().run_on(record, action)
-        if CONFLICT in self.form_errors:
-            for block in self.adults.blocks:
-                self.theirs += block.differs(f"Adult {block.number.data}")
-        return done
+    def saved(self, record: Any) -> dict[str, Any]:
+        of_blocks = saved_blocks(self.adults.blocks, children_of(record), self.described_children)
+        return super().saved(record) | of_blocks | {"non_recent": record.subjects[0].non_recent}
+
+    def heading(self, field: Any) -> str:
+        return heading_in_block(field) or super().heading(field)
+
+    def rows_that_differ(self, record: Any) -> list[Difference | None]:
+        return [positions_that_differ(block) for block in self.adults.blocks]
 
     def contact(self) -> ContactDetails:
         typed = {field.name: self[field.name].data for field in fields(ContactDetails)}

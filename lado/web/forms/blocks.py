@@ -60,6 +60,12 @@ class Blocks(FieldList):  # type: ignore[type-arg]
         self.entries = kept + further
         self._compact_indices()  # type: ignore[attr-defined]
 
+    def take(self, rows: list[dict[str, Any]]) -> None:
+        """These in the place of what was sent."""
+        self.entries, self.last_index = [], -1
+        for row in rows:
+            self.append_entry(row)
+
     def drop_blank(self, *, least: int = 0) -> None:
         """Forget further blocks in which nothing was typed."""
         kept = [

@@ -61,3 +61,13 @@ class KitField(Field):
     def as_words(self, value: Any) -> str:
         """A saved value as a reader would see it."""
         return "" if value is None else str(value)
+
+    @property
+    def typed_words(self) -> str:
+        """What was typed or chosen, in the same words."""
+        return self.as_words(self.data)
+
+    def take(self, value: Any) -> None:
+        """Show a saved value in the place of what was sent."""
+        self.problem = ""
+        self.process(None, value)

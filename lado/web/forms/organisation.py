@@ -103,3 +103,11 @@ class OrganisationField(KitField):
 
     def as_words(self, value: Any) -> str:
         return "" if value is None else str(value.name)
+
+    @property
+    def typed_words(self) -> str:
+        return self.typed
+
+    def take(self, value: Any) -> None:
+        self.choice, self.asked, self.asks = "", "", False
+        super().take(value)

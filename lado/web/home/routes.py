@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case, Consultation, User
-from lado.queries import alerts, cover, follow_ups, inbox, sessions, work_list
+from lado.queries import alerts, cover, drafts, follow_ups, inbox, sessions, work_list
 from lado.queries.by_reference import by_reference
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
@@ -22,6 +22,7 @@ def index() -> str:
     return render_template(
         "home/index.html",
         last_sign_in=sessions.before_this(user()),
+        drafts=drafts.how_many(user()),
         **_of_consultations(user()),
         **_of_cases(user()),
         **_of_reports(user()),
