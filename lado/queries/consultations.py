@@ -1,6 +1,6 @@
 """Lists of consultations. Each starts at what the reader may know of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
@@ -28,7 +28,6 @@ from lado.rules.vocabulary import ConsultationStatus, DecisionStage, NameKind, T
 
 FIRST = 1
 MOST_COUNTED = 1000
-MOST_EARLIER = 20
 
 
 @dataclass(frozen=True)
@@ -79,21 +78,6 @@ class Chosen:
         return replace(self, oldest_first=False) != Chosen()
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """Other consultations, the newest first: about the same person, and at the same organisation.
-
-    One more than MOST_EARLIER says that there are more.
-    """
-
-    about_person: Sequence[Listed]
-    at_organisation: Sequence[Listed]
-
-    @property
-    def is_any(self) -> bool:
-        return bool(self.about_person or self.at_organisation)
-
-
 def page_of_list(user: User, chosen: Chosen, number: int) -> Page[Listed]:
     """`total` is counted where the list is narrowed, up to MOST_COUNTED: no list waits for it."""
     number = min(max(number, 1), MOST_PAGES)
@@ -140,24 +124,6 @@ def takers(keep: User | None = None) -> Sequence[User]:
     return db.session.scalars(query).all()
 
 
-def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
-    """What is on record about the same adult and the same place, whatever came of it (R-51, R-52).
-
-    The place is that of the position, or where it happened.
-    """
-    others = access.visible(user, Consultation).where(Consultation.id != subject.consultation_id)
-    places = {subject.position.organisation_id, subject.consultation.setting_id} - {None}
-    about = _any_adult(ConsultationSubject.person_id == subject.person_id)
-    there = or_(
-        Consultation.setting_id.in_(places),
-        _any_adult(ConsultationSubject.position_id.in_(_positions_at(places))),
-    )
-    return Earlier(
-        newest(others.where(about), MOST_EARLIER + 1) if subject.person_id else (),
-        newest(others.where(there), MOST_EARLIER + 1) if places else (),
-    )
-
-
 def newest(query: Select[Any], most: int) -> Sequence[Listed]:
     ids = query.with_only_columns(Consultation.id).order_by(*_order(oldest_first=False))
     return _lines_of(db.session.scalars(ids.limit(most)).all())
@@ -171,11 +137,7 @@ def page_newest(query: Select[Any], number: int, *, total: int) -> Page[Listed]:
     return Page(_lines_of(shown), number, total, skipped + SIZE < total)
 
 
-def _positions_at(organisation_ids: Iterable[int | None]) -> Select[int]:
-    return select(Position.id).where(Position.organisation_id.in_(organisation_ids))
-
-
-def _any_adult(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def any_adult(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return Consultation.id.in_(select(ConsultationSubject.consultation_id).where(condition))
 
 
@@ -197,9 +159,9 @@ def _conditions(user: User, chosen: Chosen) -> Iterator[ColumnElement[bool]]:
         yield Consultation.received_on <= chosen.received_to
     if chosen.sector_id:
         in_sector = select(Position.id).where(Position.sector_id == chosen.sector_id)
-        yield _any_adult(ConsultationSubject.position_id.in_(in_sector))
+        yield any_adult(ConsultationSubject.position_id.in_(in_sector))
     if chosen.category_id:
-        yield _any_adult(ConsultationSubject.category_id == chosen.category_id)
+        yield any_adult(ConsultationSubject.category_id == chosen.category_id)
     if chosen.stage:
         yield _has_decision(chosen.stage)
 

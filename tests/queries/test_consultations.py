@@ -7,7 +7,7 @@ import pytest
 from lado import clock
 from lado.extensions import db
 from lado.models import Consultation, User
-from lado.queries import consultation_record, consultations
+from lado.queries import consultation_record, consultations, earlier
 from lado.queries.consultations import Chosen, page_of_list
 from lado.queries.joinable import joinable_cases
 from lado.rules.vocabulary import ConsultationStatus, DecisionStage, TermGroup
@@ -198,7 +198,7 @@ def test_earlier_records_are_of_the_same_person_or_place_and_known_to_the_reader
     hidden = log(cast.lado, adult(person))
     restrict_consultation(hidden)
     (subject,) = log(cast.lado, adult(person)).subjects
-    found = consultations.earlier_than_decision(cast.lado, subject)
+    found = earlier.earlier_than_decision(cast.lado, subject)
     assert [line.reference for line in found.about_person] == [about.reference]
     assert [line.reference for line in found.at_organisation] == [there.reference]
 
@@ -207,7 +207,7 @@ def test_nobody_known_nowhere_known_has_nothing_earlier(cast: Cast) -> None:
     nowhere = position(organisation=None)
     log(cast.lado, adult(position=nowhere))
     (subject,) = log(cast.lado, adult(position=nowhere)).subjects
-    found = consultations.earlier_than_decision(cast.lado, subject)
+    found = earlier.earlier_than_decision(cast.lado, subject)
     assert (list(found.about_person), list(found.at_organisation)) == ([], [])
 
 

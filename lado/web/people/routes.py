@@ -2,7 +2,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import Person
-from lado.queries import access, conflicts, people, records_of, users
+from lado.queries import access, conflicts, people, records_of, same_person, users
 from lado.queries.paging import page_of
 from lado.rules.permissions import Permission
 from lado.services import conflict as conflict_services
@@ -68,6 +68,8 @@ def view(public_id: str) -> Answer:
         cases=records_of.cases_about(user(), person),
         most=records_of.MOST,
         conflicts=conflicts.declared(person),
+        linked=same_person.linked_to(user(), person),
+        offered=same_person.may_be_same(user(), person),
         **history_of(person),
     )
 
