@@ -124,7 +124,11 @@ def decide(
     **details: Any,
 ) -> None:
     """The same decision for each adult of the consultation."""
-    details = {"limbs": [Limb.HARM], "reasons": "Because it is invented."} | details
+    details = {
+        "limbs": [Limb.HARM],
+        "reasons": "Because it is invented.",
+        "earlier_weight": "Nothing that bears on this.",
+    } | details
     for subject in consultation.subjects:
         decision.decide(
             subject,

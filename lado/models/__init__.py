@@ -16,6 +16,7 @@ from lado.models.case import (
     StrandResult,
     allegation_child,
 )
+from lado.models.confirmation import AdviceTemplate, Confirmation
 from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
@@ -27,6 +28,8 @@ from lado.models.consultation import (
 )
 from lado.models.draft import Draft
 from lado.models.duty import DutyDay
+from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
+from lado.models.follow_up import FollowUp
 from lado.models.note import Note
 from lado.models.organisation import (
     Organisation,
@@ -61,6 +64,7 @@ from lado.models.user import (
 
 __all__ = [
     "Action",
+    "AdviceTemplate",
     "AlertReview",
     "AlertReviewContact",
     "Allegation",
@@ -71,12 +75,17 @@ __all__ = [
     "Case",
     "CaseSpell",
     "Child",
+    "Confirmation",
     "Consultation",
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
     "Draft",
     "DutyDay",
+    "Enquiry",
+    "EnquiryRecord",
+    "EnquirySearch",
+    "FollowUp",
     "Invitation",
     "LearningPoint",
     "Minute",

@@ -228,6 +228,7 @@ class Decision(Entered, Disclosable, Base):
     """Stands on day D when `decided_on` <= D < `ended_on` (no end: still). Never overwritten.
 
     A register may know what was decided and not when: that decision stands from the start.
+    `recorded_by` is set where somebody else than who decided typed it in.
     """
 
     __tablename__ = "decision"
@@ -256,13 +257,15 @@ class Decision(Entered, Disclosable, Base):
     advice: Mapped[str | None]
     decided_on: Mapped[date | None] = mapped_column(index=True)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     ended_on: Mapped[date | None]
     ended_reason: Mapped[str | None]
 
     subject: Mapped[ConsultationSubject] = relationship(back_populates="decisions")
     term: Mapped[Term] = relationship(foreign_keys=term_id)
     tier: Mapped[Term | None] = relationship(foreign_keys=tier_id)
-    decided_by: Mapped[User | None] = relationship()
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
+    recorded_by: Mapped[User | None] = relationship(foreign_keys=recorded_by_id)
 
 
 class RegisterImport(Base):

@@ -4,6 +4,7 @@ A user never sees a record in which they, or an associate they declared, are the
 nor a restricted one they are not named on. What they may not know of does not exist for them.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, union
@@ -15,6 +16,8 @@ from lado.models import (
     Case,
     Consultation,
     ConsultationSubject,
+    Enquiry,
+    EnquiryRecord,
     NamedAccess,
     Organisation,
     Person,
@@ -37,9 +40,16 @@ READS: dict[type[Any], Permission] = {
     Person: Permission.PERSON_VIEW,
     Consultation: Permission.CONSULTATION_VIEW,
     Case: Permission.CASE_VIEW,
+    Enquiry: Permission.CONSULTATION_VIEW,
+}
+# Who may not know of a record may not know of an enquiry for which it was considered.
+CONSIDERED: dict[type[Any], Any] = {
+    Person: EnquiryRecord.person_id,
+    Consultation: EnquiryRecord.consultation_id,
+    Case: EnquiryRecord.case_id,
 }
 Selects = list[Select[Any]]
-Record = TypeVar("Record", Case, Consultation, Organisation, Person, ReceivedForm, Report)
+Record = TypeVar("Record", Case, Consultation, Enquiry, Organisation, Person, ReceivedForm, Report)
 
 
 def visible(user: User, thing: type[Record]) -> Select[Record]:
@@ -94,6 +104,10 @@ def get_consultation(user: User, public_id: str, permission: Permission) -> Cons
     return _get(user, Consultation, public_id, permission)
 
 
+def get_enquiry(user: User, public_id: str, permission: Permission) -> Enquiry:
+    return _get(user, Enquiry, public_id, permission)
+
+
 def get_person(user: User, public_id: str, permission: Permission) -> Person:
     return _get(user, Person, public_id, permission)
 
@@ -134,6 +148,8 @@ def _hidden(user: User, thing: type[Any]) -> Any:
 
     Who is hidden as a person is hidden in each case and consultation that is about them too.
     """
+    if thing is Enquiry:
+        return union(*_considered(lambda record: _hidden(user, record)))
     persons = [*_close_to(user), _restricted(user, Person)]
     found = [*_reached_from(persons, thing), _restricted(user, thing)]
     if thing is Consultation:
@@ -189,7 +205,16 @@ def _reached_from(persons: Selects, thing: type[Any]) -> Selects:
             select(Case.id).where(Case.person_id.in_(union(*persons))),
             select(subject.case_id).where(is_about, subject.case_id.is_not(None)),
         ]
+    if thing is Enquiry:
+        return _considered(lambda record: union(*_reached_from(persons, record)))
     raise TypeError(f"{thing.__name__} has no rule of access")
+
+
+def _considered(closed: Callable[[type[Any]], Any]) -> Selects:
+    return [
+        select(EnquiryRecord.enquiry_id).where(column.in_(closed(record)))
+        for record, column in CONSIDERED.items()
+    ]
 
 
 def _restricted(user: User, thing: type[Any]) -> Select[Any]:

@@ -89,6 +89,10 @@ class Earlier:
     about_person: Sequence[Listed]
     at_organisation: Sequence[Listed]
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.about_person or self.at_organisation)
+
 
 def page_of_list(user: User, chosen: Chosen, number: int) -> Page[Listed]:
     """`total` is counted where the list is narrowed, up to MOST_COUNTED: no list waits for it."""

@@ -11,9 +11,11 @@ from lado.models import (
     Allegation,
     Case,
     Child,
+    Confirmation,
     Consultation,
     ConsultationSubject,
     Decision,
+    FollowUp,
     Note,
     Organisation,
     OrganisationName,
@@ -118,6 +120,8 @@ twins = (
 CONSULTATIONS: Kinds = (
     ("Further adults", about.where(subject.number > FIRST)),
     ("Notes", select(Note.consultation_id)),
+    ("Letters that confirm advice", select(Confirmation.consultation_id)),
+    ("Follow-ups", select(FollowUp.consultation_id)),
     ("Details of children", select(Child.consultation_id)),
     (
         f"Number of children, above {MOST_CHILDREN}",
@@ -193,7 +197,14 @@ CONSULTATIONS: Kinds = (
     ),
     (
         "Reasons and tier of the decision, and who decided",
-        decided.where(filled(decision.reasons, decision.tier_id, decision.decided_by_id)),
+        decided.where(
+            filled(
+                decision.reasons,
+                decision.tier_id,
+                decision.decided_by_id,
+                decision.recorded_by_id,
+            )
+        ),
     ),
     (
         "Other decisions, and that the consultation was opened again",

@@ -16,6 +16,21 @@ class AuditAction(Labelled):
     )
     CONSULTATION_ASSIGNED = "consultation.assigned", "Consultation given to somebody to deal with"
     CONSULTATION_NOTED = "consultation.noted", "Note added to a consultation"
+    CONFIRMATION_WRITTEN = "confirmation.written", "Confirmation of advice written"
+    CONFIRMATION_CHANGED = "confirmation.changed", "Confirmation of advice changed"
+    CONFIRMATION_SENT = "confirmation.sent", "Confirmation of advice sent"
+    CONFIRMATION_DOWNLOADED = "confirmation.downloaded", "Confirmation of advice downloaded"
+    FOLLOW_UP_ADDED = "follow_up.added", "Follow-up added"
+    FOLLOW_UP_DONE = "follow_up.done", "Follow-up done"
+    FOLLOW_UP_DROPPED = "follow_up.dropped", "Follow-up dropped"
+
+    ENQUIRY_LOGGED = "enquiry.logged", "Enquiry about a person logged"
+    ENQUIRY_VIEWED = "enquiry.viewed", "Enquiry opened to read"
+    ENQUIRY_CHANGED = "enquiry.changed", "Enquiry changed"
+    ENQUIRY_SEARCHED = "enquiry.searched", "Records searched for an enquiry"
+    ENQUIRY_CONSIDERED = "enquiry.considered", "Records considered for an enquiry set"
+    ENQUIRY_ANSWERED = "enquiry.answered", "Answer to an enquiry decided"
+    ENQUIRY_SENT = "enquiry.sent", "Answer to an enquiry sent"
 
     FORM_RECEIVED = "received_form.received", "Referral form received"
     FORM_VIEWED = "received_form.viewed", "Referral form opened to read"
@@ -104,6 +119,8 @@ class AuditAction(Labelled):
 
     TERM_ADDED = "term.added", "Vocabulary term added"
     TERM_CHANGED = "term.changed", "Vocabulary term changed"
+    ADVICE_TEMPLATE_ADDED = "advice_template.added", "Template of advice added"
+    ADVICE_TEMPLATE_CHANGED = "advice_template.changed", "Template of advice changed"
     SETTING_CHANGED = "setting.changed", "Setting changed"
     DEMONSTRATION_BEGUN = "demonstration.begun", "Loading of the demonstration begun"
     DEMONSTRATION_LOADED = "demonstration.loaded", "Demonstration loaded"

@@ -32,7 +32,7 @@ class Permission(Labelled):
     REPORT_PUBLISH = "report_publish", "Publish an approved report"
     AUDIT_VIEW = "audit_view", "Read the audit trail"
     USER_MANAGE = "user_manage", "Invite users and set their roles"
-    VOCABULARY_EDIT = "vocabulary_edit", "Keep the local lists"
+    VOCABULARY_EDIT = "vocabulary_edit", "Keep the local lists and the templates of letters"
     SETTINGS_EDIT = "settings_edit", "Change the settings"
 
 

@@ -137,6 +137,50 @@ class EarlierRecords(Labelled):
     DECISIVE = "decisive", "Considered; decisive"
 
 
+class NoteKind(Labelled):
+    """How something was said that a note tells of; without one it is the author's own remark."""
+
+    PHONE = "phone", "Phone call"
+    EMAIL = "email", "Email"
+    MEETING = "meeting", "Meeting"
+    OTHER = "other", "Other message"
+
+
+class Direction(Labelled):
+    IN = "in", "They contacted us"
+    OUT = "out", "We contacted them"
+
+
+class SentHow(Labelled):
+    EMAIL = "email", "Email"
+    SECURE_EMAIL = "secure_email", "Secure email"
+    POST = "post", "Post"
+    BY_HAND = "by_hand", "By hand"
+
+
+class EnquiryKind(Labelled):
+    """Who asks whether a person is known, and so what for."""
+
+    OTHER_AUTHORITY = "other_authority", "Another authority, to protect children"
+    EMPLOYER = "employer", "An employer, for a reference"
+    VETTING = "vetting", "A vetting body"
+
+
+class EnquiryBasis(Labelled):
+    """The lawful basis that whoever asks gives for being told."""
+
+    PUBLIC_TASK = "public_task", "Public task: to protect children"
+    LEGAL_OBLIGATION = "legal_obligation", "Legal obligation"
+    CONSENT = "consent", "The person’s consent, which we have seen"
+    NOT_STATED = "not_stated", "They gave none"
+
+
+class EnquiryAnswer(Labelled):
+    NOTHING_HELD = "nothing_held", "Nothing is held"
+    DISCLOSE = "disclose", "Tell them what is said below"
+    DECLINE = "decline", "Tell them nothing"
+
+
 class ConsultationStatus(Labelled):
     OPEN = "open", "Awaiting decision"
     DECIDED = "decided", "Decided"

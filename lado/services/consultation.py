@@ -28,6 +28,7 @@ from lado.services.consultation_contact import (
     counting_children,
     take_over_contact,
 )
+from lado.services.note import PLAIN, NoteContact
 from lado.services.received_form import mark_logged_in_transaction
 from lado.services.references import next_reference
 from lado.services.subject import (
@@ -114,6 +115,7 @@ def add_note(
     text: str,
     happened_on: date,
     agency_id: int | None = None,
+    contact: NoteContact = PLAIN,
     by: User,
 ) -> Note:
     """In every status."""
@@ -121,6 +123,7 @@ def add_note(
     checks.that(text.strip(), "text", "Enter the note")
     checks.past(happened_on, "happened_on", "The date of the note")
     checks.terms({"agency_id": (TermGroup.AGENCY, agency_id)})
+    contact.check(checks)
     checks.done()
     note = Note(
         consultation_id=consultation.id,
@@ -128,6 +131,7 @@ def add_note(
         happened_on=happened_on,
         text_agency_id=agency_id,
         author_id=by.id,
+        **contact.columns(),
     )
     db.session.add(note)
     audit.record(AuditAction.CONSULTATION_NOTED, consultation, by=by)

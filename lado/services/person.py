@@ -53,7 +53,7 @@ def add_person_in_transaction(
             )
         ],
     )
-    keep_keys(person)
+    _keep_keys(person)
     db.session.add(person)
     audit.record(AuditAction.PERSON_ADDED, person, by=by)
     return person
@@ -77,7 +77,7 @@ def change(person: Person, *, details: PersonDetails, version: int, by: User) ->
     person.date_of_birth = details.date_of_birth
     person.stated_age, person.age_stated_on = details.stated_age, details.age_stated_on
     person.sex = details.sex
-    keep_keys(person)
+    _keep_keys(person)
     flag_modified(person, "restricted")  # counts the version up even when only a name changed
     changed = [f.name for f in fields(details) if getattr(old, f.name) != getattr(details, f.name)]
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=changed)
@@ -98,7 +98,7 @@ def add_name(
         person.name.kind = NameKind.FORMER
         db.session.flush()
     person.names.append(name)
-    keep_keys(person)
+    _keep_keys(person)
     flag_modified(person, "restricted")
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
 
@@ -113,7 +113,7 @@ def remove_name(person: Person, *, number: int, version: int, by: User) -> None:
     if name.kind is NameKind.CURRENT:
         raise Refused("The current name cannot be removed. Change it instead.")
     person.names.remove(name)
-    keep_keys(person)
+    _keep_keys(person)
     flag_modified(person, "restricted")
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
 
@@ -124,7 +124,7 @@ def searched(*, found: int, by: Actor) -> None:
     audit.record(AuditAction.PERSON_SEARCHED, None, by=by, found=found)
 
 
-def keep_keys(person: Person) -> None:
+def _keep_keys(person: Person) -> None:
     """They follow from the names and the date of birth."""
     keys = set[int]().union(
         *(keys_kept(name.surname, name.forename, person.date_of_birth) for name in person.names)

@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from lado.models import Case, Consultation, Person, ReceivedForm, Report, User
+from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm, Report, User
 from lado.rules.audit import AuditAction
 from lado.rules.quarters import Period
 from lado.services import audit
 from lado.services.transaction import writes
 
-Viewed = Case | Consultation | Person | ReceivedForm
+Viewed = Case | Consultation | Enquiry | Person | ReceivedForm
 VIEWED: dict[type[Viewed], AuditAction] = {
     Case: AuditAction.CASE_VIEWED,
     Consultation: AuditAction.CONSULTATION_VIEWED,
+    Enquiry: AuditAction.ENQUIRY_VIEWED,
     Person: AuditAction.PERSON_VIEWED,
     ReceivedForm: AuditAction.FORM_VIEWED,
 }

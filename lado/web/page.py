@@ -37,6 +37,7 @@ P = Permission
 
 NAVIGATION = (
     Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
+    Entry("Enquiries", "enquiries.index", (P.CONSULTATION_VIEW,)),
     Entry("Cases", "cases.index", (P.CASE_VIEW,)),
     Entry("Cover", "cover.rota", (P.CONSULTATION_VIEW,)),
     Entry("People", "people.index", (P.PERSON_VIEW,)),

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from flask import Response, after_this_request, request
 
-from lado.models import Case, Consultation, Person, ReceivedForm
+from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm
 from lado.services.viewing import Viewed, viewed
 from lado.web.guard import user
 
-Record = TypeVar("Record", Case, Consultation, Person, ReceivedForm)
+Record = TypeVar("Record", Case, Consultation, Enquiry, Person, ReceivedForm)
 OK = 200
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import AuditEvent, Base, Term
+from lado.queries import advice_templates
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import TermGroup
 from tests import factories
+from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.case_parts import fill_case
 from tests.guards.routes import routes
 from tests.received import a_form
@@ -22,7 +24,9 @@ from tests.web.test_statements import a_report
 # That something was read, taken away or looked for is worth an event.
 READING = {
     AuditAction.CASE_VIEWED,
+    AuditAction.CONFIRMATION_DOWNLOADED,
     AuditAction.CONSULTATION_VIEWED,
+    AuditAction.ENQUIRY_VIEWED,
     AuditAction.FORM_VIEWED,
     AuditAction.PERSON_VIEWED,
     AuditAction.PERSON_SEARCHED,
@@ -32,6 +36,7 @@ READING = {
 VIEWED = {
     "cases": AuditAction.CASE_VIEWED,
     "consultations": AuditAction.CONSULTATION_VIEWED,
+    "enquiries": AuditAction.ENQUIRY_VIEWED,
     "inbox": AuditAction.FORM_VIEWED,
     "people": AuditAction.PERSON_VIEWED,
 }
@@ -64,9 +69,14 @@ def ids(cast: Cast) -> dict[str, str]:
     assert case.position
     assert case.position.organisation
     assert term
+    consultation = factories.make_consultation()
+    write_letter(consultation, cast.lado)
+    add_follow_up(consultation, cast.lado)
     return {
         "people": case.person.public_id,
-        "consultations": factories.make_consultation().public_id,
+        "consultations": consultation.public_id,
+        "enquiries": enquiry_about(case.person, cast.lado).public_id,
+        "advice-templates": advice_templates.offered()[0].public_id,
         "cases": case.public_id,
         "organisations": case.position.organisation.public_id,
         "users": cast.support.public_id,
@@ -80,7 +90,7 @@ def ids(cast: Cast) -> dict[str, str]:
 
 def address(rule: str, places: dict[str, str]) -> str:
     unknown = dict.fromkeys(("job_id", "other_public_id", "merge_public_id"), "A" * 22)
-    words = {"group": "sector", "period": "2025-26", **unknown}
+    words = {"group": "sector", "period": "2025-26", "file_format": "pdf", **unknown}
     area = rule.split("/")[1]
     url = re.sub(r"<int[^>]*>", "1", rule).replace("<record_id:public_id>", places.get(area, ""))
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: words[found[1]], url)

@@ -28,6 +28,36 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_description_not_blank": {"description": "  "},
     "ck_action_done_or_waived": {"done_on": HELD, "waived_on": HELD, "waived_reason": "Moved"},
     "ck_action_waived_has_reason": {"waived_on": HELD},
+    "ck_advice_template_text_not_blank": {"text": " "},
+    "ck_advice_template_title_not_blank": {"title": " "},
+    "ck_confirmation_recipient_not_blank": {"recipient_name": " "},
+    "ck_confirmation_sent_not_before_written": {
+        "sent_on": DECIDED - DAY, "sent_how": "post", "sent_by_id": 1,
+    },
+    "ck_confirmation_sent_says_how_and_by_whom": {"sent_on": DECIDED},
+    "ck_confirmation_text_not_blank": {"text": " "},
+    "ck_enquiry_answer_fits_text": {"answer_text": "Text"},
+    "ck_enquiry_answer_says_why_and_who": {"answer_reasons": None},
+    "ck_enquiry_answered_not_before_received": {"answered_on": RECEIVED - DAY},
+    "ck_enquiry_asker_not_blank": {"asker_name": " "},
+    "ck_enquiry_record_one_record": {"case_id": 1},
+    "ck_enquiry_sent_has_answer": {
+        "answer": None, "answer_reasons": None, "answered_on": None, "answered_by_id": None,
+        "sent_on": HELD, "sent_how": "post", "sent_by_id": 1,
+    },
+    "ck_enquiry_sent_says_how_and_by_whom": {"sent_on": HELD},
+    "ck_enquiry_sent_was_answered": {
+        "sent_on": DECIDED - DAY, "sent_how": "post", "sent_by_id": 1,
+    },
+    "ck_enquiry_surname_not_blank": {"surname": " "},
+    "ck_follow_up_done_or_dropped": {
+        "done_on": HELD, "dropped_on": HELD, "dropped_reason": "Moved", "ended_by_id": 1,
+    },
+    "ck_follow_up_dropped_has_reason": {"dropped_on": HELD, "ended_by_id": 1},
+    "ck_follow_up_end_says_by_whom": {"done_on": HELD},
+    "ck_follow_up_result_of_what_was_done": {"result": "Text"},
+    "ck_follow_up_what_not_blank": {"what": " "},
+    "ck_note_contact_has_kind": {"other_party": "Kim"},
     "ck_alert_review_about_one": {"person_id": 1},
     "ck_alert_review_note_not_blank": {"note": " "},
     "ck_allegation_description_stated": {"description": None},
@@ -255,6 +285,7 @@ def companions(table: str) -> dict[str, Any]:
     needed: dict[str, dict[str, Any]] = {
         "child": {"case_id": None},
         "named_access": {"person_id": None},
+        "enquiry_record": {"person_id": None},
         "received_form": {"status": "logged", "handled_at": NOW, "handled_by_id": 1},
     }
     return needed.get(table, {})

@@ -46,7 +46,8 @@ def _term(group: TermGroup) -> int:
 
 def _rows() -> dict[str, dict[str, Any]]:
     sector, category = _term(TermGroup.SECTOR), _term(TermGroup.CATEGORY)
-    return _people(sector) | _consultation(category) | _case(category) | _discussion() | _rest()
+    people, about = _people(sector), _consultation(category) | _case(category)
+    return people | about | _discussion() | _advice() | _rest()
 
 
 def _people(sector: int) -> dict[str, dict[str, Any]]:
@@ -193,6 +194,36 @@ def _discussion() -> dict[str, dict[str, Any]]:
             "id": 1, "case_id": 1, "discussion_id": 1, "number": 1, "description": "Text",
             "owner": "Kim", "agency_id": agency, "due_on": CONCLUDED, **ENTERED, **TEXT,
         },
+    }  # fmt: skip
+
+
+def _advice() -> dict[str, dict[str, Any]]:
+    return {
+        "advice_template": {
+            "id": 100, "public_id": "t1", "version": 1, "code": "spare", "title": "Spare",
+            "text": "Text",
+        },
+        "confirmation": {
+            "id": 1, "version": 1, "consultation_id": 1, "number": 1, "template_id": 100,
+            "to_caller": True, "recipient_name": "Kim", "text": "Text", "written_on": DECIDED,
+            "written_by_id": 1, "sent_on": None, **ENTERED, **TEXT,
+        },
+        "follow_up": {
+            "id": 1, "consultation_id": 1, "number": 1, "what": "Ask", "due_on": HELD,
+            "owner_id": 1, "added_by_id": 1, **ENTERED, **TEXT,
+        },
+        "enquiry": {
+            "id": 1, "public_id": "e1", "version": 1, "reference": "E-2026-00001",
+            "received_on": RECEIVED, "taken_by_id": 1, "kind": "employer", "asker_name": "Kim",
+            "basis": "consent", "surname": "Testwell", "answer": "decline",
+            "answer_reasons": "Reasons", "answered_on": DECIDED, "answered_by_id": 1,
+            **ENTERED, **TEXT, **KEPT,
+        },
+        "enquiry_search": {
+            "id": 1, "enquiry_id": 1, "number": 1, "searched_at": NOW, "searched_by_id": 1,
+            "names": "Testwell", "found": 0,
+        },
+        "enquiry_record": {"id": 1, "enquiry_id": 1, "person_id": 1},
     }  # fmt: skip
 
 

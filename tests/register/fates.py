@@ -4,13 +4,15 @@ it, or nothing, since it says nothing of the matter or follows from what is expo
 from datetime import date, time
 from typing import Any
 
-# Not of the register: who works here, what they may see, how the system runs, what it published.
+# Not of the register: who works here, what they may see, how the system runs, what it published,
+# and who else asked about a person without a concern.
 OTHER_TABLES = {
-    "alert_review", "alert_review_contact", "associate", "audit_event", "disposal_permit",
-    "draft", "duty_day", "invitation", "named_access", "organisation_merge",
-    "organisation_moved", "organisations_apart", "person_comparison", "person_key", "pseudonym",
-    "rate_count", "received_form", "recovery_code", "reference_counter", "register_import",
-    "report", "second_factor", "setting", "term", "user", "user_session",
+    "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
+    "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_record", "enquiry_search",
+    "invitation", "named_access", "organisation_merge", "organisation_moved",
+    "organisations_apart", "person_comparison", "person_key", "pseudonym", "rate_count",
+    "received_form", "recovery_code", "reference_counter", "register_import", "report",
+    "second_factor", "setting", "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
@@ -126,6 +128,17 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "child": ("Details of children", {"number": 1, "consultation_id": None, "voice": "not_yet"}),
     "note": ("Notes", {"happened_on": DAY, "text": "Text", "consultation_id": None}),
+    "confirmation": (
+        "Letters that confirm advice",
+        {
+            "number": 1,
+            "to_caller": True,
+            "recipient_name": "Kim",
+            "text": "Text",
+            "written_on": DAY,
+        },
+    ),
+    "follow_up": ("Follow-ups", {"number": 1, "what": "Ask", "due_on": DAY}),
     "minute": (DISCUSSION, {"heading": "allegation", "text": "Text"}),
     "participant": (
         "Participants of strategy discussions",
@@ -204,6 +217,7 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "decision.tier_id": (GROUNDS, {}),
     "decision.reasons": (GROUNDS, {}),
     "decision.decided_by_id": (GROUNDS, {}),
+    "decision.recorded_by_id": (GROUNDS, {}),
     "decision.ended_on": (OTHER_DECISIONS, {"ended_reason": "Text"}),
     "decision.ended_reason": (OTHER_DECISIONS, {"ended_on": DAY}),
     "case.owner_id": ("Owner", {}),

@@ -21,6 +21,9 @@ from tests.factories import make_organisation, make_person, term_id
 ADD = "/consultations/add"
 PROGRESS = "Progress to strategy discussion"
 SINCE = "received_from-day=19&received_from-month=4&received_from-year=2026"
+OVERLOOKED = (
+    "Earlier records are listed above: say what weight they were given, or why none of them counts"
+)
 HOSTILE = [
     "<script>alert(1)</script>",
     "\"'><b>",
@@ -516,7 +519,7 @@ def test_to_progress_asks_which_case_where_one_is_open(cast, client_for):
     client = client_for(cast.lado)
     asked = client.post_form(place, decision(PROGRESS, limbs=["harm"]))
     assert errors(asked) == [
-        "Earlier records are listed above: say what weight they were given",
+        OVERLOOKED,
         "Choose whether to open a new case or to join one",
     ]
     assert "Join PT-2026-0001" in text(asked)

@@ -7,6 +7,7 @@ from lado.errors import NotFound
 from lado.models import Consultation, ConsultationSubject
 from lado.queries import alerts, consultation_record
 from lado.queries.consultations import MOST_EARLIER, earlier_than_decision
+from lado.queries.similar_decisions import shares, similar_decisions
 from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, confirmed
@@ -27,9 +28,7 @@ def decide(public_id: str, number: int) -> Answer:
     _check(consultation, Action.DECIDE)
     subject = _subject(consultation, number)
     earlier = earlier_than_decision(user(), subject)
-    form = DecideForm.about(
-        user(), subject, earlier_there=bool(earlier.about_person or earlier.at_organisation)
-    )
+    form = DecideForm.about(user(), subject, earlier_there=earlier.is_any)
     if form.validate_on_submit() and form.run_on(
         consultation,
         lambda: services.decide(
@@ -37,6 +36,7 @@ def decide(public_id: str, number: int) -> Answer:
         ),
     ):
         return _after_decision(consultation, subject)
+    similar = similar_decisions(user(), subject)
     return render_template(
         "consultations/decide.html",
         form=form,
@@ -44,6 +44,8 @@ def decide(public_id: str, number: int) -> Answer:
         subject=subject,
         earlier=earlier,
         most=MOST_EARLIER,
+        similar=similar,
+        shares=shares(similar),
         alerts=alerts.about(user(), subject),
     )
 

@@ -82,6 +82,7 @@ def add_note(public_id: str) -> Answer:
             text=form.text.data,
             happened_on=form.happened_on.data,
             agency_id=form.agency_id.data,
+            contact=form.contact(),
             by=user(),
         )
     ):

@@ -4,7 +4,9 @@ from flask import render_template, request
 
 from lado import clock
 from lado.queries import consultation_record, cover, inbox
+from lado.queries.confirmations import confirmations_of
 from lado.queries.consultations import children_of, page_of_list
+from lado.queries.follow_ups import follow_ups_of
 from lado.queries.timeliness import told_late
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, allowed
@@ -31,6 +33,8 @@ def view(public_id: str) -> str:
     consultation = opened(public_id, Permission.CONSULTATION_VIEW)
     consultation_record.load(consultation)
     notes = consultation_record.notes_on(consultation)
+    letters = confirmations_of(consultation)
+    follow_ups = follow_ups_of(consultation)
     permissions = ROLES[user().role].permissions
     can_do = {row.action for row in allowed(Thing.CONSULTATION, consultation.status, permissions)}
     return render_template(
@@ -40,7 +44,10 @@ def view(public_id: str) -> str:
         told_late=told_late(consultation.aware_on, consultation.received_on),
         children=children_of(consultation),
         cases=consultation_record.visible_cases(user(), consultation),
-        chronology=consultation_record.chronology(consultation, notes),
+        chronology=consultation_record.chronology(consultation, notes, letters, follow_ups),
+        letters=letters,
+        follow_ups=follow_ups,
+        today=clock.today(),
         sent_form=inbox.form_of(user(), consultation),
         can_decide=Action.DECIDE in can_do,
         can_reopen=Action.REOPEN in can_do,

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case, Consultation, User
-from lado.queries import alerts, cover, drafts, inbox, sessions, work_list
+from lado.queries import alerts, cover, drafts, follow_ups, inbox, sessions, work_list
 from lado.queries.by_reference import by_reference
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
@@ -54,6 +54,10 @@ def _of_consultations(reader: User) -> dict[str, Any]:
     return {
         "mine": work_list.consultations_to_decide(reader, today, mine=True),
         "everyones": work_list.consultations_to_decide(reader, today, mine=False),
+        "follow_ups": follow_ups.of_owner(reader, today),
+        "others_follow_ups": follow_ups.overdue_of_others(reader, today)
+        if reader.can(Permission.CASE_SIGN_OFF)
+        else None,
         "on_duty": cover.on_duty(today),
         **_alarms(reader, today),
     }
