@@ -159,7 +159,7 @@ class TestRecording:
         assert "Somebody else saved this" in page
         assert "What <mark>they </mark>wrote" in page
         assert "What <mark>I </mark>wrote" in page
-        assert "Ot, Detective" in page
+        assert "<mark>Ot, </mark>Detective" in page
         saved = dict(sent) | {"version": str(discussion.version)}
         client.follow(client.http.post(url, data=saved))
         assert discussion.minutes[0].text == "What I wrote"
