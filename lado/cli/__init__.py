@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("demo", "register", "report", "audit", "users")
+GROUPS: tuple[str, ...] = ("demo", "register", "report", "audit", "users", "search")
 
 
 def init_app(app: Flask) -> None:

@@ -27,6 +27,7 @@ from lado.models.note import Note
 from lado.models.organisation import Organisation
 from lado.models.person import Associate, Person, PersonName, Position
 from lado.models.report import Report
+from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
 from lado.models.term import Term
@@ -71,6 +72,7 @@ __all__ = [
     "ReferenceCounter",
     "RegisterImport",
     "Report",
+    "SearchEntry",
     "SecondFactor",
     "Setting",
     "Strand",

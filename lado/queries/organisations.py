@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from lado.extensions import db
 from lado.models import Organisation
+from lado.queries.paging import SIZE, Cursor, Order, Page, in_order, page_of
 from lado.rules.folding import fold
 
 MOST_NAMES = 500
@@ -58,12 +59,15 @@ def near(name: str) -> list[Organisation]:
     ]
 
 
-def listed(words: str = "") -> Select[Organisation]:
+def page_of_list(
+    cursor: Cursor, *, words: str = "", backwards: bool = False, size: int = SIZE
+) -> Page[Organisation]:
     """By name; with `words`, those whose names contain each of them."""
-    query = select(Organisation).order_by(Organisation.folded, Organisation.id)
-    for word in fold(words).split()[:8]:
-        query = query.where(Organisation.folded.contains(word, autoescape=True))
-    return query.options(joinedload(Organisation.sector))
+    folded = Organisation.folded
+    named = [folded.contains(word, autoescape=True) for word in fold(words).split()[:8]]
+    order = Order.by(Organisation, folded, descending=backwards)
+    rows = in_order(Organisation, joinedload(Organisation.sector))
+    return page_of(select(Organisation), named, order, cursor, rows, size=size)
 
 
 def by_public_id(public_id: str) -> Organisation | None:

@@ -57,12 +57,16 @@ class AuditAction(Labelled):
     CONFLICT_DECLARED = "conflict.declared", "Conflict of interest declared"
     CONFLICT_WITHDRAWN = "conflict.withdrawn", "Conflict of interest withdrawn"
     PERSON_SEARCHED = "person.searched", "People searched"
+    SEARCHED = "search.done", "Records searched"
+    SEARCH_REBUILT = "search.rebuilt", "Search index made anew"
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"
 
     REGISTER_CHECKED = "register.checked", "Register checked without loading it"
     REGISTER_IMPORTED = "register.imported", "Register imported"
     REGISTER_EXPORTED = "register.exported", "Register exported"
+    CONSULTATIONS_SAVED = "consultation.list_saved", "List of consultations saved as a spreadsheet"
+    CASES_SAVED = "case.list_saved", "List of cases saved as a spreadsheet"
 
     REPORT_DRAWN = "report.drawn", "Report drawn"
     REPORT_CHANGED = "report.changed", "Report's commentary changed"

@@ -13,6 +13,7 @@ AREAS: tuple[str, ...] = (
     "accounts",
     "users",
     "home",
+    "search",
     "consultations",
     "cases",
     "people",

@@ -12,7 +12,7 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from lado.models import User
 from lado.queries import settings
 from lado.rules.permissions import Permission
-from lado.web import filters
+from lado.web import filters, lists
 from lado.web.forms.clean import without_hidden
 
 SERVICE_NAME = "LADO register"
@@ -34,6 +34,7 @@ class Entry:
 P = Permission
 
 NAVIGATION = (
+    Entry("Search", "search.index", (P.CONSULTATION_VIEW,)),
     Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
     Entry("Cases", "cases.index", (P.CASE_VIEW,)),
     Entry("People", "people.index", (P.PERSON_VIEW,)),
@@ -122,5 +123,6 @@ def init_app(app: Flask) -> None:
     )
     filters.init_app(app)
     app.add_template_global(url_to)
+    app.add_template_global(lists.list_url)
     app.request_class = TypedRequest
     app.context_processor(lambda: {"frame": PageFrame()})
