@@ -1,6 +1,6 @@
 """Finding records by their texts, the newest first, among those that the reader may know of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,11 +37,10 @@ DATED = (SearchKind.CASE, SearchKind.CONSULTATION)
 
 @dataclass(frozen=True)
 class Hit:
-    """`record` as its list shows it; `where` the text with the words stands, and the text."""
+    """`record` as its list shows it; `texts` with the words, each with where it stands."""
 
     record: Any
-    where: str
-    pieces: Sequence[Piece]
+    texts: Sequence[tuple[str, Sequence[Piece]]]
 
 
 @dataclass(frozen=True)
@@ -95,13 +94,19 @@ def _hits(kind: SearchKind, ids: Sequence[int], wanted: Wanted) -> list[Hit]:
     if not ids:
         return []
     documents, records = compose(kind, ids), ROWS[kind](ids)
-    return [Hit(records[id_], *_shown(documents[id_], wanted)) for id_ in ids]
+    return [Hit(records[id_], list(_shown(documents[id_], wanted))) for id_ in ids]
 
 
-def _shown(document: Document, wanted: Wanted) -> tuple[str, Sequence[Piece]]:
-    """The text in which most of the words stand."""
-    where, text = max(document.parts, key=lambda part: found_in(part[1], wanted.terms))
-    return where, snippet(text, wanted.terms)
+def _shown(document: Document, wanted: Wanted) -> Iterator[tuple[str, Sequence[Piece]]]:
+    """The texts that together hold the words, those with most of them first."""
+    found = [(found_in(text, wanted.terms), where, text) for where, text in document.parts]
+    missing = set(wanted.terms)
+    while most := max(found, key=lambda part: len(part[0] & missing), default=None):
+        terms, where, text = most
+        if not terms & missing:
+            return
+        yield where, snippet(text, wanted.terms)
+        missing -= terms
 
 
 def _people(ids: Sequence[int]) -> dict[int, Person]:

@@ -6,9 +6,10 @@ A text column that no source names must stand in the test of them with its reaso
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lado.extensions import db
@@ -54,12 +55,15 @@ class Source:
     def columns(self) -> list[tuple[Column, ...]]:
         return [each if isinstance(each, tuple) else (each,) for each in self.texts]
 
-    def rows_of(self, ids: Collection[int]) -> Select[Any]:
+    @cached_property
+    def rows(self) -> Select[Any]:
+        """Of the records `ids`. Made once: to put it together takes as long as to ask it."""
         flat = [column for columns in self.columns() for column in columns]
         query: Select[Any] = select(self.record, *flat).select_from(flat[0].class_)
         for target, on in self.via:
             query = query.join(target, on)
-        return query.where(self.record.in_(ids)).order_by(self.record, *_key(flat[0].class_))
+        wanted = self.record.in_(bindparam("ids", expanding=True))
+        return query.where(wanted).order_by(self.record, *_key(flat[0].class_))
 
 
 @dataclass
@@ -264,7 +268,7 @@ def compose(kind: SearchKind, ids: Collection[int]) -> dict[int, Document]:
     found = db.session.execute(select(*columns).where(model.id.in_(ids)))
     documents = {row[0]: Document(row[1] if day else None) for row in found}
     for source in SOURCES[kind]:
-        for id_, *texts in db.session.execute(source.rows_of(ids)):
+        for id_, *texts in db.session.execute(source.rows, {"ids": list(ids)}):
             documents[id_].parts += _parts(source, iter(texts))
     return documents
 

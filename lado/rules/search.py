@@ -64,10 +64,10 @@ def parse(text: str) -> Wanted:
     return Wanted(tuple(terms), tuple(excluded))
 
 
-def found_in(text: str, terms: Sequence[Term]) -> int:
-    """How many of the terms stand in the text."""
+def found_in(text: str, terms: Sequence[Term]) -> set[Term]:
+    """Those of the terms that stand in the text."""
     words = fold(text).split()
-    return sum(any(term.begins_at(words, place) for place in range(len(words))) for term in terms)
+    return {term for term in terms if any(term.begins_at(words, n) for n in range(len(words)))}
 
 
 def snippet(text: str, terms: Sequence[Term]) -> list[Piece]:

@@ -185,5 +185,5 @@ def checks() -> dict[str, dict[str, str]]:
             for check in inspector.get_check_constraints(table)
         }
         for table in inspector.get_table_names()
-        if table != "alembic_version"
+        if table != "alembic_version" and not is_index(table)
     }

@@ -79,7 +79,7 @@ def test_each_way_to_narrow_the_list(cast: Cast) -> None:
 
 def test_further_ways_to_narrow_the_list(cast: Cast) -> None:
     hall = make_organisation("Ashfield Hall")
-    phone = term_id(TermGroup.CONTACT_METHOD, "Phone call")
+    phone = term_id(TermGroup.CONTACT_METHOD, "Phone")
     police = term_id(TermGroup.AGENCY, "Police")
     old = log(cast.support, adult(non_recent=True), received_on=clock.today() - timedelta(days=9))
     new = log(

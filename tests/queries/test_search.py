@@ -179,8 +179,11 @@ def test_a_hit_says_where_it_stands_and_marks_the_words(cast: Cast) -> None:
     for words, where, marked in (("held", "What was said", "Held"), ("father", "Note", "father")):
         ((group,),) = [search(cast.lado, parse(words))]
         (hit,) = group.hits
-        assert hit.where == where
-        assert [piece.text for piece in hit.pieces if piece.marked] == [marked]
+        ((shown, pieces),) = hit.texts
+        assert shown == where
+        assert [piece.text for piece in pieces if piece.marked] == [marked]
+    ((group,),) = [search(cast.lado, parse("held father"))]
+    assert [where for where, _ in group.hits[0].texts] == ["What was said", "Note"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,5 +1,7 @@
 """The list of cases, and one case as a whole."""
 
+from typing import Any
+
 import pytest
 from lxml import html
 from sqlalchemy import select
@@ -76,7 +78,8 @@ class TestList:
     def test_is_paged(self, client, cast):
         for _ in range(27):
             make_case()
-        (following,) = html.fromstring(text(client.get("/cases"))).xpath("//a[@rel='next']/@href")
+        first: Any = html.fromstring(text(client.get("/cases")))
+        (following,) = first.xpath("//a[@rel='next']/@href")
         assert "Showing 26 to 27 of 27" in text(client.get(following))
 
 

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from lxml import html
@@ -168,8 +169,9 @@ def test_the_list_is_paged(cast, ada):
             email=f"{number}@x.test", name=f"Nr {number}", role=Role.LADO, by=COMMAND_LINE
         )
     assert "Next" in ada.get("/users").text
-    (following,) = html.fromstring(ada.get("/users").text).xpath("//a[@rel='next']/@href")
-    second = html.fromstring(ada.get(following).text)
+    first: Any = html.fromstring(ada.get("/users").text)
+    (following,) = first.xpath("//a[@rel='next']/@href")
+    second: Any = html.fromstring(ada.get(following).text)
     assert len(second.xpath("//tbody/tr")) == 7
     (back,) = second.xpath("//a[@rel='prev']/@href")
     assert len(html.fromstring(ada.get(back).text).xpath("//tbody/tr")) == 25
