@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import case, exists, func, select
 
 from lado import clock
 from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import Invitation, RecoveryCode, SecondFactor, User
-from lado.queries.paging import Cursor, Key, Order, Page, in_order, page_of
+from lado.queries.paging import Cursor, Order, Page, in_order, page_of
 from lado.queries.sessions import digest
 from lado.rules.permissions import ROLES, Permission, Role
 
@@ -30,7 +30,8 @@ def get(public_id: str) -> User:
 
 def everyone(cursor: Cursor) -> Page[User]:
     """Those who may sign in first, by name."""
-    order = Order.by(User, Key(User.active, descending=True), func.lower(User.name))
+    active_first = case((User.active, 0), else_=1)
+    order = Order.by(User, active_first, func.lower(User.name))
     return page_of(select(User), (), order, cursor, in_order(User))
 
 
