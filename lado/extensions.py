@@ -11,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from werkzeug.local import LocalProxy
 
+from lado.config import Config
 from lado.models.base import Base
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
@@ -18,4 +19,5 @@ migrate = Migrate()
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address)
 # Flask-Security keeps one application's keys in itself, so each application has its own.
+config = cast(Config, LocalProxy(lambda: current_app.config["LADO"]))
 security = cast(Security, LocalProxy(lambda: current_app.extensions["security"]))

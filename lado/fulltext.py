@@ -48,6 +48,7 @@ _OF_PERSON = (
     "SELECT 'case', id FROM \"case\" WHERE person_id = {person}",
 )
 _OF_CASE = ("SELECT 'case', {row}.case_id",)
+_OF_CONSULTATION = ("SELECT 'consultation', {row}.consultation_id",)
 _OF_EITHER = (
     "SELECT 'case', {row}.case_id WHERE {row}.case_id IS NOT NULL",
     "SELECT 'consultation', {row}.consultation_id WHERE {row}.consultation_id IS NOT NULL",
@@ -71,15 +72,18 @@ WATCHED: dict[str, tuple[str, ...]] = {
         """SELECT 'case', id FROM "case" WHERE organisation_id = {row}.id
         OR position_id IN (SELECT id FROM position WHERE organisation_id = {row}.id)""",
     ),
+    "organisation_name": ("SELECT 'organisation', {row}.organisation_id",),
     "position": (
         """SELECT 'consultation', consultation_id FROM consultation_subject
         WHERE position_id = {row}.id""",
         "SELECT 'case', id FROM \"case\" WHERE position_id = {row}.id",
     ),
     "consultation": ("SELECT 'consultation', {row}.id",),
-    "consultation_subject": ("SELECT 'consultation', {row}.consultation_id",),
+    "consultation_subject": _OF_CONSULTATION,
     "consultation_subject_position": _OF_SUBJECT,
     "decision": _OF_SUBJECT,
+    "confirmation": _OF_CONSULTATION,
+    "follow_up": _OF_CONSULTATION,
     "child": _OF_EITHER,
     "note": _OF_EITHER,
     "case": ("SELECT 'case', {row}.id",),
@@ -96,6 +100,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "SELECT 'case', case_id FROM strategy_discussion WHERE id = {row}.discussion_id",
     ),
     "action": _OF_CASE,
+    "enquiry": ("SELECT 'enquiry', {row}.id",),
 }
 # `WHERE true`, or SQLite takes ON CONFLICT for the end of a join.
 MARK = (

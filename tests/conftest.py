@@ -1,26 +1,28 @@
 """Fixtures: a fresh migrated database for each test, on SQLite and where it matters PostgreSQL."""
 
+import gc
 import os
-import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from flask import Flask, g
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import select
+from sqlalchemy import Dialect, event, make_url, select
 
 from lado import create_app
 from lado.config import Config, Hashing
 from lado.extensions import db
 from lado.models import Term
 from lado.rules.vocabulary import TermGroup
-from tests.support import postgres
+from tests.support import postgres, sqlite
 from tests.support.cast import Cast, make_cast
 from tests.support.client import Client
 from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
@@ -30,6 +32,8 @@ BOTH_ENGINES = {
     "models", "services", "queries", "register", "reports", "cli", "migrations", "security",
 }  # fmt: skip
 
+Databases = postgres.Server | sqlite.Files
+
 
 @pytest.fixture(autouse=True)
 def umask() -> Iterator[None]:
@@ -37,6 +41,16 @@ def umask() -> Iterator[None]:
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+def pytest_collection() -> None:
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays, so the collector need never look through it."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -53,70 +67,49 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(scope="session")
-def empty_database(
-    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], str]:
-    """Makes a database without any table and gives its URL."""
-    if engine == "sqlite":
-        return lambda: f"sqlite:///{tmp_path_factory.mktemp('db') / 'lado.sqlite'}"
-    server = request.getfixturevalue("postgres_server")
-    return lambda: server.url(server.create_database())
-
-
-@pytest.fixture(scope="session")
-def copies_of(
-    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Callable[[], str]]:
-    """For the URL of a database that nobody uses any more: makes copies, and gives their URLs."""
-
-    def sqlite(template: str) -> str:
-        path = tmp_path_factory.mktemp("db") / "lado.sqlite"
-        shutil.copy(template.removeprefix("sqlite:///"), path)
-        return f"sqlite:///{path}"
-
-    def postgresql(template: str) -> str:
-        server = request.getfixturevalue("postgres_server")
-        name = template.partition("?")[0].rpartition("/")[2]
-        return server.url(server.create_database(template=name))
-
-    copy = sqlite if engine == "sqlite" else postgresql
-    return lambda template: partial(copy, template)
+def databases(engine: str, request: pytest.FixtureRequest) -> Iterator[Databases]:
+    if engine == "postgresql":
+        yield request.getfixturevalue("postgres_server")
+        return
+    with sqlite.running() as files:
+        yield files
 
 
 @pytest.fixture(scope="session")
 def migrated_database(
-    empty_database: Callable[[], str],
-    copies_of: Callable[[str], Callable[[], str]],
-    tmp_path_factory: pytest.TempPathFactory,
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[], str]:
     """Makes a copy of a database that the migrations made, and gives its URL."""
-    template = empty_database()
-    with running(template, tmp_path_factory.mktemp("template")):
+    template = databases.create()
+    with in_use(create_app(make_config(template, tmp_path_factory.mktemp("template")))):
         upgrade()
-    return copies_of(template)
+    return partial(databases.create, template)
 
 
 @pytest.fixture(scope="session")
 def register_database(
+    databases: Databases,
     migrated_database: Callable[[], str],
-    copies_of: Callable[[str], Callable[[], str]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[[], str]:
     """Makes a copy of a database into which the register of `tests/data` was loaded."""
     template = migrated_database()
-    with running(template, tmp_path_factory.mktemp("register")) as app:
+    with in_use(create_app(make_config(template, tmp_path_factory.mktemp("register")))) as app:
         done = app.test_cli_runner().invoke(args=["register", "import", str(REGISTER)])
         assert done.exit_code == 0, done.stderr
-    return copies_of(template)
+    return partial(databases.create, template)
 
 
 @contextmanager
-def running(url: str, instance: Path) -> Iterator[Flask]:
-    app = create_app(make_config(url, instance))
+def in_use(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         try:
             yield app
         finally:
+            # A register that it still checks or loads needs its database and folder.
+            for thread in threading.enumerate():
+                if thread.name == "register":
+                    thread.join()
             db.session.remove()
             db.engine.dispose()
 
@@ -131,36 +124,72 @@ def make_config(url: str, instance: Path) -> Config:
 
 
 @pytest.fixture
-def config(migrated_database: Callable[[], str], tmp_path: Path) -> Config:
-    return make_config(migrated_database(), tmp_path)
+def new_database(migrated_database: Callable[[], str]) -> Callable[[], str]:
+    """Makes what a test begins with; a module may put another in its place."""
+    return migrated_database
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
-    """The application on its own database, with a context pushed."""
-    app = make_app(config)
+def config(
+    databases: Databases, new_database: Callable[[], str], tmp_path: Path
+) -> Iterator[Config]:
+    url = new_database()
+    yield make_config(url, tmp_path)
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def lasting_app(
+    migrated_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
+    """Making an application takes longer than most tests do, and one that has lasted knows its
+    templates and statements. Its engine connects to wherever its URL leads now."""
+    app = make_app(make_config(migrated_database(), tmp_path_factory.mktemp("app")))
     with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+        engine = db.engine
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Dialect, _record: object, _there: object, options: Any) -> Any:
+        there, more = dialect.create_connect_args(engine.url)
+        return dialect.connect(*there, **options | more)
+
+    return app
 
 
 @pytest.fixture
-def bare_app(empty_database: Callable[[], str], tmp_path: Path) -> Flask:
+def app(lasting_app: Flask, config: Config) -> Iterator[Flask]:
+    """The application on the test's own database and folder, with a context pushed."""
+    app, settings = lasting_app, dict(lasting_app.config)
+    app.config.from_mapping(config.flask())
+    app.instance_path = str(config.instance)
+    with app.app_context():
+        db.engine.url = make_url(config.database_url)
+    with in_use(app):
+        yield app
+    app.config.clear()
+    app.config.update(settings)
+
+
+@pytest.fixture
+def own_app(config: Config) -> Iterator[Flask]:
+    """As `app`, but made for this test alone, which may add to it."""
+    with in_use(make_app(config)) as app:
+        yield app
+
+
+@pytest.fixture
+def bare_app(databases: Databases, tmp_path: Path) -> Flask:
     """On a database in which there is no table."""
-    return make_app(make_config(empty_database(), tmp_path))
+    return make_app(make_config(databases.create(), tmp_path))
 
 
 @pytest.fixture
 def demonstration_app(config: Config) -> Iterator[Flask]:
-    app = make_app(replace(config, demonstration=True))
-    with app.app_context():
+    with in_use(make_app(replace(config, demonstration=True))) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
-# Each test has an application of its own, but the templates need to be compiled only once.
+# However many applications there are, the templates need to be compiled only once.
 template_folder = TemporaryDirectory(prefix="lado-templates-")
 templates = FileSystemBytecodeCache(template_folder.name)
 

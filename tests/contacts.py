@@ -69,6 +69,7 @@ def decision_details(
         reasons="The reasons",
         decided_on=min(subject.consultation.received_on, clock.today()),
         earlier_records=EarlierRecords.NONE_FOUND,
+        earlier_weight="Nothing that bears on this",
         limbs=limbs,
     )
     return replace(details, **other)

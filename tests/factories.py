@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from lado import clock
 from lado.extensions import db
-from lado.models import Case, Consultation, Organisation, Person, Term, User
+from lado.models import Case, Consultation, Draft, Organisation, Person, Term, User
+from lado.models.base import new_public_id
+from lado.rules.drafts import DraftForm
 from lado.rules.permissions import Role
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
@@ -16,8 +18,10 @@ from lado.rules.vocabulary import (
     TermGroup,
 )
 from lado.services import consultation, decision, organisation, person
+from lado.services import draft as drafts
 from lado.services.consultation_contact import ContactDetails
 from lado.services.decision import DecisionDetails
+from lado.services.draft import Place, Window
 from lado.services.organisation import OrganisationDetails
 from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
@@ -25,6 +29,7 @@ from lado.services.subject import AdultDetails
 
 _numbers = count(1)
 
+LOG = Place(DraftForm.CONSULTATION_LOG)
 SURNAMES = ("Testerby", "Exampleton", "Sampleford", "Mockridge", "Trialsworth")
 
 
@@ -119,7 +124,11 @@ def decide(
     **details: Any,
 ) -> None:
     """The same decision for each adult of the consultation."""
-    details = {"limbs": [Limb.HARM], "reasons": "Because it is invented."} | details
+    details = {
+        "limbs": [Limb.HARM],
+        "reasons": "Because it is invented.",
+        "earlier_weight": "Nothing that bears on this.",
+    } | details
     for subject in consultation.subjects:
         decision.decide(
             subject,
@@ -149,3 +158,10 @@ def make_case(
     case = contact.subjects[0].case
     assert case is not None
     return case
+
+
+def make_draft(by: User, place: Place = LOG) -> Draft:
+    window = Window(new_public_id(), new_public_id())
+    made = drafts.save(window, place=place, typed=[("summary", "Half a sentence")], by=by)
+    assert made is not None
+    return made

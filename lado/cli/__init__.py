@@ -4,7 +4,10 @@ from importlib import import_module
 
 from flask import Flask
 
-GROUPS: tuple[str, ...] = ("demo", "register", "report", "audit", "users", "search")
+GROUPS: tuple[str, ...] = (
+    "demo", "register", "organisations", "report", "audit", "users", "people", "match_key",
+    "search",
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

@@ -11,6 +11,7 @@ from lado.demo.calendar import Calendar
 from lado.extensions import db
 from lado.models import Case, Consultation, User
 from lado.queries import vocabulary
+from lado.queries.consultations import earlier_than_decision
 from lado.rules.permissions import Role
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
@@ -116,6 +117,7 @@ def _adult(contact: fresh.Contact) -> AdultDetails:
 
 
 def _decide(consultation: Consultation, contact: fresh.Contact, day: date, by: User) -> None:
+    there = earlier_than_decision(by, consultation.subjects[0]).is_any
     decision.decide(
         consultation.subjects[0],
         decision=DecisionDetails(
@@ -123,7 +125,7 @@ def _decide(consultation: Consultation, contact: fresh.Contact, day: date, by: U
             reasons=contact.reasons,
             advice=contact.advice,
             decided_on=day,
-            earlier_records=EarlierRecords.NONE_FOUND,
+            earlier_records=EarlierRecords.NO_WEIGHT if there else EarlierRecords.NONE_FOUND,
             limbs=(Limb.HARM, Limb.RISK),
             primary_limb=Limb.HARM,
         ),

@@ -7,6 +7,8 @@ from sqlalchemy import exists, select
 
 from lado import clock
 from lado.demo import names, users
+from lado.demo.advice import advise
+from lado.demo.cover import arrange_cover
 from lado.demo.current import bring_up_to_date
 from lado.demo.published import publish_reports
 from lado.demo.register import SEED, as_csv, rows
@@ -56,6 +58,8 @@ def fill(*, times: int = 1, progress: Progress = no_progress) -> None:
     settings.change({"council_name": names.COUNCIL}, by=people[Role.ADMINISTRATOR])
     progress("Bringing up to date", 0, 2)
     bring_up_to_date(people, today, SEED)
+    arrange_cover(people, today)
+    advise(people, today)
     progress("Bringing up to date", 1, 2)
     publish_reports(people, today)
     progress("Bringing up to date", 2, 2)

@@ -1,5 +1,6 @@
 """Tables, constraints and tiny properties. Importing this package maps them all."""
 
+from lado.models.alert import AlertReview, AlertReviewContact
 from lado.models.audit import AuditEvent, DisposalPermit
 from lado.models.base import Base
 from lado.models.case import (
@@ -15,17 +16,38 @@ from lado.models.case import (
     StrandResult,
     allegation_child,
 )
+from lado.models.confirmation import AdviceTemplate, Confirmation
 from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
     Decision,
+    Pseudonym,
     RegisterImport,
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.draft import Draft
+from lado.models.duty import DutyDay
+from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
+from lado.models.follow_up import FollowUp
 from lado.models.note import Note
-from lado.models.organisation import Organisation
-from lado.models.person import Associate, Person, PersonName, Position
+from lado.models.organisation import (
+    Organisation,
+    OrganisationMerge,
+    OrganisationMoved,
+    OrganisationName,
+    OrganisationsApart,
+    OrganisationWord,
+)
+from lado.models.person import (
+    Associate,
+    Person,
+    PersonComparison,
+    PersonKey,
+    PersonName,
+    Position,
+)
+from lado.models.received_form import ReceivedForm
 from lado.models.report import Report
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
@@ -43,6 +65,9 @@ from lado.models.user import (
 
 __all__ = [
     "Action",
+    "AdviceTemplate",
+    "AlertReview",
+    "AlertReviewContact",
     "Allegation",
     "AllegationLimb",
     "Associate",
@@ -51,10 +76,17 @@ __all__ = [
     "Case",
     "CaseSpell",
     "Child",
+    "Confirmation",
     "Consultation",
     "ConsultationSubject",
     "Decision",
     "DisposalPermit",
+    "Draft",
+    "DutyDay",
+    "Enquiry",
+    "EnquiryRecord",
+    "EnquirySearch",
+    "FollowUp",
     "Invitation",
     "LearningPoint",
     "Minute",
@@ -62,12 +94,21 @@ __all__ = [
     "Note",
     "OnwardReferral",
     "Organisation",
+    "OrganisationMerge",
+    "OrganisationMoved",
+    "OrganisationName",
+    "OrganisationWord",
+    "OrganisationsApart",
     "Outcome",
     "Participant",
     "Person",
+    "PersonComparison",
+    "PersonKey",
     "PersonName",
     "Position",
+    "Pseudonym",
     "RateCount",
+    "ReceivedForm",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",

@@ -1,6 +1,6 @@
 """A contact with the LADO, the adults it is about, and what was decided for each of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint, text
@@ -59,6 +59,9 @@ class Happened:
 class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned, Base):
     """Three event dates (happened, setting aware, received) and the server's own `entered_at`.
 
+    `owner` deals with it until it is decided; none: it is unassigned, which alarms (R-63).
+    `reporter_aware_on` and `_at`: when somebody who reports under the statutory duty came to know.
+
     `interim_advice` was given before anything was decided; a decision has its own advice.
     """
 
@@ -76,6 +79,12 @@ class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned
         check("taker_stated", "taken_by_id IS NOT NULL OR taken_by_text IS NOT NULL"
               " OR origin = 'register'"),
         check("register_has_reference", "origin <> 'register' OR imported_reference IS NOT NULL"),
+        check("answered_not_before_received", "first_answered_on >= received_on"),
+        check("known_under_the_duty", "reporter_aware_on IS NULL OR statutory_duty"),
+        check("known_not_after_received", "reporter_aware_on <= received_on"),
+        check("known_time_has_day", "reporter_aware_at IS NULL OR reporter_aware_on IS NOT NULL"),
+        check("police_facts_when_told", "(police_told_on IS NULL AND police_reference IS NULL)"
+              " OR (police_told IS NOT NULL AND police_told)"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,17 +95,30 @@ class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned
         enum_type(ConsultationStatus), default=ConsultationStatus.OPEN, index=True
     )
     received_on: Mapped[date] = mapped_column(index=True)
+    received_at: Mapped[time | None]
+    first_answered_on: Mapped[date | None]
     aware_on: Mapped[date | None]
     late_report_reason: Mapped[str | None]
     contact_method_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     taken_by_text: Mapped[str | None] = mapped_column(ShortText)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     anonymous: Mapped[bool] = mapped_column(default=False)
     referrer_name: Mapped[str | None] = mapped_column(ShortText)
     referrer_role: Mapped[str | None] = mapped_column(ShortText)
     referrer_contact: Mapped[str | None] = mapped_column(ShortText)
     referrer_agency_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     referrer_may_be_named: Mapped[bool | None]
+    referrer_relation: Mapped[str | None] = mapped_column(ShortText)
+    whistle_blower: Mapped[bool] = mapped_column(default=False)
+    child_reported: Mapped[bool] = mapped_column(default=False)
+    raised_first_by: Mapped[str | None] = mapped_column(ShortText)
+    statutory_duty: Mapped[bool] = mapped_column(default=False)
+    reporter_aware_on: Mapped[date | None]
+    reporter_aware_at: Mapped[time | None]
+    police_told: Mapped[bool | None]
+    police_told_on: Mapped[date | None]
+    police_reference: Mapped[str | None] = mapped_column(String(60))
     setting_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     children: Mapped[Children | None] = mapped_column(enum_type(Children))
     children_count: Mapped[int | None]
@@ -107,6 +129,7 @@ class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned
     contact_method: Mapped[Term | None] = relationship(foreign_keys=contact_method_id)
     referrer_agency: Mapped[Term | None] = relationship(foreign_keys=referrer_agency_id)
     taken_by: Mapped[User | None] = relationship(foreign_keys=taken_by_id)
+    owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
     setting: Mapped[Organisation | None] = relationship()
     subjects: Mapped[list["ConsultationSubject"]] = relationship(
         back_populates="consultation", order_by="ConsultationSubject.number"
@@ -142,7 +165,6 @@ class ConsultationSubject(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
-    match_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     category_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
     context_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     non_recent: Mapped[bool | None]
@@ -161,6 +183,7 @@ class ConsultationSubject(Base):
     limbs: Mapped[list["SubjectLimb"]] = relationship(
         order_by="SubjectLimb.limb", cascade="all, delete-orphan"
     )
+    pseudonyms: Mapped[list["Pseudonym"]] = relationship(cascade="all, delete-orphan")
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="subject", order_by="Decision.number"
     )
@@ -170,6 +193,18 @@ class ConsultationSubject(Base):
     def decision(self) -> "Decision | None":
         """The one that stands now."""
         return next((d for d in self.decisions if d.ended_on is None), None)
+
+
+class Pseudonym(Base):
+    """A keyed hash of an adult's name, `with_birth` of name and date of birth, that is kept instead
+    of them (R-33). `key_number` says under which key of `lado.match_keys` it was made."""
+
+    __tablename__ = "pseudonym"
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("consultation_subject.id"), primary_key=True)
+    with_birth: Mapped[bool] = mapped_column(primary_key=True)
+    key_number: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64), index=True)
 
 
 class SubjectLimb(Base):
@@ -193,6 +228,7 @@ class Decision(Entered, Disclosable, Base):
     """Stands on day D when `decided_on` <= D < `ended_on` (no end: still). Never overwritten.
 
     A register may know what was decided and not when: that decision stands from the start.
+    `recorded_by` is set where somebody else than who decided typed it in.
     """
 
     __tablename__ = "decision"
@@ -221,13 +257,15 @@ class Decision(Entered, Disclosable, Base):
     advice: Mapped[str | None]
     decided_on: Mapped[date | None] = mapped_column(index=True)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     ended_on: Mapped[date | None]
     ended_reason: Mapped[str | None]
 
     subject: Mapped[ConsultationSubject] = relationship(back_populates="decisions")
     term: Mapped[Term] = relationship(foreign_keys=term_id)
     tier: Mapped[Term | None] = relationship(foreign_keys=tier_id)
-    decided_by: Mapped[User | None] = relationship()
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
+    recorded_by: Mapped[User | None] = relationship(foreign_keys=recorded_by_id)
 
 
 class RegisterImport(Base):

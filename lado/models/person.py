@@ -1,8 +1,8 @@
 """The adult a concern is about, and the positions of trust they hold."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lado.models.base import (
@@ -17,10 +17,14 @@ from lado.models.base import (
 )
 from lado.models.organisation import Organisation
 from lado.models.term import Term
-from lado.rules.vocabulary import NameKind, Sex
+from lado.models.user import User
+from lado.rules.vocabulary import NameKind, Sameness, Sex
 
 
 class Person(PublicId, Entered, Retained, Versioned, Base):
+    """`same_as_id` leads from each record of a human being to the one that stands for all of them;
+    it follows from the standing comparisons (`services.same_person`)."""
+
     __tablename__ = "person"
     __table_args__ = (
         check(
@@ -29,6 +33,7 @@ class Person(PublicId, Entered, Retained, Versioned, Base):
             " AND (date_of_birth IS NULL OR stated_age IS NULL)",
         ),
         check("age_possible", "stated_age BETWEEN 10 AND 120"),
+        check("same_as_another", "same_as_id <> id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,6 +42,7 @@ class Person(PublicId, Entered, Retained, Versioned, Base):
     age_stated_on: Mapped[date | None]
     sex: Mapped[Sex | None] = mapped_column(enum_type(Sex))
     restricted: Mapped[bool] = mapped_column(default=False, index=True)
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     names: Mapped[list["PersonName"]] = relationship(
         back_populates="person", order_by="PersonName.id", cascade="all, delete-orphan"
@@ -44,6 +50,7 @@ class Person(PublicId, Entered, Retained, Versioned, Base):
     positions: Mapped[list["Position"]] = relationship(
         back_populates="person", order_by="Position.id"
     )
+    keys: Mapped[list["PersonKey"]] = relationship(cascade="all, delete-orphan")
 
     @property
     def name(self) -> "PersonName":
@@ -76,6 +83,49 @@ class PersonName(Base):
 
     def __str__(self) -> str:
         return f"{self.forename} {self.surname}".strip()
+
+
+class PersonKey(Base):
+    """Under which a person is found (`rules.names.keys_kept`): derived, and made anew at will."""
+
+    __tablename__ = "person_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+
+
+class PersonComparison(Base):
+    """What somebody judged of two records: whether they are of the same human being.
+
+    The newest stands (no `ended_at`); earlier ones are kept.
+    """
+
+    __tablename__ = "person_comparison"
+    __table_args__ = (
+        Index(
+            "uq_person_comparison_standing",
+            "one_id",
+            "other_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        check("in_order", "one_id < other_id"),
+        check("same_has_reason", "sameness <> 'same' OR trim(reason) <> ''"),
+        check("ended_not_before_judged", "ended_at IS NULL OR ended_at >= judged_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    one_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    sameness: Mapped[Sameness] = mapped_column(enum_type(Sameness))
+    reason: Mapped[str] = mapped_column(default="")
+    judged_at: Mapped[datetime]
+    judged_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    ended_at: Mapped[datetime | None]
+
+    judged_by: Mapped[User] = relationship()
 
 
 class Position(Entered, Base):

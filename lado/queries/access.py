@@ -4,9 +4,10 @@ A user never sees a record in which they, or an associate they declared, are the
 nor a restricted one they are not named on. What they may not know of does not exist for them.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select, true, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, union
 
 from lado.errors import Forbidden, NotFound
 from lado.extensions import db
@@ -15,13 +16,18 @@ from lado.models import (
     Case,
     Consultation,
     ConsultationSubject,
+    Enquiry,
+    EnquiryRecord,
     NamedAccess,
     Organisation,
     Person,
+    PersonName,
+    ReceivedForm,
     Report,
     User,
 )
 from lado.queries import users
+from lado.rules.folding import fold
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 
@@ -34,9 +40,16 @@ READS: dict[type[Any], Permission] = {
     Person: Permission.PERSON_VIEW,
     Consultation: Permission.CONSULTATION_VIEW,
     Case: Permission.CASE_VIEW,
+    Enquiry: Permission.CONSULTATION_VIEW,
+}
+# Who may not know of a record may not know of an enquiry for which it was considered.
+CONSIDERED: dict[type[Any], Any] = {
+    Person: EnquiryRecord.person_id,
+    Consultation: EnquiryRecord.consultation_id,
+    Case: EnquiryRecord.case_id,
 }
 Selects = list[Select[Any]]
-Record = TypeVar("Record", Case, Consultation, Organisation, Person, Report)
+Record = TypeVar("Record", Case, Consultation, Enquiry, Organisation, Person, ReceivedForm, Report)
 
 
 def visible(user: User, thing: type[Record]) -> Select[Record]:
@@ -44,6 +57,8 @@ def visible(user: User, thing: type[Record]) -> Select[Record]:
     query: Select[Any] = select(thing)
     if thing is Report:
         return query if user.can(Permission.REPORT_DRAFT_VIEW) else query.where(_published())
+    if thing is ReceivedForm:
+        return query.where(_open_form(user, _hidden(user, Consultation)))
     if thing is Organisation:
         return query
     return query.where(thing.id.not_in(_hidden(user, thing)))
@@ -72,16 +87,13 @@ def closed_public_ids(user: User) -> Any:
     """Of the records that the user may not know of, to keep them out of the audit trail too. Whose
     role reads no records sees the events of restricted ones, which somebody must be able to check,
     but never of those about themselves or somebody close to them."""
-    return union(
-        *(
-            select(thing.public_id).where(
-                thing.id.in_(
-                    _hidden(user, thing) if user.can(permission) else conflicted(user, thing)
-                )
-            )
-            for thing, permission in READS.items()
-        )
-    )
+    closed = {
+        thing: _hidden(user, thing) if user.can(permission) else conflicted(user, thing)
+        for thing, permission in READS.items()
+    }
+    forms = select(ReceivedForm.public_id).where(~_open_form(user, closed[Consultation]))
+    records = (select(thing.public_id).where(thing.id.in_(ids)) for thing, ids in closed.items())
+    return union(forms, *records)
 
 
 def get_case(user: User, public_id: str, permission: Permission) -> Case:
@@ -90,6 +102,10 @@ def get_case(user: User, public_id: str, permission: Permission) -> Case:
 
 def get_consultation(user: User, public_id: str, permission: Permission) -> Consultation:
     return _get(user, Consultation, public_id, permission)
+
+
+def get_enquiry(user: User, public_id: str, permission: Permission) -> Enquiry:
+    return _get(user, Enquiry, public_id, permission)
 
 
 def get_person(user: User, public_id: str, permission: Permission) -> Person:
@@ -102,6 +118,10 @@ def get_organisation(user: User, public_id: str, permission: Permission) -> Orga
 
 def get_report(user: User, public_id: str, permission: Permission) -> Report:
     return _get(user, Report, public_id, permission)
+
+
+def get_received_form(user: User, public_id: str, permission: Permission) -> ReceivedForm:
+    return _get(user, ReceivedForm, public_id, permission)
 
 
 def _get(user: User, thing: type[Record], public_id: str, permission: Permission) -> Record:
@@ -128,6 +148,8 @@ def _hidden(user: User, thing: type[Any]) -> Any:
 
     Who is hidden as a person is hidden in each case and consultation that is about them too.
     """
+    if thing is Enquiry:
+        return union(*_considered(lambda record: _hidden(user, record)))
     persons = [*_close_to(user), _restricted(user, Person)]
     found = [*_reached_from(persons, thing), _restricted(user, thing)]
     if thing is Consultation:
@@ -138,10 +160,37 @@ def _hidden(user: User, thing: type[Any]) -> Any:
 
 
 def _close_to(user: User) -> Selects:
-    return [
+    """Themselves and those close to them, by every record that is linked as of the same person."""
+    declared: Any = union(
         select(Associate.person_id).where(Associate.user_id == user.id),
         select(User.person_id).where(User.id == user.id, User.person_id.is_not(None)),
+    )
+    leads = select(func.coalesce(Person.same_as_id, Person.id)).where(Person.id.in_(declared))
+    return records_of(leads)
+
+
+def records_of(leads: Any) -> Selects:
+    """Ids of every record of those whom the records `leads` stand for. Two queries to be united: an
+    OR of them would be answered by reading everybody."""
+    return [
+        select(Person.id).where(Person.id.in_(leads)),
+        select(Person.id).where(Person.same_as_id.in_(leads)),
     ]
+
+
+def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
+    """Until it is logged a form knows its subject by name only: it is hidden where that is the
+    user's own, whatever the order of its words, or any of somebody's they declared. From then on
+    it is hidden with its consultation too."""
+    words = fold(user.name).split()
+    own = [" ".join(words[n:] + words[:n]) for n in range(len(words))]
+    close = select(PersonName.folded).where(PersonName.person_id.in_(union(*_close_to(user))))
+    logged = ReceivedForm.consultation_id
+    return and_(
+        ReceivedForm.adult_folded.not_in(own),
+        ReceivedForm.adult_folded.not_in(close),
+        or_(logged.is_(None), logged.not_in(hidden)),
+    )
 
 
 def _reached_from(persons: Selects, thing: type[Any]) -> Selects:
@@ -156,10 +205,25 @@ def _reached_from(persons: Selects, thing: type[Any]) -> Selects:
             select(Case.id).where(Case.person_id.in_(union(*persons))),
             select(subject.case_id).where(is_about, subject.case_id.is_not(None)),
         ]
+    if thing is Enquiry:
+        return _considered(lambda record: union(*_reached_from(persons, record)))
     raise TypeError(f"{thing.__name__} has no rule of access")
 
 
+def _considered(closed: Callable[[type[Any]], Any]) -> Selects:
+    return [
+        select(EnquiryRecord.enquiry_id).where(column.in_(closed(record)))
+        for record, column in CONSIDERED.items()
+    ]
+
+
 def _restricted(user: User, thing: type[Any]) -> Select[Any]:
+    return select(thing.id).where(
+        thing.restricted == true(), thing.id.not_in(named_for(user, thing))
+    )
+
+
+def named_for(user: User, thing: type[Any]) -> Select[Any]:
+    """Ids of the restricted records that `user` is named on."""
     column = NAMED_ON[thing]
-    named = select(column).where(NamedAccess.user_id == user.id, column.is_not(None))
-    return select(thing.id).where(thing.restricted == true(), thing.id.not_in(named))
+    return select(column).where(NamedAccess.user_id == user.id, column.is_not(None))

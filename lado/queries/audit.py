@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from lado.extensions import db
 from lado.models import AuditEvent, User
 from lado.queries import access
-from lado.queries.paging import Cursor, Order, Page, in_order, page_of
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
 
 SIZE = 50
 

@@ -11,7 +11,7 @@ from lado import clock
 from lado.models import Allegation, Case, Position, Strand, User
 from lado.queries import access, due
 from lado.queries.cases import NOT_CONCLUDED, in_band, rows_of
-from lado.queries.paging import FIRST_PAGE, Cursor, Order, Page, page_of, whole
+from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
 from lado.rules.timescales import Band
 from lado.rules.vocabulary import CaseStatus, StrandKind, StrandStatus
 

@@ -221,7 +221,7 @@ def _actions(case: Case) -> Iterator[Entry]:
 
 def _notes(case: Case) -> Iterator[Entry]:
     for note in notes_on(case):
-        title = "Note" if note.corrects_id is None else "Correction of a note"
+        title = note.heading if note.corrects_id is None else "Correction of a note"
         yield Entry(
             note.happened_on, Kind.NOTE, title, note.entered_at, note.text, note.author.name
         )

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Row, or_, select, true
 from lado import clock
 from lado.extensions import db
 from lado.models import Consultation, ConsultationSubject, Decision, Position, Term, User
-from lado.queries import access
+from lado.queries import access, cover
 from lado.queries.consultations import Listed, any_adult, lines_of, positions_at
 from lado.queries.due import latest_overdue_start
-from lado.queries.paging import FIRST_PAGE, Cursor, Order, Page, page_of, whole
+from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
 from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import ConsultationStatus, DecisionStage, EarlierRecords, TermGroup
 
@@ -45,8 +45,10 @@ class Chosen:
     organisation_id: int | None = None
     contact_method_id: int | None = None
     agency_id: int | None = None
+    owner_id: int | None = None
     taken_by_id: int | None = None
     mine: bool = False
+    unassigned: bool = False
     non_recent: bool = False
     earlier_records: bool = False
     received_from: date | None = None
@@ -88,7 +90,9 @@ def order_of(sort: str) -> Order:
 def _conditions(user: User, chosen: Chosen) -> list[ColumnElement[bool]]:
     conditions: list[tuple[object, ColumnElement[bool]]] = [
         (chosen.status, Consultation.status == chosen.status),
-        (chosen.mine, Consultation.taken_by_id == user.id),
+        (chosen.mine, Consultation.owner_id == user.id),
+        (chosen.owner_id, Consultation.owner_id == chosen.owner_id),
+        (chosen.unassigned, cover.unassigned()),
         (chosen.taken_by_id, Consultation.taken_by_id == chosen.taken_by_id),
         (chosen.contact_method_id, Consultation.contact_method_id == chosen.contact_method_id),
         (chosen.agency_id, Consultation.referrer_agency_id == chosen.agency_id),

@@ -9,17 +9,18 @@ from lado import clock
 from lado.extensions import db
 from lado.models import (
     Case,
+    Confirmation,
     Consultation,
     ConsultationSubject,
     Decision,
+    FollowUp,
     Note,
     Person,
     Position,
     User,
 )
-from lado.queries import access, settings
+from lado.queries import access
 from lado.queries.chronology import Entry, Kind
-from lado.rules.timescales import Timescale, due
 
 # The reason that ends a decision where one adult is decided again while another still waits.
 REPLACED = "Replaced by a later decision"
@@ -38,6 +39,7 @@ def load(consultation: Consultation) -> None:
             joinedload(Consultation.contact_method),
             joinedload(Consultation.referrer_agency),
             joinedload(Consultation.taken_by),
+            joinedload(Consultation.owner),
             joinedload(Consultation.setting),
             adult.joinedload(ConsultationSubject.category),
             adult.joinedload(ConsultationSubject.context),
@@ -53,6 +55,7 @@ def load(consultation: Consultation) -> None:
             decision.joinedload(Decision.term),
             decision.joinedload(Decision.tier),
             decision.joinedload(Decision.decided_by),
+            decision.joinedload(Decision.recorded_by),
         )
         .execution_options(populate_existing=True)
     ).unique().one()
@@ -70,20 +73,25 @@ def visible_cases(user: User, consultation: Consultation) -> set[int]:
 def notes_on(consultation: Consultation) -> Sequence[Note]:
     """As they were written."""
     query = select(Note).where(Note.consultation_id == consultation.id).order_by(Note.id)
-    return db.session.scalars(query.options(joinedload(Note.author))).all()
+    return db.session.scalars(
+        query.options(joinedload(Note.author), joinedload(Note.text_agency))
+    ).all()
 
 
-def told_late(consultation: Consultation) -> bool:
-    """Whether the setting told the LADO later than the council asks (R-08)."""
-    if consultation.aware_on is None:
-        return False
-    amount = settings.amount(Timescale.TOLD_LADO)
-    return consultation.received_on > due(Timescale.TOLD_LADO, consultation.aware_on, amount)
-
-
-def chronology(consultation: Consultation, notes: Sequence[Note]) -> list[Entry]:
-    """The latest first. Within a day: opened again, decided, noted, typed in, received."""
-    entries = [*_beginnings(consultation), *(_of_note(note) for note in notes)]
+def chronology(
+    consultation: Consultation,
+    notes: Sequence[Note],
+    letters: Sequence[Confirmation] = (),
+    follow_ups: Sequence[FollowUp] = (),
+) -> list[Entry]:
+    """The latest first. Within a day: opened again, decided, followed up, confirmed, noted, typed
+    in, received."""
+    entries = [
+        *_beginnings(consultation),
+        *(_of_note(note) for note in notes),
+        *(entry for letter in letters for entry in _of_letter(letter)),
+        *(entry for each in follow_ups for entry in _of_follow_up(each)),
+    ]
     steps = sorted(_steps(consultation), key=lambda step: step[0])
     first_first = sorted([*entries, *(entry for _, entry in steps)], key=lambda entry: entry.day)
     return first_first[::-1]
@@ -108,7 +116,26 @@ def _beginnings(consultation: Consultation) -> Iterator[Entry]:
 
 
 def _of_note(note: Note) -> Entry:
-    return Entry(note.happened_on, Kind.NOTE, "Note", text=note.text, by=note.author.name)
+    return Entry(note.happened_on, Kind.NOTE, note.heading, text=note.text, by=note.author.name)
+
+
+def _of_letter(letter: Confirmation) -> Iterator[Entry]:
+    """Once it was sent, that; what is only written yet stands among the letters."""
+    if letter.sent_on and letter.sent_how and letter.sent_by:
+        title = f"Advice confirmed in writing, letter {letter.number}: {letter.sent_how.label}"
+        yield Entry(letter.sent_on, Kind.CONSULTATION, title, by=letter.sent_by.name)
+
+
+def _of_follow_up(each: FollowUp) -> Iterator[Entry]:
+    what, owner = f"Follow-up {each.number}", each.owner.name
+    yield Entry(each.due_on, Kind.ACTION, f"{what} due: {each.what}", by=owner)
+    by = each.ended_by.name if each.ended_by else None
+    if each.done_on:
+        yield Entry(each.done_on, Kind.ACTION, f"{what} done", text=each.result, by=by)
+    if each.dropped_on:
+        yield Entry(
+            each.dropped_on, Kind.ACTION, f"{what} dropped", text=each.dropped_reason, by=by
+        )
 
 
 def _steps(consultation: Consultation) -> Iterator[tuple[int, Entry]]:

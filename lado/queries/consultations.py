@@ -23,6 +23,7 @@ from lado.models import (
     User,
 )
 from lado.queries import access
+from lado.queries.paging import MOST_PAGES, SIZE, Page
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.vocabulary import AWAITING_DECISION, ConsultationStatus, NameKind
 
@@ -75,6 +76,10 @@ class Earlier:
     about_person: Sequence[Listed]
     at_organisation: Sequence[Listed]
 
+    @property
+    def is_any(self) -> bool:
+        return bool(self.about_person or self.at_organisation)
+
 
 def children_of(consultation: Consultation) -> Sequence[Child]:
     query = select(Child).where(Child.consultation_id == consultation.id).order_by(Child.number)
@@ -111,9 +116,19 @@ def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
 
 
 def newest(query: Select[Any], most: int) -> Sequence[Listed]:
+    return lines_of(db.session.scalars(_newest_first(query).limit(most)).all())
+
+
+def page_newest(query: Select[Any], number: int, *, total: int) -> Page[Listed]:
+    number = min(max(number, 1), MOST_PAGES)
+    skipped = (number - 1) * SIZE
+    ids = _newest_first(query).offset(skipped).limit(SIZE)
+    return Page(lines_of(db.session.scalars(ids).all()), number, total, skipped + SIZE < total)
+
+
+def _newest_first(query: Select[Any]) -> Select[int]:
     ids = query.with_only_columns(Consultation.id)
-    ids = ids.order_by(Consultation.received_on.desc(), Consultation.id.desc())
-    return lines_of(db.session.scalars(ids.limit(most)).all())
+    return ids.order_by(Consultation.received_on.desc(), Consultation.id.desc())
 
 
 def positions_at(organisation_ids: Iterable[int | None]) -> Select[int]:

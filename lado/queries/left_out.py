@@ -11,11 +11,14 @@ from lado.models import (
     Allegation,
     Case,
     Child,
+    Confirmation,
     Consultation,
     ConsultationSubject,
     Decision,
+    FollowUp,
     Note,
     Organisation,
+    OrganisationName,
     Person,
     PersonName,
     Position,
@@ -47,7 +50,8 @@ def people_apart() -> set[int]:
 
 def organisations_apart() -> set[int]:
     named = union_all(_ids_in(Position.organisation_id), _ids_in(Consultation.setting_id))
-    return _ids(select(Organisation.id).where(Organisation.id.not_in(named)))
+    standing = select(Organisation.id).where(Organisation.merged_into_id.is_(None))
+    return _ids(standing.where(Organisation.id.not_in(named)))
 
 
 def _ids(query: Ids) -> set[int]:
@@ -106,11 +110,18 @@ def _first_sector() -> Any:
 _current = PersonName.kind == NameKind.CURRENT
 _who = PersonName.folded, Person.date_of_birth
 namesakes = select(*_who).join(Person).where(_current).group_by(*_who).having(func.count() > 1)
-twins = select(Organisation.folded).group_by(Organisation.folded).having(func.count() > 1)
+twins = (
+    select(Organisation.folded)
+    .where(Organisation.merged_into_id.is_(None))
+    .group_by(Organisation.folded)
+    .having(func.count() > 1)
+)
 
 CONSULTATIONS: Kinds = (
     ("Further adults", about.where(subject.number > FIRST)),
     ("Notes", select(Note.consultation_id)),
+    ("Letters that confirm advice", select(Confirmation.consultation_id)),
+    ("Follow-ups", select(FollowUp.consultation_id)),
     ("Details of children", select(Child.consultation_id)),
     (
         f"Number of children, above {MOST_CHILDREN}",
@@ -130,6 +141,36 @@ CONSULTATIONS: Kinds = (
                     Consultation.referrer_may_be_named,
                     Consultation.late_report_reason,
                 ),
+            )
+        ),
+    ),
+    (
+        "Name of a referrer who may not be named",
+        of_contact.where(
+            Consultation.referrer_may_be_named.is_(False), Consultation.referrer_name.is_not(None)
+        ),
+    ),
+    (
+        "Time it was received, and when it was first answered",
+        of_contact.where(filled(Consultation.received_at, Consultation.first_answered_on)),
+    ),
+    ("Who deals with it", of_contact.where(filled(Consultation.owner_id))),
+    (
+        "Relation of the referrer, whistle-blower, child's own report, who raised it first",
+        of_contact.where(
+            or_(
+                Consultation.whistle_blower,
+                Consultation.child_reported,
+                filled(Consultation.referrer_relation, Consultation.raised_first_by),
+            )
+        ),
+    ),
+    (
+        "Report under the statutory duty, and what the police were told",
+        of_contact.where(
+            or_(
+                Consultation.statutory_duty,
+                filled(Consultation.reporter_aware_on, Consultation.police_told),
             )
         ),
     ),
@@ -156,13 +197,26 @@ CONSULTATIONS: Kinds = (
     ),
     (
         "Reasons and tier of the decision, and who decided",
-        decided.where(filled(decision.reasons, decision.tier_id, decision.decided_by_id)),
+        decided.where(
+            filled(
+                decision.reasons,
+                decision.tier_id,
+                decision.decided_by_id,
+                decision.recorded_by_id,
+            )
+        ),
     ),
     (
         "Other decisions, and that the consultation was opened again",
         decided.where(decision.ended_on.is_not(None)),
     ),
     ("Other names", named.where(PersonName.kind != NameKind.CURRENT)),
+    (
+        "Link to another record of the same person",
+        of_person.where(
+            or_(Person.same_as_id.is_not(None), Person.id.in_(_ids_in(Person.same_as_id)))
+        ),
+    ),
     ("Age in place of a date of birth", of_person.where(Person.stated_age.is_not(None))),
     (
         "A name that is none, such as “Unknown”",
@@ -216,6 +270,25 @@ CONSULTATIONS: Kinds = (
                 Organisation.sector_id != _first_sector(),
             )
         ),
+    ),
+    (
+        "Address of a setting, its number in a public list, whether it is closed",
+        at_place.where(
+            or_(
+                Organisation.closed,
+                filled(
+                    Organisation.urn,
+                    Organisation.address,
+                    Organisation.town,
+                    Organisation.postcode,
+                    Organisation.authority,
+                ),
+            )
+        ),
+    ),
+    (
+        "Other names of a setting",
+        at_place.where(Organisation.id.in_(select(OrganisationName.organisation_id))),
     ),
     ("Another setting of the same name", at_place.where(Organisation.folded.in_(twins))),
     (

@@ -1,51 +1,55 @@
-"""Finding organisations by name."""
+"""Finding organisations by name. One that was merged into another is found as that other."""
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lado.extensions import db
-from lado.models import Organisation
-from lado.queries.paging import SIZE, Cursor, Order, Page, in_order, page_of
-from lado.rules.folding import fold
+from lado.models import Organisation, OrganisationName, OrganisationWord
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
+from lado.queries.paging import SIZE
+from lado.rules.folding import fold, words
+from lado.rules.near_names import NEARLY_THE_SAME, alike
 
-MOST_NAMES = 500
 MOST_NEAR = 8
-SHORTEST_WORD = 3
-NEARLY_THE_SAME = 85
+MOST_CANDIDATES = 200
+MOST_SUGGESTED = 10
+MOST_WORDS = 8
+LAST_LETTER = "\U0010ffff"
+STANDING = Organisation.merged_into_id.is_(None)
 
 
 def called(name: str) -> Sequence[Organisation]:
-    """Those of exactly this name, whatever the case, accents and punctuation."""
+    """Those of exactly this name, whatever the case, accents and punctuation; if there is none,
+    those that it is another name of."""
     folded = fold(name)
     if not folded:
         return []
-    return db.session.scalars(
-        select(Organisation).where(Organisation.folded == folded).order_by(Organisation.id)
-    ).all()
+    other = select(OrganisationName.organisation_id).where(OrganisationName.folded == folded)
+    for same in (Organisation.folded == folded, Organisation.id.in_(other)):
+        query = select(Organisation).where(STANDING, same).order_by(Organisation.id)
+        if found := db.session.scalars(query).all():
+            return found
+    return []
 
 
-def like(name: str, *, limit: int = MOST_NEAR) -> list[Organisation]:
-    """Those that share words with this name, the most alike first."""
-    words = [word for word in fold(name).split() if len(word) >= SHORTEST_WORD] or [fold(name)]
-    found: dict[int, int] = {}
-    known: dict[int, Organisation] = {}
-    for word in filter(None, words[:6]):
-        for organisation in _containing(word):
-            known[organisation.id] = organisation
-            found[organisation.id] = found.get(organisation.id, 0) + len(word)
-    ranked = sorted(known.values(), key=lambda each: (-found[each.id], each.folded))
-    return ranked[:limit]
-
-
-def _containing(word: str) -> Sequence[Organisation]:
+def like(name: str, *, limit: int = MOST_NEAR) -> Sequence[Organisation]:
+    """Those that share words with this name, the longest share first."""
+    word = OrganisationWord
+    shared = (
+        select(word.organisation_id, func.sum(func.length(word.word)).label("letters"))
+        .where(word.word.in_(sorted(words(name))))
+        .group_by(word.organisation_id)
+        .subquery()
+    )
     return db.session.scalars(
         select(Organisation)
-        .where(Organisation.folded.contains(word, autoescape=True))
-        .order_by(Organisation.folded)
-        .limit(50)
+        .join(shared, shared.c.organisation_id == Organisation.id)
+        .where(STANDING)
+        .order_by(shared.c.letters.desc(), Organisation.closed, Organisation.folded)
+        .limit(limit)
+        .options(joinedload(Organisation.sector))
     ).all()
 
 
@@ -54,28 +58,48 @@ def near(name: str) -> list[Organisation]:
     folded = fold(name)
     return [
         organisation
-        for organisation in like(name, limit=50)
-        if fuzz.token_sort_ratio(folded, organisation.folded) >= NEARLY_THE_SAME
+        for organisation in like(name, limit=MOST_CANDIDATES)
+        if alike(folded, organisation.folded) >= NEARLY_THE_SAME
     ]
 
 
+def suggested(typed: str) -> Sequence[Organisation]:
+    """Those with each word that was typed, in any order, the last being perhaps not all of it. What
+    begins as it was typed comes first, what is closed last."""
+    folded = fold(typed)
+    if not folded:
+        return []
+    begins = Organisation.folded.startswith(folded, autoescape=True)
+    return db.session.scalars(
+        _found(folded)
+        .order_by(Organisation.closed, begins.desc(), Organisation.folded, Organisation.id)
+        .limit(MOST_SUGGESTED)
+        .options(joinedload(Organisation.sector))
+    ).all()
+
+
 def page_of_list(
-    cursor: Cursor, *, words: str = "", backwards: bool = False, size: int = SIZE
+    cursor: Cursor, *, typed: str = "", backwards: bool = False, size: int = SIZE
 ) -> Page[Organisation]:
-    """By name; with `words`, those whose names contain each of them."""
-    folded = Organisation.folded
-    named = [folded.contains(word, autoescape=True) for word in fold(words).split()[:8]]
-    order = Order.by(Organisation, folded, descending=backwards)
+    """By name; where something was typed, those with each word of it."""
+    known = _found(fold(typed)) if typed else select(Organisation).where(STANDING)
+    order = Order.by(Organisation, Organisation.folded, descending=backwards)
     rows = in_order(Organisation, joinedload(Organisation.sector))
-    return page_of(select(Organisation), named, order, cursor, rows, size=size)
+    return page_of(known, (), order, cursor, rows, size=size)
+
+
+def _found(folded: str) -> Select[Organisation]:
+    *whole, last = folded.split()[:MOST_WORDS] or [""]
+    word = OrganisationWord.word
+    conditions = [word == each for each in whole] + [word.between(last, last + LAST_LETTER)]
+    return select(Organisation).where(STANDING, *(_has(each) for each in conditions))
+
+
+def _has(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Organisation.id.in_(select(OrganisationWord.organisation_id).where(condition))
 
 
 def by_public_id(public_id: str) -> Organisation | None:
-    return db.session.scalar(select(Organisation).where(Organisation.public_id == public_id))
-
-
-def names_for_typing() -> list[str]:
-    """Every name, for the browser to offer while typing; none when they are too many for a page."""
-    if (db.session.scalar(select(func.count()).select_from(Organisation)) or 0) > MOST_NAMES:
-        return []
-    return list(db.session.scalars(select(Organisation.name).order_by(Organisation.folded)))
+    return db.session.scalar(
+        select(Organisation).where(STANDING, Organisation.public_id == public_id)
+    )

@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from lado import clock
 from lado.extensions import db
 from lado.models import Person, PersonName, Position, User
 from lado.queries import access
-from lado.queries.paging import Cursor, Order, Page, in_order, page_of
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
 from lado.rules.folding import fold
 from lado.rules.vocabulary import NameKind
 
@@ -47,6 +48,13 @@ def _with_name(user: User) -> Select[Person]:
 def positions(person: Person) -> Sequence[Position]:
     query = select(Position).where(Position.person_id == person.id).order_by(Position.id)
     return db.session.scalars(query.options(*WHERE_AND_WHAT)).all()
+
+
+def has_several_roles(person: Person) -> bool:
+    """More than one position that goes on; the same one stated twice is one."""
+    today = clock.today()
+    going_on = (each for each in person.positions if not each.held_to or each.held_to >= today)
+    return len({(each.role_id, each.organisation_id, each.sector_id) for each in going_on}) > 1
 
 
 def search(user: User, name: str, born: date | None) -> Sequence[Person]:

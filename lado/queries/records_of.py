@@ -16,45 +16,37 @@ from lado.models import (
     Position,
     User,
 )
-from lado.queries import access
+from lado.queries import access, linked
 from lado.queries.cases import row_options
-from lado.queries.consultations import Listed, newest
 from lado.queries.people import WHERE_AND_WHAT
 
+# One more says that there are more.
 MOST = 100
 
 
-def consultations_about(user: User, person: Person) -> Sequence[Listed]:
-    subjects = select(ConsultationSubject.consultation_id).where(
-        ConsultationSubject.person_id == person.id
-    )
-    return newest(access.visible(user, Consultation).where(Consultation.id.in_(subjects)), MOST)
-
-
 def cases_about(user: User, person: Person) -> Sequence[Case]:
+    ids = linked.ids(person)
     joined = select(ConsultationSubject.case_id).where(
-        ConsultationSubject.person_id == person.id, ConsultationSubject.case_id.is_not(None)
+        ConsultationSubject.person_id.in_(ids), ConsultationSubject.case_id.is_not(None)
     )
-    return _cases(user, or_(Case.person_id == person.id, Case.id.in_(joined)))
-
-
-def consultations_at(user: User, organisation: Organisation) -> Sequence[Listed]:
-    """It was the setting, the employer, or itself the subject."""
-    positions = select(Position.id).where(Position.organisation_id == organisation.id)
-    subjects = select(ConsultationSubject.consultation_id).where(
-        or_(
-            ConsultationSubject.organisation_id == organisation.id,
-            ConsultationSubject.position_id.in_(positions),
-        )
-    )
-    there = or_(Consultation.setting_id == organisation.id, Consultation.id.in_(subjects))
-    return newest(access.visible(user, Consultation).where(there), MOST)
+    return _cases(user, or_(Case.person_id.in_(ids), Case.id.in_(joined)))
 
 
 def cases_at(user: User, organisation: Organisation) -> Sequence[Case]:
+    """It is the employer or itself the subject, or what they are about happened there."""
     positions = select(Position.id).where(Position.organisation_id == organisation.id)
+    there = access.visible(user, Consultation).where(Consultation.setting_id == organisation.id)
+    of_contacts = select(ConsultationSubject.case_id).where(
+        ConsultationSubject.consultation_id.in_(there.with_only_columns(Consultation.id)),
+        ConsultationSubject.case_id.is_not(None),
+    )
     return _cases(
-        user, or_(Case.organisation_id == organisation.id, Case.position_id.in_(positions))
+        user,
+        or_(
+            Case.organisation_id == organisation.id,
+            Case.position_id.in_(positions),
+            Case.id.in_(of_contacts),
+        ),
     )
 
 
@@ -65,7 +57,7 @@ def _cases(user: User, condition: ColumnElement[bool]) -> Sequence[Case]:
         access.visible(user, Case)
         .where(condition)
         .order_by(Case.received_on.desc(), Case.id.desc())
-        .limit(MOST)
+        .limit(MOST + 1)
         .options(
             *row_options(),
             allegations.joinedload(Allegation.category),
@@ -82,7 +74,7 @@ def people_at(user: User, organisation: Organisation) -> Sequence[Person]:
         access.visible(user, Person)
         .where(Person.id.in_(positions))
         .order_by(Person.id)
-        .limit(MOST)
+        .limit(MOST + 1)
         .options(
             selectinload(Person.names),
             selectinload(Person.positions).options(*WHERE_AND_WHAT),

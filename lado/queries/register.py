@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from lado.extensions import db
@@ -14,6 +14,7 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     Organisation,
+    OrganisationName,
     Person,
     PersonName,
     Position,
@@ -72,9 +73,14 @@ def visible_ids(user: User, thing: type[Record]) -> set[int]:
 
 
 def organisations() -> dict[str, int]:
-    """By folded name; of several, the oldest."""
-    query = select(Organisation.folded, Organisation.id).order_by(Organisation.id.desc())
-    return dict(db.session.execute(query).all())
+    """By folded name; of several, the oldest. Their other names lead to them too."""
+    other = select(OrganisationName.folded, OrganisationName.organisation_id)
+    query = select(Organisation.folded, Organisation.id).where(
+        Organisation.merged_into_id.is_(None)
+    )
+    return dict(db.session.execute(other.order_by(OrganisationName.id.desc())).all()) | dict(
+        db.session.execute(query.order_by(Organisation.id.desc())).all()
+    )
 
 
 def positions() -> dict[tuple[int | None, int | None, int | None, int], int]:
@@ -108,7 +114,10 @@ def contacts() -> Iterator[Any]:
             Consultation.aware_on,
             Consultation.contact_method_id,
             func.coalesce(User.name, Consultation.taken_by_text).label("taken_by"),
-            Consultation.referrer_name,
+            case(
+                (Consultation.referrer_may_be_named.is_(False), None),
+                else_=Consultation.referrer_name,
+            ).label("referrer_name"),
             Consultation.referrer_role,
             Consultation.referrer_agency_id,
             Consultation.children,

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from lado.extensions import db
 from lado.models import Consultation, Report, User
 from lado.queries.access import visible
-from lado.queries.paging import Cursor, Key, Order, Page, in_order, page_of
+from lado.queries.keyset import Cursor, Key, Order, Page, in_order, page_of
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
 

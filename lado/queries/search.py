@@ -10,10 +10,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lado import fulltext
 from lado.extensions import db
-from lado.models import Organisation, Person, User
+from lado.models import Enquiry, Organisation, Person, User
 from lado.queries import access, cases, consultations
+from lado.queries.organisations import STANDING
 from lado.queries.people import WHERE_AND_WHAT
-from lado.queries.search_documents import RECORDS, Document, compose
+from lado.queries.search_documents import Document, compose
+from lado.queries.search_sources import RECORDS
 from lado.rules.permissions import Permission
 from lado.rules.search import Piece, SearchKind, Wanted, found_in, snippet
 
@@ -21,18 +23,20 @@ CHUNK = 100
 MOST = 50
 # Of each kind, where all are looked for.
 SHARES = {
-    SearchKind.PERSON: 10,
-    SearchKind.ORGANISATION: 10,
+    SearchKind.PERSON: 8,
+    SearchKind.ORGANISATION: 7,
     SearchKind.CASE: 15,
     SearchKind.CONSULTATION: 15,
+    SearchKind.ENQUIRY: 5,
 }
 READ_WITH = {
     SearchKind.PERSON: Permission.PERSON_VIEW,
     SearchKind.ORGANISATION: Permission.ORGANISATION_VIEW,
     SearchKind.CASE: Permission.CASE_VIEW,
     SearchKind.CONSULTATION: Permission.CONSULTATION_VIEW,
+    SearchKind.ENQUIRY: Permission.CONSULTATION_VIEW,
 }
-DATED = (SearchKind.CASE, SearchKind.CONSULTATION)
+DATED = (SearchKind.CASE, SearchKind.CONSULTATION, SearchKind.ENQUIRY)
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ def _visible(
         places = fulltext.find(db.session(), wanted, first=first, last=last, most=CHUNK)
         candidates = [fulltext.record_at(place) for place in places]
         query = access.visible(user, model).where(model.id.in_(candidates))
+        if kind is SearchKind.ORGANISATION:
+            query = query.where(STANDING)
         visible = set(db.session.scalars(query.with_only_columns(model.id)))
         ids += [id_ for id_ in candidates if id_ in visible]
         if len(places) < CHUNK:
@@ -122,9 +128,15 @@ def _organisations(ids: Sequence[int]) -> dict[int, Organisation]:
     return {organisation.id: organisation for organisation in found}
 
 
+def _enquiries(ids: Sequence[int]) -> dict[int, Enquiry]:
+    query = select(Enquiry).where(Enquiry.id.in_(ids)).options(joinedload(Enquiry.asker_agency))
+    return {enquiry.id: enquiry for enquiry in db.session.scalars(query)}
+
+
 ROWS: dict[SearchKind, Callable[[Sequence[int]], dict[int, Any]]] = {
     SearchKind.PERSON: _people,
     SearchKind.ORGANISATION: _organisations,
     SearchKind.CASE: cases.rows_of,
+    SearchKind.ENQUIRY: _enquiries,
     SearchKind.CONSULTATION: lambda ids: dict(zip(ids, consultations.lines_of(ids), strict=True)),
 }

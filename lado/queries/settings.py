@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import Setting
-from lado.rules.settings import SETTINGS, parse
+from lado.rules.settings import SETTINGS, YES, parse
 from lado.rules.timescales import TIMESCALES, Timescale
 
 
@@ -19,6 +19,11 @@ def get_text(key: str) -> str:
 
 def get_number(key: str) -> int:
     return int(get(key))
+
+
+def is_on(key: str) -> bool:
+    """Of a setting that is yes or no."""
+    return get(key) == YES
 
 
 def amount(timescale: Timescale) -> int:

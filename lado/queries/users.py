@@ -8,7 +8,7 @@ from lado import clock
 from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import Invitation, RecoveryCode, SecondFactor, User
-from lado.queries.paging import Cursor, Order, Page, in_order, page_of
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
 from lado.queries.sessions import digest
 from lado.rules.permissions import ROLES, Permission, Role
 

@@ -19,7 +19,7 @@ from lado.models import (
     StrategyDiscussion,
     User,
 )
-from lado.queries import access, settings
+from lado.queries import access, cover, settings
 from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import first_discussion_overdue, review_overdue, waits_for_minutes
 from lado.queries.next_steps import Step, amounts, discussions_to_arrange
@@ -63,13 +63,22 @@ def consultations_to_decide(user: User, today: date, *, mine: bool) -> WorkList:
     """The oldest first, with the working days each has waited."""
     query = access.visible(user, Consultation).where(Consultation.status == ConsultationStatus.OPEN)
     if mine:
-        query = query.where(Consultation.taken_by_id == user.id)
+        query = query.where(Consultation.owner_id == user.id)
+    return _to_decide(query, today)
+
+
+def unassigned_consultations(user: User, today: date) -> WorkList:
+    """Open ones that nobody deals with (R-63)."""
+    return _to_decide(access.visible(user, Consultation).where(cover.unassigned()), today)
+
+
+def _to_decide(query: Select[Any], today: date) -> WorkList:
     limit = settings.amount(Timescale.DECISION)
     position = selectinload(Consultation.subjects).joinedload(ConsultationSubject.position)
     shown = query.order_by(Consultation.received_on, Consultation.id).options(
         position.joinedload(Position.role),
         position.joinedload(Position.sector),
-        joinedload(Consultation.taken_by),
+        joinedload(Consultation.owner),
     )
     rows = [
         Waiting(each, each.received_on, _waited(each.received_on, today),

@@ -11,7 +11,9 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     Organisation,
+    OrganisationWord,
     Person,
+    PersonKey,
     PersonName,
     Position,
     subject_other_position,
@@ -21,7 +23,8 @@ from lado.register.people import Adult, People
 from lado.register.records import Ids, Record, Records, public_id, table_of
 from lado.register.row import OtherRole, Row
 from lado.register.words import Word
-from lado.rules.folding import fold
+from lado.rules.folding import fold, words
+from lado.rules.names import keys_kept
 from lado.rules.vocabulary import ConsultationStatus, NameKind, Sex
 
 PositionKey = tuple[int | None, int | None, int | None, int]
@@ -194,6 +197,9 @@ class Landing:
                     folded=folded,
                     sector_id=sector.id,
                 )
+                self.records.rows[table_of(OrganisationWord)] += [
+                    {"word": word, "organisation_id": known} for word in sorted(words(name))
+                ]
             self._organisation_of[name] = known
         return known
 
@@ -225,6 +231,10 @@ class Landing:
             forename=forename,
             folded=folded[:LONGEST_FOLDED],
         )
+        self.records.rows[table_of(PersonKey)] += [
+            {"key": key, "person_id": person_id}
+            for key in keys_kept(surname, forename, row.date_of_birth)
+        ]
         adult = Adult(person_id, folded, row.date_of_birth, row.sex, on_record=False)
         self.people.add(surname, forename, adult)
         return adult

@@ -55,14 +55,14 @@ def read(data: bytes) -> Sheet:
 
 
 def _csv(data: bytes) -> Sheet:
-    text, notice = _decode(data)
+    text, notice = decode(data)
     delimiter = max(DELIMITERS, key=lambda each: known_in(_first_lines(text, each)))
     sheet = _sheet(_csv_lines(text, delimiter), text.count("\n"))
     sheet.notices.insert(0, notice)
     return sheet
 
 
-def _decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes) -> tuple[str, str]:
     if data.startswith(UTF_16):
         raise Unreadable("This file is saved as UTF-16. Save it as “CSV UTF-8” and try again.")
     if b"\x00" in data:

@@ -19,9 +19,9 @@ def plain(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
+def paragraph(text: str, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:
     lines = escape(plain(text)).splitlines()
-    return Paragraph("<br/>".join(lines), style)
+    return Paragraph("<br/>".join(lines), style, bulletText=bullet)
 
 
 def bold_lead(lead: str, text: str, style: ParagraphStyle) -> Paragraph:

@@ -12,6 +12,8 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 # The time of the last request is written down this often; a limit of half an hour needs no more.
 SEEN_EVERY = timedelta(minutes=1)
+# A page warns so long before either limit.
+WARNED_BEFORE = timedelta(minutes=5)
 # A desk, a laptop in a meeting and one forgotten. Signing in once more ends the oldest.
 SESSIONS_AT_ONCE = 3
 
@@ -52,6 +54,10 @@ EVERYWHERE = Rate(1000, 15)
 # After the right password: six digits, three of a million right at any time.
 CODE = Rate(5, 15)
 
+# Referral forms sent from outside: a whole school, or all the schools of a council, may share one
+# address, and what a flood could leave in the inbox must stay little enough to be looked through.
+FORM_FROM_HERE = Rate(10, 60)
+FORM_EVERYWHERE = Rate(100, 60)
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200

@@ -23,6 +23,8 @@ class _Folded(dict[int, str]):
 
 _FOLDED = _Folded()
 
+LONGEST_WORD = 60
+
 
 def fold(text: str) -> str:
     """`"O'Brien-Łuka, Zoë"` -> `"obrien luka zoe"`: apostrophes vanish, other marks part words."""
@@ -42,3 +44,8 @@ def folded_words(text: str) -> list[tuple[str, int, int]]:
                 start = start if word else place
                 word, end = word + part, place + 1
     return [*words, (word, start, end)] if word else words
+
+
+def words(*texts: str) -> set[str]:
+    """The words by which something of these names is found."""
+    return {word[:LONGEST_WORD] for text in texts for word in fold(text).split()}

@@ -12,6 +12,7 @@ class Permission(Labelled):
     CONSULTATION_VIEW = "consultation_view", "Read consultations"
     CONSULTATION_LOG = "consultation_log", "Log a consultation and add to it"
     CONSULTATION_DECIDE = "consultation_decide", "Decide a consultation, or open it again"
+    COVER_MANAGE = "cover_manage", "See what is anybody's to do, and give it to somebody else"
     CASE_VIEW = "case_view", "Read cases"
     CASE_EDIT = "case_edit", "Work on a case: allegations, outcomes, closure"
     CASE_SIGN_OFF = "case_sign_off", "Sign off the closure of a case"
@@ -31,7 +32,7 @@ class Permission(Labelled):
     REPORT_PUBLISH = "report_publish", "Publish an approved report"
     AUDIT_VIEW = "audit_view", "Read the audit trail"
     USER_MANAGE = "user_manage", "Invite users and set their roles"
-    VOCABULARY_EDIT = "vocabulary_edit", "Keep the local lists"
+    VOCABULARY_EDIT = "vocabulary_edit", "Keep the local lists and the templates of letters"
     SETTINGS_EDIT = "settings_edit", "Change the settings"
 
 
@@ -84,9 +85,11 @@ ROLES: dict[Role, RoleRule] = {
         frozenset(_CASE_WORK),
     ),
     Role.MANAGER: RoleRule(
-        "Does all that a LADO does, signs off the closure of cases, approves reports and reads "
-        "the audit trail.",
-        frozenset(_CASE_WORK | {_P.CASE_SIGN_OFF, _P.REPORT_APPROVE, _P.AUDIT_VIEW}),
+        "Does all that a LADO does, arranges cover for anybody, signs off the closure of cases, "
+        "approves reports and reads the audit trail.",
+        frozenset(
+            _CASE_WORK | {_P.COVER_MANAGE, _P.CASE_SIGN_OFF, _P.REPORT_APPROVE, _P.AUDIT_VIEW}
+        ),
     ),
     Role.BUSINESS_SUPPORT: RoleRule(
         "Logs consultations, records strategy discussions, and keeps people and organisations up "

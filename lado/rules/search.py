@@ -17,6 +17,7 @@ class SearchKind(Labelled):
     ORGANISATION = "organisation", "Organisations"
     CASE = "case", "Cases"
     CONSULTATION = "consultation", "Consultations"
+    ENQUIRY = "enquiry", "Enquiries"
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,29 @@
 """What a council may set for itself: declared here, kept in the database where it differs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from lado.rules.drafts import WARNED_DAYS
+from lado.rules.naming import NamingPolicy
 from lado.rules.timescales import TIMESCALES, TimescaleRule, Unit
 from lado.rules.vocabulary import Labelled
 
 LONGEST_TEXT = 100
 LONGEST_NUMBER = 10
 LONGEST_AMOUNT = 400
+YES, NO = "yes", "no"
 
 
 class SettingKind(Labelled):
     TEXT = "text", "Text"
     WHOLE_NUMBER = "whole_number", "Whole number"
+    CHOICE = "choice", "One of several"
 
 
 @dataclass(frozen=True)
 class Setting:
-    """`minimum` and `maximum` bound a number, or the length of a text."""
+    """`minimum` and `maximum` bound a number, or the length of a text. A choice is one of
+    `choices`: the value and its label."""
 
     key: str
     label: str
@@ -26,10 +32,15 @@ class Setting:
     default: str | int
     minimum: int
     maximum: int
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 def _text(key: str, label: str, help_: str, default: str) -> Setting:
     return Setting(key, label, help_, SettingKind.TEXT, default, 1, LONGEST_TEXT)
+
+
+def _choice(key: str, label: str, help_: str, default: str, choices: Mapping[str, str]) -> Setting:
+    return Setting(key, label, help_, SettingKind.CHOICE, default, 1, LONGEST_TEXT, choices)
 
 
 def _in_a_sentence(label: str) -> str:
@@ -73,6 +84,51 @@ SETTINGS: dict[str, Setting] = {
             1,
             1200,
         ),
+        _choice(
+            "naming_policy",
+            "Names of adults before there is a case",
+            "What is typed is always compared with what is known. Once a case is opened its adult "
+            "is recorded by name. A change counts for what is recorded from now on.",
+            NamingPolicy.NAMED.value,
+            {policy.value: policy.label for policy in NamingPolicy},
+        ),
+        Setting(
+            "alert_contacts",
+            "Alert from, contacts",
+            "Alert when an organisation or a person has this many contacts within the months "
+            "below, those below the threshold included.",
+            SettingKind.WHOLE_NUMBER,
+            3,
+            2,
+            100,
+        ),
+        Setting(
+            "alert_months",
+            "Alert within, months",
+            "How far back contacts count for that alert, from today.",
+            SettingKind.WHOLE_NUMBER,
+            12,
+            1,
+            120,
+        ),
+        _choice(
+            "referral_form",
+            "Referral form for settings",
+            "Whether anybody may send a report through the page /refer, without signing in. What "
+            "they send waits in the inbox until somebody logs it.",
+            NO,
+            {YES: "Yes", NO: "No"},
+        ),
+        Setting(
+            "draft_days",
+            "Drafts are kept, days",
+            "A draft that nobody went on with for so long is deleted. Its author is told of it "
+            f"{WARNED_DAYS} days before.",
+            SettingKind.WHOLE_NUMBER,
+            30,
+            WARNED_DAYS,
+            LONGEST_AMOUNT,
+        ),
         # Months are those of the bands in reports, which are fixed so that reports compare.
         *(_timescale(rule) for rule in TIMESCALES.values() if rule.unit is not Unit.MONTHS),
     )
@@ -85,6 +141,8 @@ def parse(key: str, text: str) -> str | int:
     text = " ".join(text.split())
     if setting.kind is SettingKind.TEXT:
         return _parse_text(setting, text)
+    if setting.kind is SettingKind.CHOICE:
+        return _parse_choice(setting, text)
     return _parse_number(setting, text)
 
 
@@ -95,6 +153,12 @@ def _parse_text(setting: Setting, text: str) -> str:
         raise ValueError(f"{setting.label}: use {setting.maximum} characters or fewer.")
     if not text.isprintable():
         raise ValueError(f"{setting.label}: this contains characters that cannot be shown.")
+    return text
+
+
+def _parse_choice(setting: Setting, text: str) -> str:
+    if text not in setting.choices:
+        raise ValueError(f"{setting.label}: choose one from the list.")
     return text
 
 

@@ -29,6 +29,20 @@ class Limb(Labelled):
         ),
     )
 
+    @property
+    def short(self) -> str:
+        """For tables; never on its own where the criteria are chosen."""
+        return _SHORT[self]
+
+
+_SHORT = {
+    Limb.HARM: "Harm",
+    Limb.OFFENCE: "Offence",
+    Limb.UNSUITABLE: "Unsuitable",
+    Limb.RISK: "Risk of harm",
+    Limb.SUITABILITY: "Suitability",
+}
+
 
 @dataclass(frozen=True)
 class LimbInForce:

@@ -75,6 +75,23 @@ class TermGroup(Labelled):
     SCHOOL_TYPE = "school_type", "School types"
 
 
+class OrganisationSource(Labelled):
+    """Whose public list an organisation and its number (URN) are in."""
+
+    SCHOOLS = "schools", "Register of schools (GIAS)"
+    OFSTED = "ofsted", "Ofsted"
+
+
+class MovedPart(Labelled):
+    """What names an organisation, and moves when it is merged with another."""
+
+    POSITION = "position", "Position"
+    SETTING = "setting", "Setting of a consultation"
+    SUBJECT = "subject", "Subject of a consultation"
+    CASE = "case", "Case"
+    OTHER_NAME = "other_name", "Other name"
+
+
 class Sex(Labelled):
     FEMALE = "female", "Female"
     MALE = "male", "Male"
@@ -84,6 +101,14 @@ class NameKind(Labelled):
     CURRENT = "current", "Current name"
     FORMER = "former", "Former name"
     KNOWN_AS = "known_as", "Known as"
+
+
+class Sameness(Labelled):
+    """Whether two records of people are of the same human being."""
+
+    SAME = "same", "The same person"
+    DIFFERENT = "different", "Not the same person"
+    UNSURE = "unsure", "Not sure"
 
 
 class DatePrecision(Labelled):
@@ -112,9 +137,61 @@ class EarlierRecords(Labelled):
     DECISIVE = "decisive", "Considered; decisive"
 
 
+class NoteKind(Labelled):
+    """How something was said that a note tells of; without one it is the author's own remark."""
+
+    PHONE = "phone", "Phone call"
+    EMAIL = "email", "Email"
+    MEETING = "meeting", "Meeting"
+    OTHER = "other", "Other message"
+
+
+class Direction(Labelled):
+    IN = "in", "They contacted us"
+    OUT = "out", "We contacted them"
+
+
+class SentHow(Labelled):
+    EMAIL = "email", "Email"
+    SECURE_EMAIL = "secure_email", "Secure email"
+    POST = "post", "Post"
+    BY_HAND = "by_hand", "By hand"
+
+
+class EnquiryKind(Labelled):
+    """Who asks whether a person is known, and so what for."""
+
+    OTHER_AUTHORITY = "other_authority", "Another authority, to protect children"
+    EMPLOYER = "employer", "An employer, for a reference"
+    VETTING = "vetting", "A vetting body"
+
+
+class EnquiryBasis(Labelled):
+    """The lawful basis that whoever asks gives for being told."""
+
+    PUBLIC_TASK = "public_task", "Public task: to protect children"
+    LEGAL_OBLIGATION = "legal_obligation", "Legal obligation"
+    CONSENT = "consent", "The person’s consent, which we have seen"
+    NOT_STATED = "not_stated", "They gave none"
+
+
+class EnquiryAnswer(Labelled):
+    NOTHING_HELD = "nothing_held", "Nothing is held"
+    DISCLOSE = "disclose", "Tell them what is said below"
+    DECLINE = "decline", "Tell them nothing"
+
+
 class ConsultationStatus(Labelled):
     OPEN = "open", "Awaiting decision"
     DECIDED = "decided", "Decided"
+
+
+class FormStatus(Labelled):
+    """Of a referral form that came in from outside."""
+
+    WAITING = "waiting", "Waiting"
+    LOGGED = "logged", "Logged as a consultation"
+    PUT_ASIDE = "put_aside", "Put aside"
 
 
 class DecisionStage(Labelled):

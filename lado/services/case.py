@@ -25,6 +25,7 @@ from lado.rules.vocabulary import CaseStatus, Children, Origin, StrandKind, Term
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open
+from lado.services.note import PLAIN, NoteContact
 from lado.services.references import next_reference
 from lado.services.transaction import check_version, writes
 
@@ -244,6 +245,7 @@ def add_note(
     text: str,
     by: User,
     agency_id: int | None = None,
+    contact: NoteContact = PLAIN,
     corrects: Note | None = None,
 ) -> Note:
     """Also on a concluded case. A note is never changed: a correction is a new one."""
@@ -251,12 +253,15 @@ def add_note(
     checks.past(happened_on, "happened_on", "The date of a note")
     checks.that(text.strip(), "text", "Enter the note")
     checks.terms({"agency_id": (TermGroup.AGENCY, agency_id)})
+    contact.check(checks)
     own = corrects is None or corrects.case_id == case.id
     checks.that(own, "corrects", "Choose a note on this case")
     checks.done()
     note = note_in_transaction(case, happened_on=happened_on, text=text, by=by)
     note.corrects_id = corrects.id if corrects else None
     note.text_agency_id = agency_id
+    for name, value in contact.columns().items():
+        setattr(note, name, value)
     audit.record(AuditAction.CASE_NOTED, case, by=by)
     return note
 

@@ -8,11 +8,18 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from lado.errors import Invalid
 from lado.extensions import db
-from lado.models import Consultation, ConsultationSubject, Decision, Note, User
+from lado.models import (
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Note,
+    ReceivedForm,
+    User,
+)
 from lado.rules.audit import AuditAction
+from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus, Origin, TermGroup
 from lado.services import audit
-from lado.services.audit import Actor
 from lado.services.case_writing import Checks
 from lado.services.consultation_child import ChildDetails, take_over_children
 from lado.services.consultation_contact import (
@@ -21,6 +28,8 @@ from lado.services.consultation_contact import (
     counting_children,
     take_over_contact,
 )
+from lado.services.note import PLAIN, NoteContact
+from lado.services.received_form import mark_logged_in_transaction
 from lado.services.references import next_reference
 from lado.services.subject import (
     AdultDetails,
@@ -38,11 +47,16 @@ def log(
     adults: Sequence[AdultDetails],
     children: Sequence[ChildDetails] = (),
     by: User,
-    origin: Origin = Origin.ENTERED,
+    received_form: ReceivedForm | None = None,
 ) -> Consultation:
-    """Messages about the n-th adult or child are keyed `adults-0-surname`, `children-1-age`."""
+    """Messages about the n-th adult or child are keyed `adults-0-surname`, `children-1-age`.
+
+    Whoever logs it deals with it, where their role may decide; else it waits to be taken (R-63).
+    `received_form` is marked as logged in the same transaction.
+    """
     if not adults:
         raise Invalid({"adults": "Say who the concern is about"})
+    origin = Origin.FORM if received_form else Origin.ENTERED
     contact = counting_children(contact, children)
     check_contact(contact, children, origin=origin)
     consultation = Consultation(
@@ -50,6 +64,7 @@ def log(
         status=ConsultationStatus.OPEN,
         origin=origin,
         taken_by=by,
+        owner=by if by.can(Permission.CONSULTATION_DECIDE) else None,
     )
     take_over_contact(consultation, contact, by=by)
     db.session.add(consultation)
@@ -64,6 +79,8 @@ def log(
         subjects=len(adults),
         children=len(children),
     )
+    if received_form:
+        mark_logged_in_transaction(received_form, consultation, by=by)
     return consultation
 
 
@@ -98,6 +115,7 @@ def add_note(
     text: str,
     happened_on: date,
     agency_id: int | None = None,
+    contact: NoteContact = PLAIN,
     by: User,
 ) -> Note:
     """In every status."""
@@ -105,6 +123,7 @@ def add_note(
     checks.that(text.strip(), "text", "Enter the note")
     checks.past(happened_on, "happened_on", "The date of the note")
     checks.terms({"agency_id": (TermGroup.AGENCY, agency_id)})
+    contact.check(checks)
     checks.done()
     note = Note(
         consultation_id=consultation.id,
@@ -112,6 +131,7 @@ def add_note(
         happened_on=happened_on,
         text_agency_id=agency_id,
         author_id=by.id,
+        **contact.columns(),
     )
     db.session.add(note)
     audit.record(AuditAction.CONSULTATION_NOTED, consultation, by=by)
@@ -140,7 +160,7 @@ def _check_decided_after(consultation: Consultation, received_on: date) -> None:
 
 
 def _take_over_adults(
-    consultation: Consultation, adults: Sequence[AdultDetails], *, by: Actor
+    consultation: Consultation, adults: Sequence[AdultDetails], *, by: User
 ) -> set[str]:
     changed: set[str] = set()
     subjects = list(consultation.subjects)

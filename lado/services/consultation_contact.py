@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, time
 
 from lado.errors import Invalid
 from lado.extensions import db
 from lado.models import Consultation, Organisation, Term, User
+from lado.queries.timeliness import told_late
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import Children, DatePrecision, Origin, TermGroup
 from lado.services.audit import Actor
@@ -23,6 +24,8 @@ class ContactDetails:
 
     received_on: date
     summary: str
+    received_at: time | None = None
+    first_answered_on: date | None = None
     interim_advice: str | None = None
     aware_on: date | None = None
     late_report_reason: str | None = None
@@ -34,6 +37,16 @@ class ContactDetails:
     referrer_contact: str | None = None
     referrer_agency_id: int | None = None
     referrer_may_be_named: bool | None = None
+    referrer_relation: str | None = None
+    whistle_blower: bool = False
+    child_reported: bool = False
+    raised_first_by: str | None = None
+    statutory_duty: bool = False
+    reporter_aware_on: date | None = None
+    reporter_aware_at: time | None = None
+    police_told: bool | None = None
+    police_told_on: date | None = None
+    police_reference: str | None = None
     happened_precision: DatePrecision = DatePrecision.NOT_KNOWN
     happened_from: date | None = None
     happened_to: date | None = None
@@ -43,6 +56,7 @@ class ContactDetails:
     children_count: int | None = None
 
 
+TOLD_LATE = "The setting told the LADO late. Enter why, or that it is not known"
 NOT_COLUMNS = {"taken_by", "setting", "setting_sector_id"}
 
 
@@ -69,7 +83,10 @@ def check_contact(
         }
     )
     _check_caller(contact, checks)
+    _check_duty(contact, checks)
     _check_dates(contact, checks)
+    late = origin is not Origin.REGISTER and told_late(contact.aware_on, contact.received_on)
+    checks.that(contact.late_report_reason or not late, "late_report_reason", TOLD_LATE)
     _check_children(contact, children, checks)
     checks.done()
 
@@ -82,9 +99,41 @@ def _check_caller(contact: ContactDetails, checks: Checks) -> None:
     checks.that(not named, "referrer_name", "Leave the name empty when the caller is anonymous")
 
 
+def _check_duty(contact: ContactDetails, checks: Checks) -> None:
+    """What is asked of a report under the statutory duty, and whether the police know (R-03)."""
+    known = contact.reporter_aware_on
+    what = "The date they came to know"
+    checks.that(
+        known is None or known <= contact.received_on,
+        "reporter_aware_on",
+        f"{what} must not be after the date it was received",
+    )
+    checks.that(
+        contact.statutory_duty or not known,
+        "statutory_duty",
+        "Say that the report was made under the duty, or leave out when they came to know",
+    )
+    checks.that(
+        known or not contact.reporter_aware_at, "reporter_aware_on", "Enter the date to this time"
+    )
+    checks.past(contact.police_told_on, "police_told_on", "The date the police were told")
+    told = contact.police_told_on or contact.police_reference
+    checks.that(
+        contact.police_told or not told,
+        "police_told",
+        "Say that the police were told, or leave the date and their reference empty",
+    )
+
+
 def _check_dates(contact: ContactDetails, checks: Checks) -> None:
     received, aware = contact.received_on, contact.aware_on
     checks.past(received, "received_on", "The date it was received")
+    checks.past(contact.first_answered_on, "first_answered_on", "The date it was first answered")
+    checks.that(
+        contact.first_answered_on is None or contact.first_answered_on >= received,
+        "first_answered_on",
+        "The date it was first answered must not be before the date it was received",
+    )
     checks.that(
         aware is None or aware <= received,
         "aware_on",

@@ -9,9 +9,11 @@ from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import Case, Consultation, ConsultationSubject, Decision, SubjectLimb, Term, User
 from lado.queries.consultation_record import REPLACED
+from lado.queries.consultations import earlier_than_decision
 from lado.queries.joinable import may_join
 from lado.rules import transitions
 from lado.rules.audit import AuditAction
+from lado.rules.permissions import Permission
 from lado.rules.threshold import Limb, limbs_on
 from lado.rules.transitions import Action, Thing
 from lado.rules.vocabulary import (
@@ -30,18 +32,23 @@ from lado.services.case import (
 )
 from lado.services.case_writing import Checks, permissions
 from lado.services.consultation import lock, touch
+from lado.services.follow_up import FollowUpDetails, add_in_transaction
 from lado.services.transaction import check_version, writes
 
 THRESHOLD_MET = {DecisionStage.PROGRESS, DecisionStage.MET_NO_MEETING}
 # The shipped term for a concern that belongs to a case which is open: it never opens one.
 LINKED = "linked"
+OVERLOOKED = (
+    "Earlier records are listed above: say what weight they were given, or why none of them counts"
+)
 WEIGHED = {EarlierRecords.SOME_WEIGHT, EarlierRecords.DECISIVE}
 
 
 @dataclass(frozen=True)
 class DecisionDetails:
     """`case`, for a decision to progress: the open case to join, or None to open one; then
-    `further_allegation` says whether it tells of more than the case knows already."""
+    `further_allegation` says whether it tells of more than the case knows already. `decided_by`
+    is who decided, where somebody else records it."""
 
     term_id: int
     reasons: str
@@ -54,6 +61,8 @@ class DecisionDetails:
     advice: str | None = None
     case: Case | None = None
     further_allegation: bool = True
+    decided_by: User | None = None
+    follow_up: FollowUpDetails | None = None
 
 
 @writes(AuditAction.CONSULTATION_DECIDED)
@@ -65,12 +74,14 @@ def decide(
     lock(consultation)
     transitions.check(Thing.CONSULTATION, consultation.status, Action.DECIDE, permissions(by))
     check_version(consultation, version)
-    term = _check(subject, decision)
+    term = _check(subject, decision, by=by)
     earlier = _end_standing(subject, decision.decided_on)
     made = _add(subject, decision, by=by)
     _record_grounds(subject, decision)
     db.session.flush()
     _settle_case(subject, term, decision, by=by)
+    if decision.follow_up:
+        add_in_transaction(consultation, decision.follow_up, by=by)
     if all(other.decision for other in consultation.subjects):
         consultation.status = ConsultationStatus.DECIDED
     touch(consultation)
@@ -99,25 +110,35 @@ def reopen(consultation: Consultation, *, reason: str, version: int, by: User) -
     audit.record(AuditAction.CONSULTATION_REOPENED, consultation, by=by)
 
 
-def _check(subject: ConsultationSubject, decision: DecisionDetails) -> Term:
+def _check(subject: ConsultationSubject, decision: DecisionDetails, *, by: User) -> Term:
     checks = Checks()
     term = db.session.get(Term, decision.term_id)
     is_decision = term is not None and term.group is TermGroup.DECISION
     checks.that(is_decision, "term_id", "Choose one from the list")
     checks.terms({"tier_id": (TermGroup.TIER, decision.tier_id)})
     checks.that(decision.reasons.strip(), "reasons", "Enter the reasons for the decision")
-    weighed = decision.earlier_records in WEIGHED
-    checks.that(
-        not weighed or (decision.earlier_weight or "").strip(),
-        "earlier_weight",
-        "Say which earlier records had weight, and how",
-    )
+    any_there = earlier_than_decision(by, subject).is_any
+    missing = missing_weight(decision.earlier_records, decision.earlier_weight, any_there=any_there)
+    checks.that(not missing, "earlier_weight", missing)
+    may = (decision.decided_by or by).can(Permission.CONSULTATION_DECIDE)
+    checks.that(may, "decided_by", "Choose somebody whose role decides consultations")
     _check_day(subject, decision.decided_on, checks)
     _check_limbs(subject.consultation, decision.limbs, decision.primary_limb, checks)
     if term is not None:
         _check_threshold(subject, term, decision, checks)
     checks.done()
     return db.session.get_one(Term, decision.term_id)
+
+
+def missing_weight(
+    considered: EarlierRecords | None, weight: str | None, *, any_there: bool
+) -> str:
+    """What is on record is weighed, or it is said why nothing of it counts (R-51)."""
+    if (weight or "").strip():
+        return ""
+    if considered in WEIGHED:
+        return "Say which earlier records had weight, and how"
+    return OVERLOOKED if any_there and considered is EarlierRecords.NONE_FOUND else ""
 
 
 def _check_day(subject: ConsultationSubject, day: date, checks: Checks) -> None:
@@ -177,7 +198,8 @@ def _add(subject: ConsultationSubject, decision: DecisionDetails, *, by: User) -
         reasons=decision.reasons,
         advice=decision.advice or None,
         decided_on=decision.decided_on,
-        decided_by_id=by.id,
+        decided_by_id=(decision.decided_by or by).id,
+        recorded_by_id=None if decision.decided_by in (None, by) else by.id,
     )
     subject.decisions.append(made)
     return made

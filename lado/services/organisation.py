@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, fields
 
-from sqlalchemy import select
-
 from lado.errors import Invalid
 from lado.extensions import db
-from lado.models import Organisation, Term, User
+from lado.models import Organisation, OrganisationWord, Term, User
 from lado.queries import organisations
 from lado.rules.audit import AuditAction
-from lado.rules.folding import fold
+from lado.rules.folding import fold, words
 from lado.rules.vocabulary import Origin
 from lado.services import audit
 from lado.services.audit import Actor
@@ -40,17 +38,23 @@ def find_or_add_organisation_in_transaction(
     folded = fold(name)
     if not folded:
         raise Invalid({"name": "Enter a name that has letters or numbers in it."})
-    known = db.session.scalars(
-        select(Organisation).where(Organisation.folded == folded).order_by(Organisation.id).limit(1)
-    ).first()
-    if known:
-        return known
+    if known := organisations.called(name):
+        return known[0]
     if sector is None:
         raise Invalid({"sector": "Choose a sector: this organisation is new here."})
     organisation = Organisation(name=name, folded=folded, sector=sector, origin=origin)
     db.session.add(organisation)
+    index_in_transaction(organisation)
     audit.record(AuditAction.ORGANISATION_ADDED, organisation, by=by)
     return organisation
+
+
+def index_in_transaction(organisation: Organisation) -> None:
+    """By the words of its names, where it is and of its town; none while merged into another."""
+    names = [organisation.folded, *(each.folded for each in organisation.other_names)]
+    found = set() if organisation.merged_into else words(*names, organisation.town or "")
+    kept = {each.word: each for each in organisation.words}
+    organisation.words = [kept.get(word) or OrganisationWord(word=word) for word in sorted(found)]
 
 
 @writes(AuditAction.ORGANISATION_ADDED)
@@ -61,6 +65,7 @@ def add(*, details: OrganisationDetails, is_another: bool = False, by: User) -> 
         raise Invalid({"is_another": NEAR})
     organisation = Organisation(folded=fold(details.name), **vars(details))
     db.session.add(organisation)
+    index_in_transaction(organisation)
     audit.record(AuditAction.ORGANISATION_ADDED, organisation, by=by)
     return organisation
 
@@ -84,6 +89,7 @@ def change(
     for name in changed:
         setattr(organisation, name, getattr(details, name))
     organisation.folded = fold(details.name)
+    index_in_transaction(organisation)
     audit.record(AuditAction.ORGANISATION_CHANGED, organisation, by=by, fields=changed)
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm.attributes import flag_modified
 from lado import clock
 from lado.errors import Invalid, NotFound, Refused
 from lado.extensions import db
-from lado.models import Person, PersonName, User
+from lado.models import Person, PersonKey, PersonName, User
 from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
+from lado.rules.names import keys_kept
 from lado.rules.timescales import add_months
 from lado.rules.vocabulary import NameKind, Origin, Sex
 from lado.services import audit
@@ -52,6 +53,7 @@ def add_person_in_transaction(
             )
         ],
     )
+    _keep_keys(person)
     db.session.add(person)
     audit.record(AuditAction.PERSON_ADDED, person, by=by)
     return person
@@ -75,6 +77,7 @@ def change(person: Person, *, details: PersonDetails, version: int, by: User) ->
     person.date_of_birth = details.date_of_birth
     person.stated_age, person.age_stated_on = details.stated_age, details.age_stated_on
     person.sex = details.sex
+    _keep_keys(person)
     flag_modified(person, "restricted")  # counts the version up even when only a name changed
     changed = [f.name for f in fields(details) if getattr(old, f.name) != getattr(details, f.name)]
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=changed)
@@ -95,6 +98,7 @@ def add_name(
         person.name.kind = NameKind.FORMER
         db.session.flush()
     person.names.append(name)
+    _keep_keys(person)
     flag_modified(person, "restricted")
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
 
@@ -109,14 +113,25 @@ def remove_name(person: Person, *, number: int, version: int, by: User) -> None:
     if name.kind is NameKind.CURRENT:
         raise Refused("The current name cannot be removed. Change it instead.")
     person.names.remove(name)
+    _keep_keys(person)
     flag_modified(person, "restricted")
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
 
 
 @writes(AuditAction.PERSON_SEARCHED)
-def searched(*, found: int, by: User) -> None:
+def searched(*, found: int, by: Actor) -> None:
     """Note that people were searched, and how many were found; never what was asked for."""
     audit.record(AuditAction.PERSON_SEARCHED, None, by=by, found=found)
+
+
+def _keep_keys(person: Person) -> None:
+    """They follow from the names and the date of birth."""
+    keys = set[int]().union(
+        *(keys_kept(name.surname, name.forename, person.date_of_birth) for name in person.names)
+    )
+    known = {row.key for row in person.keys}
+    person.keys = [row for row in person.keys if row.key in keys]
+    person.keys += [PersonKey(key=key) for key in keys - known]
 
 
 def _write(name: PersonName, surname: str, forename: str) -> None:

@@ -1,10 +1,11 @@
 """Positions of trust, as consultations state them. Inside the transaction of another service."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import exists, or_, select
 
+from lado.errors import Invalid
 from lado.extensions import db
 from lado.models import (
     Case,
@@ -12,18 +13,50 @@ from lado.models import (
     Organisation,
     Person,
     Position,
+    Term,
     subject_other_position,
 )
+from lado.queries import organisations
+from lado.rules.usual_sectors import NOT_KNOWN, USUAL_SECTOR
+from lado.rules.vocabulary import TermGroup
+
+NEW_HERE = "Choose the sector: this organisation is new here"
 
 
 @dataclass(frozen=True)
 class PositionDetails:
-    """`organisation` is one on record, the name of one (known or new), or None: not known."""
+    """`organisation` is one on record, the name of one (known or new), or None: not known.
+    Without a sector it has that of the organisation, or else the one its role is held in."""
 
-    sector_id: int
+    sector_id: int | None
     role_id: int | None = None
     organisation: Organisation | str | None = None
     paid: bool | None = None
+
+
+def with_sector(details: PositionDetails) -> PositionDetails:
+    """Raises Invalid for `sector_id` where an organisation is new and nothing tells its sector."""
+    if details.sector_id:
+        return details
+    named = details.organisation
+    known = organisations.called(named) if isinstance(named, str) else [named] if named else []
+    sector_id = known[0].sector_id if known else _sector_of_role(details.role_id)
+    if sector_id is None and not named:
+        sector_id = _sector_id(NOT_KNOWN)
+    if sector_id is None:
+        raise Invalid({"sector_id": NEW_HERE})
+    return replace(details, sector_id=sector_id)
+
+
+def _sector_of_role(role_id: int | None) -> int | None:
+    role = db.session.get(Term, role_id) if role_id else None
+    return _sector_id(USUAL_SECTOR.get(role.code or "", "")) if role else None
+
+
+def _sector_id(code: str) -> int | None:
+    return db.session.scalar(
+        select(Term.id).where(Term.group == TermGroup.SECTOR, Term.code == code)
+    )
 
 
 def find_or_add_position(

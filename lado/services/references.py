@@ -1,4 +1,5 @@
-"""Our own references: `C-2026-00123` for consultations, `PT-2026-0045` for cases."""
+"""Our own references: `C-2026-00123` for consultations, `PT-2026-0045` for cases, `R-2026-00012`
+for reports by the referral form, `E-2026-00007` for enquiries."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +8,7 @@ from sqlalchemy import text
 
 from lado.extensions import db
 
-DIGITS = {"C": 5, "PT": 4}
+DIGITS = {"C": 5, "PT": 4, "R": 5, "E": 5}
 
 # One statement makes the year's counter or locks it, so that the year's first few may come at once.
 TAKE = text(

@@ -88,8 +88,9 @@ def _lock(record: Restrictable, version: int) -> None:
 
 
 def _check(record: Restrictable, named: dict[int, User]) -> None:
-    if isinstance(record, Case) and record.owner_id and record.owner_id not in named:
-        message = "Name the case's owner too, or give the case to somebody else first"
+    owner_id = None if isinstance(record, Person) else record.owner_id
+    if owner_id and owner_id not in named:
+        message = "Name the owner too, or give it to somebody else first"
         raise Invalid({"named": message})
     if not all(user.can(access.READS[type(record)]) for user in named.values()):
         raise Invalid({"named": "Somebody you chose has a role that never sees such a record"})

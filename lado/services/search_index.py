@@ -1,5 +1,8 @@
 """The full-text index follows whatever is written, in the same transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import groupby
 from operator import attrgetter
 from typing import cast
@@ -24,21 +27,35 @@ from sqlalchemy.orm import Session
 from lado import fulltext
 from lado.extensions import db
 from lado.models import SearchEntry, User
-from lado.queries.search_documents import RECORDS, compose
+from lado.queries.search_documents import compose
+from lado.queries.search_sources import RECORDS
 from lado.rules.audit import AuditAction
 from lado.rules.search import SearchKind
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.transaction import writes
 
+_followed: ContextVar[bool] = ContextVar("followed", default=True)
 BATCH = 500
 # Not `stale = 1`, which SQLite does not look up in the index of the stale ones.
 STALE: ColumnElement[bool] = literal_column("stale")
 
 
+@contextmanager
+def not_followed() -> Iterator[None]:
+    """While migrations are under way the tables may not be those that the models describe."""
+    token = _followed.set(False)
+    try:
+        yield
+    finally:
+        _followed.reset(token)
+
+
 @event.listens_for(db.session, "before_commit")
 def follow(session: Session) -> None:
     """Index anew what the database's triggers saw change, whoever wrote it."""
+    if not _followed.get():
+        return
     session.flush()
     query = select(SearchEntry.kind, SearchEntry.record_id, SearchEntry.place).where(STALE)
     while entries := session.execute(query.order_by(SearchEntry.kind).limit(BATCH)).all():

@@ -12,6 +12,7 @@ from lado.queries import sessions
 from lado.rules.accounts import SEEN_EVERY, SESSIONS_AT_ONCE
 from lado.rules.audit import AuditAction
 from lado.services import audit
+from lado.services.draft import delete_old_in_transaction
 from lado.services.transaction import writes
 
 
@@ -35,6 +36,7 @@ def start_in_transaction(user: User) -> str:
     db.session.execute(
         update(User).where(User.id == user.id).values(last_sign_in_at=now, failed_sign_ins=0)
     )
+    delete_old_in_transaction(by=user)
     audit.record(AuditAction.USER_SIGNED_IN, user, by=user)
     return token
 
@@ -70,7 +72,7 @@ def end_all_in_transaction(user: User, *, but: UserSession | None = None) -> int
 def seen(session: UserSession) -> None:
     """Move the idle limit on, at most once a minute.
 
-    The one write that leaves no event: it says nothing but that the browser was in use, and the
+    It leaves no event: it says nothing but that the browser was in use, and the
     events of what was done say that better.
     """
     now = clock.now()

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sqlalchemy import select
+
+from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import (
@@ -14,61 +17,73 @@ from lado.models import (
     Person,
     Position,
     Term,
+    User,
 )
 from lado.queries import settings
 from lado.rules.audit import AuditAction
+from lado.rules.naming import NamingPolicy
 from lado.rules.threshold import is_non_recent
-from lado.rules.vocabulary import ConsultationStatus, TermGroup
-from lado.services import audit
-from lado.services.audit import Actor
+from lado.rules.vocabulary import ConsultationStatus, Sameness, TermGroup
+from lado.services import audit, pseudonym
 from lado.services.case_writing import Checks
 from lado.services.organisation import find_or_add_organisation_in_transaction
 from lado.services.person import PersonDetails, add_person_in_transaction
-from lado.services.position import PositionDetails, drop_if_unused, find_or_add_position
+from lado.services.position import (
+    PositionDetails,
+    drop_if_unused,
+    find_or_add_position,
+    with_sector,
+)
+from lado.services.same_person import judge_in_transaction
 
+NOT_YET_CLEAR = "not_yet_clear"
 FACTS = ("person_id", "organisation_id", "position_id", "category_id", "context_id", "non_recent")
 
 
 @dataclass(frozen=True)
 class AdultDetails:
-    """`person` is somebody on record, somebody new, or None while they are not named.
+    """`person` is somebody on record, somebody new, or None while they are not named. Without a
+    category it is not yet clear.
     `non_recent` counts only where it is not known when it happened.
 
+    `judged` are those on record who fitted, and what was said of each: not the same person as
+    somebody new, or not sure.
     `organisation_itself`: the concern is about the employer, with or without a person.
     """
 
     position: PositionDetails
-    category_id: int
+    category_id: int | None
     person: Person | PersonDetails | None = None
     organisation_itself: bool = False
     further_positions: Sequence[PositionDetails] = ()
     context_id: int | None = None
     non_recent: bool | None = None
+    judged: Sequence[tuple[Person, Sameness]] = ()
 
 
 def add_subject_in_transaction(
-    consultation: Consultation, adult: AdultDetails, *, by: Actor
+    consultation: Consultation, adult: AdultDetails, *, by: User
 ) -> ConsultationSubject:
     if consultation.status is not ConsultationStatus.OPEN:
         raise Refused("This consultation is decided. Open it again to add somebody to it.")
-    _check(adult)
+    adult = _complete(adult)
     subject = ConsultationSubject(number=len(consultation.subjects) + 1)
     with db.session.no_autoflush:
-        subject.person = _person(consultation, adult, by=by)
+        subject.person = _person(subject, consultation, adult, by=by)
         _describe(consultation, subject, adult, by=by)
         consultation.subjects.append(subject)
     return subject
 
 
 def change_subject_in_transaction(
-    subject: ConsultationSubject, adult: AdultDetails, *, by: Actor
+    subject: ConsultationSubject, adult: AdultDetails, *, by: User
 ) -> set[str]:
     """Take over what was typed, and give the names of the columns that differ now.
 
     One who was not named may be named. Another person may be put in the place of one named in
     error, while no case has come of it.
     """
-    _check(adult)
+    adult = _complete(adult)
     before = _facts(subject)
     old_position, old_positions = subject.position, [subject.position, *subject.other_positions]
     named = subject.person
@@ -78,7 +93,7 @@ def change_subject_in_transaction(
                 f"This belongs to case {subject.case.reference}, which is about {named.name}. "
                 "Whom it is about can be changed only before a case comes of it."
             )
-        subject.person = _person(subject.consultation, adult, by=by)
+        subject.person = _person(subject, subject.consultation, adult, by=by)
         if subject.person and named is None:
             _name_case(subject, by=by)
     _describe(subject.consultation, subject, adult, stated=old_positions, by=by)
@@ -88,6 +103,25 @@ def change_subject_in_transaction(
     for position in old_positions:
         drop_if_unused(position)
     return {name for name, value in after.items() if value != before[name]}
+
+
+def _complete(adult: AdultDetails) -> AdultDetails:
+    """Checked, with the sectors that a quick log may leave out."""
+    _check(adult)
+    further = []
+    for index, position in enumerate(adult.further_positions):
+        with within(f"further_positions-{index}"):
+            further.append(with_sector(position))
+    return replace(adult, position=with_sector(adult.position), further_positions=further)
+
+
+def _not_yet_clear() -> int:
+    term = db.session.scalar(
+        select(Term).where(Term.group == TermGroup.CATEGORY, Term.code == NOT_YET_CLEAR)
+    )
+    if term is None or not term.in_use_on(clock.today()):
+        raise Invalid({"category_id": "Choose the category of concern"})
+    return term.id
 
 
 def _check(adult: AdultDetails) -> None:
@@ -117,9 +151,20 @@ def _check(adult: AdultDetails) -> None:
             checks.done()
 
 
-def _person(consultation: Consultation, adult: AdultDetails, *, by: Actor) -> Person | None:
+def _person(
+    subject: ConsultationSubject, consultation: Consultation, adult: AdultDetails, *, by: User
+) -> Person | None:
+    """A new name is kept where the council's policy says so, and always once there is a case."""
+    subject.pseudonyms = []
     if isinstance(adult.person, PersonDetails):
-        return add_person_in_transaction(adult.person, by=by)
+        if subject.case is None and pseudonym.policy() is not NamingPolicy.NAMED:
+            pseudonym.keep_in_transaction(subject, adult.person)
+            return None
+        person = add_person_in_transaction(adult.person, by=by)
+        db.session.flush()
+        for other, sameness in adult.judged:
+            judge_in_transaction(person, other, sameness=sameness, by=by)
+        return person
     others = {subject.person_id for subject in consultation.subjects} - {None}
     if adult.person and adult.person.id in others:
         raise Invalid({"surname": "This person is in this consultation already"})
@@ -132,7 +177,7 @@ def _describe(
     adult: AdultDetails,
     *,
     stated: Sequence[Position] = (),
-    by: Actor,
+    by: User,
 ) -> None:
     employer = _organisation(adult.position, by=by)
     subject.organisation = employer if adult.organisation_itself else None
@@ -147,7 +192,7 @@ def _describe(
         if position is not subject.position and position not in further:
             further.append(position)
     subject.other_positions = further
-    subject.category_id = adult.category_id
+    subject.category_id = adult.category_id or _not_yet_clear()
     subject.context_id = adult.context_id
     subject.non_recent = _non_recent(consultation, stated=adult.non_recent)
 
@@ -160,7 +205,7 @@ def _non_recent(consultation: Consultation, *, stated: bool | None) -> bool | No
     return stated if computed is None else computed
 
 
-def _organisation(position: PositionDetails, *, by: Actor) -> Organisation | None:
+def _organisation(position: PositionDetails, *, by: User) -> Organisation | None:
     if not isinstance(position.organisation, str):
         return position.organisation
     sector = db.session.get_one(Term, position.sector_id)
@@ -170,7 +215,7 @@ def _organisation(position: PositionDetails, *, by: Actor) -> Organisation | Non
         raise Invalid({"organisation": invalid.messages["name"]}) from invalid
 
 
-def _name_case(subject: ConsultationSubject, *, by: Actor) -> None:
+def _name_case(subject: ConsultationSubject, *, by: User) -> None:
     """A case about an adult not yet named is about this person now."""
     case = subject.case
     if case and case.person_id is None and case.organisation_id is None:

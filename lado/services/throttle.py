@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 from lado import clock
 from lado.extensions import db, limiter
 from lado.models import RateCount
-from lado.rules.accounts import ACCOUNT, ACCOUNT_HERE, ADDRESS, CODE, EVERYWHERE, Rate
+from lado.rules.accounts import (
+    ACCOUNT,
+    ACCOUNT_HERE,
+    ADDRESS,
+    CODE,
+    EVERYWHERE,
+    FORM_EVERYWHERE,
+    FORM_FROM_HERE,
+    Rate,
+)
 
 NETWORK_BITS = 64
 
@@ -102,6 +111,12 @@ def may_try_code(user_public_id: str) -> bool:
 
 def code_was_right(user_public_id: str) -> None:
     limiter.limiter.clear(_item(CODE), "code", user_public_id)
+
+
+def may_send_form(address: str) -> bool:
+    """Count one referral form that could be taken."""
+    here = _hit(FORM_FROM_HERE, "form", _hidden(_place(address)))
+    return here and _hit(FORM_EVERYWHERE, "form")
 
 
 def _hit(rate: Rate, *names: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -17,6 +18,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+# What is to be done in the transaction of the next service, if anything.
+_joined: ContextVar[Callable[[], None] | None] = ContextVar("joined", default=None)
+
 CHANGED = "Somebody else changed this while you were writing."
 SAME = "Somebody else has just saved the same. Look at it, then try again."
 
@@ -31,13 +35,27 @@ def writes(*actions: AuditAction) -> Callable[[Callable[P, R]], Callable[P, R]]:
             recorded = db.session.info["recorded"] = set[AuditAction]()
             with _collisions_in_words(), write_transaction(db.session()):
                 result = function(*args, **kwargs)
+                if joined := _joined.get():
+                    joined()
                 if not recorded.intersection(actions):
                     raise RuntimeError(f"{function.__qualname__} left no audit event")
+            _joined.set(None)
             return result
 
         return service
 
     return decorate
+
+
+@contextmanager
+def together_with(act: Callable[[], None]) -> Iterator[None]:
+    """`act` is done in the transaction of the first service called within, after it: both are
+    kept or neither is."""
+    token = _joined.set(act)
+    try:
+        yield
+    finally:
+        _joined.reset(token)
 
 
 @contextmanager

@@ -2,21 +2,24 @@
 
 from datetime import date
 
-from lado.models import Case, Consultation, Person, Report, User
+from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm, Report, User
 from lado.rules.audit import AuditAction
 from lado.rules.quarters import Period
 from lado.services import audit
 from lado.services.transaction import writes
 
-VIEWED: dict[type[Case | Consultation | Person], AuditAction] = {
+Viewed = Case | Consultation | Enquiry | Person | ReceivedForm
+VIEWED: dict[type[Viewed], AuditAction] = {
     Case: AuditAction.CASE_VIEWED,
     Consultation: AuditAction.CONSULTATION_VIEWED,
+    Enquiry: AuditAction.ENQUIRY_VIEWED,
     Person: AuditAction.PERSON_VIEWED,
+    ReceivedForm: AuditAction.FORM_VIEWED,
 }
 
 
 @writes(*VIEWED.values())
-def viewed(record: Case | Consultation | Person, *, by: User) -> None:
+def viewed(record: Viewed, *, by: User) -> None:
     audit.record(VIEWED[type(record)], record, by=by)
 
 

@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 OWN_PAGES = {400, 403, 404, 405, 413, 429}
 KEPT_HEADERS = {"Allow", "Retry-After"}
 # A guard test holds every password and code to a name of this kind.
-NEVER_SHOWN_AGAIN = re.compile("password|token|code|secret|version|asked", re.IGNORECASE)
+NEVER_SHOWN_AGAIN = re.compile(
+    "password|token|code|secret|version|asked|compared|^draft-|^theirs-", re.IGNORECASE
+)
 LONGEST_SHOWN = 20_000
 LAST_RESORT = (
     '<!DOCTYPE html><html lang="en"><head><title>Sorry, something went wrong</title></head>'

@@ -25,9 +25,14 @@ def moment(value: datetime | None) -> str:
     """`5 January 2026 at 2:05pm`, on a clock in London."""
     if value is None:
         return ""
+    return f"{day(value.astimezone(LONDON).date())} at {time_of_day(value)}"
+
+
+def time_of_day(value: datetime) -> str:
+    """`2:05pm`, on a clock in London."""
     local = value.astimezone(LONDON)
     half = "am" if local.hour < HOURS else "pm"
-    return f"{day(local.date())} at {local.hour % HOURS or HOURS}:{local:%M}{half}"
+    return f"{local.hour % HOURS or HOURS}:{local:%M}{half}"
 
 
 def counted(number: int, one: str, several: str = "") -> str:
@@ -40,5 +45,5 @@ def yes_no(value: Any) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for function in (day, short_day, moment, counted, yes_no):
+    for function in (day, short_day, moment, time_of_day, counted, yes_no):
         app.add_template_filter(function)

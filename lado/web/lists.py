@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import request, session, url_for
 
-from lado.queries.paging import Cursor
+from lado.queries.keyset import Cursor
 from lado.web.forms import DateField, Form
 from lado.web.forms.dates import PARTS
 

@@ -11,9 +11,11 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from lado.models import User
 from lado.queries import settings
+from lado.rules.accounts import WARNED_BEFORE
 from lado.rules.permissions import Permission
 from lado.web import filters, lists
 from lado.web.forms.clean import without_hidden
+from lado.web.session_left import Left, session_left
 
 SERVICE_NAME = "LADO register"
 
@@ -36,7 +38,9 @@ P = Permission
 NAVIGATION = (
     Entry("Search", "search.index", (P.CONSULTATION_VIEW,)),
     Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
+    Entry("Enquiries", "enquiries.index", (P.CONSULTATION_VIEW,)),
     Entry("Cases", "cases.index", (P.CASE_VIEW,)),
+    Entry("Cover", "cover.rota", (P.CONSULTATION_VIEW,)),
     Entry("People", "people.index", (P.PERSON_VIEW,)),
     Entry("Organisations", "organisations.index", (P.ORGANISATION_VIEW,)),
     Entry("Reports", "reports.index", (P.REPORT_VIEW,)),
@@ -67,6 +71,12 @@ class PageFrame:
     @cached_property
     def council(self) -> str:
         return settings.get_text("council_name")
+
+    warned_before = int(WARNED_BEFORE.total_seconds())
+
+    @cached_property
+    def session(self) -> Left | None:
+        return session_left() if self.viewer else None
 
     @property
     def demonstration(self) -> bool:

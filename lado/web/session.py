@@ -15,6 +15,7 @@ from lado.models import User, UserSession
 from lado.queries import sessions
 from lado.services import session as services
 from lado.services.second_factor import OneTimeCodes
+from lado.web import drafting
 from lado.web.errors import Answer, typed_text
 from lado.web.errors import page as error_page
 from lado.web.filters import counted
@@ -70,7 +71,8 @@ def _user(token: str) -> User | None:
 
 
 def _keep_alive() -> None:
-    if request.endpoint == "static" or not current_user.is_authenticated:
+    only_asks = request.endpoint == "accounts.session_left" and request.method == "GET"
+    if only_asks or request.endpoint == "static" or not current_user.is_authenticated:
         return
     try:
         services.seen(g.user_session)
@@ -81,11 +83,14 @@ def _keep_alive() -> None:
 
 def _ask_to_sign_in() -> Response | Answer:
     """What was typed before the session ended is shown, since it was not saved."""
-    wanted = own_path(request.full_path if request.query_string else request.path)
+    here = request.full_path if request.query_string else request.path
+    wanted = own_path(drafting.way_back() or here)
     query = f"?{urlencode({'next': wanted})}" if wanted and wanted != "/" else ""
     there = url_for("accounts.sign_in") + query
     typed = typed_text() if request.method == "POST" else []
-    return error_page(401, typed=typed, there=there) if typed else redirect(there)
+    if not typed:
+        return redirect(there)
+    return error_page(401, typed=typed, there=there, kept=drafting.kept_until())
 
 
 def own_path(target: str | None) -> str | None:

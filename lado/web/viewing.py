@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from flask import Response, after_this_request, request
 
-from lado.models import Case, Consultation, Person
-from lado.services.viewing import viewed
+from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm
+from lado.services.viewing import Viewed, viewed
 from lado.web.guard import user
 
-Record = TypeVar("Record", Case, Consultation, Person)
+Record = TypeVar("Record", Case, Consultation, Enquiry, Person, ReceivedForm)
 OK = 200
 
 
@@ -21,7 +21,7 @@ def noted(record: Record) -> Record:
     return record
 
 
-def _note_if_shown(record: Case | Consultation | Person) -> None:
+def _note_if_shown(record: Viewed) -> None:
     reader = user()
 
     @after_this_request

@@ -19,7 +19,7 @@ from lado.demo.register import as_csv, rows
 from lado.extensions import db
 from lado.models import Consultation, User
 from lado.queries.consultation_list import Chosen, page_of_list
-from lado.queries.paging import Cursor
+from lado.queries.keyset import Cursor
 from lado.queries.search import search
 from lado.queries.search_documents import compose
 from lado.register.loading import load

@@ -13,13 +13,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from lado import clock
-from lado.config import Config
 from lado.extensions import db
 from lado.models import AuditEvent, Report
 from lado.reports.stored import drawn_figures
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
-from tests.conftest import make_config
 from tests.reports.example import EXPECTED
 from tests.support.cast import Cast
 
@@ -29,8 +27,8 @@ def words_of(page: str) -> str:
 
 
 @pytest.fixture
-def config(register_database: Callable[[], str], tmp_path: Path) -> Config:
-    return make_config(register_database(), tmp_path)
+def new_database(register_database: Callable[[], str]) -> Callable[[], str]:
+    return register_database
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
 
 from lado.models import User
@@ -20,6 +20,12 @@ from tests.support.sign_in import sign_in
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return browser_type_launch_args | launch_options()
+
+
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """The browser may still be asking it for something when the next test has begun."""
+    return own_app
 
 
 @pytest.fixture
@@ -87,6 +93,9 @@ class Visitor:
 
     def look(self) -> None:
         """Read the page as somebody who cannot see it would."""
+        if self.scripted:
+            # A form that keeps a draft is sent once the draft is saved.
+            expect(self.page.locator("form[aria-busy]")).to_have_count(0)
         self.page.wait_for_load_state()
         if not self.scripted:
             return

@@ -39,8 +39,8 @@ def test_every_page_of_the_area(app: Flask, cast: Cast, visitor_for: VisitorFor,
         visitor.go(url)
         visitor.look()
         form = visitor.page.locator("main form[method=post]").first
-        # The last one saves; those before it may only add a row.
-        save = form.locator("button[type=submit]:not([aria-hidden])").last
+        # The last one saves; others add a row or keep a draft.
+        save = form.locator("button[type=submit]:not([aria-hidden], [formaction])").last
         if "POST" in route.methods and save.count():
             save.click()
             visitor.look()

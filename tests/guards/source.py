@@ -41,10 +41,12 @@ def _read(path: Path) -> Source:
     return Source(path, text, ast.parse(text))
 
 
-def templates() -> list[Path]:
-    return sorted((ROOT / "templates").rglob("*.html"))
+@cache
+def templates() -> dict[Path, str]:
+    return {path: path.read_text() for path in sorted((ROOT / "templates").rglob("*.html"))}
 
 
+@cache
 def called(call: ast.Call) -> str:
     """`db.session.add` for db.session.add(...)."""
     return ast.unparse(call.func)

@@ -8,11 +8,14 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import AuditEvent, Base, Term
+from lado.queries import advice_templates
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import TermGroup
 from tests import factories
+from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.case_parts import fill_case
 from tests.guards.routes import routes
+from tests.received import a_form
 from tests.security.people_and_pages import somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client
@@ -21,7 +24,10 @@ from tests.web.test_statements import a_report
 # That something was read, taken away or looked for is worth an event.
 READING = {
     AuditAction.CASE_VIEWED,
+    AuditAction.CONFIRMATION_DOWNLOADED,
     AuditAction.CONSULTATION_VIEWED,
+    AuditAction.ENQUIRY_VIEWED,
+    AuditAction.FORM_VIEWED,
     AuditAction.PERSON_VIEWED,
     AuditAction.PERSON_SEARCHED,
     AuditAction.REGISTER_EXPORTED,
@@ -32,6 +38,8 @@ READING = {
 VIEWED = {
     "cases": AuditAction.CASE_VIEWED,
     "consultations": AuditAction.CONSULTATION_VIEWED,
+    "enquiries": AuditAction.ENQUIRY_VIEWED,
+    "inbox": AuditAction.FORM_VIEWED,
     "people": AuditAction.PERSON_VIEWED,
 }
 # A register's upload that was being checked or loaded when the server stopped would wait for ever:
@@ -63,19 +71,28 @@ def ids(cast: Cast) -> dict[str, str]:
     assert case.position
     assert case.position.organisation
     assert term
+    consultation = factories.make_consultation()
+    write_letter(consultation, cast.lado)
+    add_follow_up(consultation, cast.lado)
     return {
         "people": case.person.public_id,
-        "consultations": factories.make_consultation().public_id,
+        "consultations": consultation.public_id,
+        "enquiries": enquiry_about(case.person, cast.lado).public_id,
+        "advice-templates": advice_templates.offered()[0].public_id,
         "cases": case.public_id,
         "organisations": case.position.organisation.public_id,
         "users": cast.support.public_id,
         "reports": a_report(1, cast.lado).public_id,
         "lists": term.public_id,
+        "cover": cast.other_lado.public_id,
+        "inbox": a_form().public_id,
+        "drafts": factories.make_draft(cast.manager).public_id,
     }
 
 
 def address(rule: str, places: dict[str, str]) -> str:
-    words = {"group": "sector", "period": "2025-26", "job_id": "A" * 22}
+    unknown = dict.fromkeys(("job_id", "other_public_id", "merge_public_id"), "A" * 22)
+    words = {"group": "sector", "period": "2025-26", "file_format": "pdf", **unknown}
     area = rule.split("/")[1]
     url = re.sub(r"<int[^>]*>", "1", rule).replace("<record_id:public_id>", places.get(area, ""))
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: words[found[1]], url)

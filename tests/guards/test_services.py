@@ -11,7 +11,8 @@ from tests.guards.source import Function, Source, called, sources
 # Public, writing, and not decorated: what each is instead.
 NOT_A_SERVICE = {
     "audit.record": "writes the event itself",
-    "session.seen": "the time of the last request; the one write without an event",
+    "session.seen": "the time of the last request, without an event",
+    "draft.save": "what somebody types, every few seconds and for themselves, without an event",
     "references.reserve": "a part of other services' transactions",
     "references.next_reference": "a part of other services' transactions",
     "references.pass_over": "a part of other services' transactions",

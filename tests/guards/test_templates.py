@@ -25,7 +25,7 @@ def is_partial(path: Path) -> bool:
     if path.name.startswith("_") or "macros" in path.parts:
         return True
     included = f'include "{name_of(path)}"'
-    return any(included in other.read_text() for other in templates())
+    return any(included in text for text in templates().values())
 
 
 def without_comments(text: str) -> str:
@@ -72,7 +72,7 @@ def test_it_is_used(path: Path) -> None:
     name = name_of(path)
     if name.startswith("errors/"):
         return
-    others = [p.read_text() for p in templates() if p != path]
+    others = [text for other, text in templates().items() if other != path]
     code = [source.text for source in sources()]
     # A view may choose among its area's templates: f"register/{answer}.html".
     chosen = f'"{path.parent.name}/{{' if f'"{path.stem}"' in "".join(code) else name

@@ -162,11 +162,14 @@ def trigger_names(table: str) -> list[str]:
 
 
 def schema() -> dict[str, object]:
+    """Columns in whatever order: one that a step down puts back comes last."""
     inspector = inspect(db.engine)
     checked = checks()
     return {
         table: (
-            [(c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)],
+            sorted(
+                (c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)
+            ),
             checked.get(table),
             sorted(str(i["name"]) for i in inspector.get_indexes(table)),
             sorted(str(u["name"]) for u in inspector.get_unique_constraints(table)),

@@ -26,8 +26,18 @@ def insert_all() -> dict[str, dict[str, Any]]:
     for table in Base.metadata.sorted_tables:
         if table.name in rows:
             db.session.execute(insert(table).values(**rows[table.name]))
+        if table.name == "organisation":
+            db.session.execute(insert(table).values(**_another_organisation(rows)))
+        if table.name == "person":
+            another = rows["person"] | {"id": 2, "public_id": "p2"}
+            db.session.execute(insert(table).values(**another))
     db.session.commit()
     return rows
+
+
+def _another_organisation(rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """For what is about two of them."""
+    return rows["organisation"] | {"id": 2, "public_id": "o2", "urn": "900002"}
 
 
 def _term(group: TermGroup) -> int:
@@ -36,7 +46,8 @@ def _term(group: TermGroup) -> int:
 
 def _rows() -> dict[str, dict[str, Any]]:
     sector, category = _term(TermGroup.SECTOR), _term(TermGroup.CATEGORY)
-    return _people(sector) | _consultation(category) | _case(category) | _discussion() | _rest()
+    people, about = _people(sector), _consultation(category) | _case(category)
+    return people | about | _discussion() | _advice() | _rest()
 
 
 def _people(sector: int) -> dict[str, dict[str, Any]]:
@@ -55,6 +66,10 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
             "id": 1, "token_sha256": "a" * 64, "user_id": 1, "started_at": NOW,
             "last_seen_at": NOW,
         },
+        "draft": {
+            "id": 1, "public_id": "d1", "author_id": 1, "form": "case_note", "record": "case1",
+            "typed": "[]", "page": "d1", "created_at": NOW, "saved_at": NOW,
+        },
         "person": {
             "id": 1, "public_id": "p1", "version": 1, "restricted": False,
             "date_of_birth": date(1980, 1, 2), **ENTERED, **KEPT,
@@ -63,11 +78,30 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
             "id": 1, "person_id": 1, "kind": "current", "surname": "Testwell", "forename": "Pat",
             "folded": "testwell pat",
         },
+        "person_key": {"key": 1, "person_id": 1},
+        "person_comparison": {
+            "id": 1, "one_id": 1, "other_id": 2, "sameness": "different", "reason": "",
+            "judged_at": NOW, "judged_by_id": 1,
+        },
         "associate": {"id": 1, "user_id": 1, "person_id": 1, "connection": "Cousin"},
         "named_access": {"id": 1, "user_id": 1, "person_id": 1},
         "organisation": {
             "id": 1, "public_id": "o1", "version": 1, "name": "Example School",
-            "folded": "example school", "sector_id": sector, **ENTERED,
+            "folded": "example school", "sector_id": sector, "closed": False,
+            "source": "schools", "urn": "900001", **ENTERED,
+        },
+        "organisation_name": {
+            "id": 1, "organisation_id": 1, "name": "Old School", "folded": "old school",
+        },
+        "organisation_word": {"organisation_id": 1, "word": "example"},
+        "organisation_merge": {
+            "id": 1, "public_id": "g1", "merged_id": 2, "into_id": 1, "reason": "The same",
+            "merged_at": NOW, "merged_by_id": 1,
+        },
+        "organisation_moved": {"merge_id": 1, "part": "position", "record_id": 1},
+        "organisations_apart": {"first_id": 1, "second_id": 2, "told_by_id": 1, "told_at": NOW},
+        "alert_review": {
+            "id": 1, "organisation_id": 1, "note": "Text", "reviewed_at": NOW, "reviewed_by_id": 1,
         },
         "position": {
             "id": 1, "person_id": 1, "organisation_id": 1, "sector_id": sector, **ENTERED,
@@ -85,13 +119,16 @@ def _consultation(category: int) -> dict[str, dict[str, Any]]:
             "status": "decided", "received_on": RECEIVED, "aware_on": RECEIVED,
             "happened_precision": "exact", "happened_from": RECEIVED, "taken_by_id": 1,
             "anonymous": False, "children": "counted", "children_count": 1, "summary": "Text",
-            "restricted": False, **ENTERED, **TEXT, **KEPT,
+            "restricted": False, "whistle_blower": False, "child_reported": False,
+            "statutory_duty": False, **ENTERED, **TEXT, **KEPT,
         },
+        "alert_review_contact": {"review_id": 1, "consultation_id": 1},
         "consultation_subject": {
             "id": 1, "consultation_id": 1, "number": 1, "person_id": 1, "position_id": 1,
             "category_id": category, "opened_case": True, "case_id": 1,
             "earlier_records": "none_found",
         },
+        "pseudonym": {"subject_id": 1, "with_birth": True, "key_number": 1, "hash": "c" * 64},
         "consultation_subject_limb": {"subject_id": 1, "limb": "harm", "is_primary": True},
         "decision": {
             "id": 1, "subject_id": 1, "number": 1, "term_id": _term(TermGroup.DECISION),
@@ -160,11 +197,49 @@ def _discussion() -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
+def _advice() -> dict[str, dict[str, Any]]:
+    return {
+        "advice_template": {
+            "id": 100, "public_id": "t1", "version": 1, "code": "spare", "title": "Spare",
+            "text": "Text",
+        },
+        "confirmation": {
+            "id": 1, "version": 1, "consultation_id": 1, "number": 1, "template_id": 100,
+            "to_caller": True, "recipient_name": "Kim", "text": "Text", "written_on": DECIDED,
+            "written_by_id": 1, "sent_on": None, **ENTERED, **TEXT,
+        },
+        "follow_up": {
+            "id": 1, "consultation_id": 1, "number": 1, "what": "Ask", "due_on": HELD,
+            "owner_id": 1, "added_by_id": 1, **ENTERED, **TEXT,
+        },
+        "enquiry": {
+            "id": 1, "public_id": "e1", "version": 1, "reference": "E-2026-00001",
+            "received_on": RECEIVED, "taken_by_id": 1, "kind": "employer", "asker_name": "Kim",
+            "basis": "consent", "surname": "Testwell", "answer": "decline",
+            "answer_reasons": "Reasons", "answered_on": DECIDED, "answered_by_id": 1,
+            **ENTERED, **TEXT, **KEPT,
+        },
+        "enquiry_search": {
+            "id": 1, "enquiry_id": 1, "number": 1, "searched_at": NOW, "searched_by_id": 1,
+            "names": "Testwell", "found": 0,
+        },
+        "enquiry_record": {"id": 1, "enquiry_id": 1, "person_id": 1},
+    }  # fmt: skip
+
+
 def _rest() -> dict[str, dict[str, Any]]:
     return {
         "note": {
             "id": 1, "case_id": 1, "consultation_id": None, "happened_on": HELD, "text": "Text",
             "author_id": 1, **ENTERED, **TEXT,
+        },
+        "duty_day": {"day": HELD, "user_id": 1},
+        "received_form": {
+            "id": 1, "public_id": "f1", "version": 1, "reference": "R-2026-00001",
+            "status": "waiting", "sent_at": NOW, "reporter_name": "Kim", "reporter_phone": "1234",
+            "statutory_duty": False, "adult_folded": "", "happened_from": RECEIVED,
+            "happened_to": RECEIVED, "children_count": 1, "concern": "Text",
+            "immediate_danger": False,
         },
         "report": {
             "id": 1, "public_id": "r1", "version": 1, "period_start": date(2026, 4, 1),

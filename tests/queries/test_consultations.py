@@ -8,11 +8,11 @@ from sqlalchemy import select
 from lado import clock
 from lado.extensions import db
 from lado.models import Consultation, Term, User
-from lado.queries import access, consultation_list, consultation_record, consultations, paging
+from lado.queries import access, consultation_list, consultation_record, consultations, keyset
 from lado.queries.consultation_list import Chosen, page_of_list, whole_list
 from lado.queries.consultations import Listed
 from lado.queries.joinable import joinable_cases
-from lado.queries.paging import Cursor, Page
+from lado.queries.keyset import Cursor, Page
 from lado.rules.vocabulary import ConsultationStatus, DecisionStage, EarlierRecords, TermGroup
 from lado.services import consultation as services
 from lado.services import decision as decisions
@@ -123,7 +123,7 @@ def test_pages_of_25_and_counts_that_have_an_end(
     assert (first.first, first.last, first.total, first.previous) == (1, 25, 27, None)
     second = page_of_list(cast.lado, Chosen(), cursor=Cursor(after=first.next or ""))
     assert (second.first, second.last, second.total, second.next) == (26, 27, 27, None)
-    monkeypatch.setattr(paging, "MOST_COUNTED", 25)
+    monkeypatch.setattr(keyset, "MOST_COUNTED", 25)
     assert (first.first, page_of_list(cast.lado, Chosen()).total) == (1, None)
     second = page_of_list(cast.lado, Chosen(), cursor=Cursor(after=first.next or ""))
     assert (second.first, second.last, second.total) == (None, None, None)
@@ -140,7 +140,7 @@ def test_pages_do_not_move_while_records_are_added(cast: Cast) -> None:
         def page(cursor: Cursor, sort: str = sort) -> Page[Listed]:
             order = consultation_list.order_of(sort)
             known = access.visible(cast.lado, Consultation)
-            return paging.page_of(known, (), order, cursor, consultations.lines_of, size=2)
+            return keyset.page_of(known, (), order, cursor, consultations.lines_of, size=2)
 
         at = page(Cursor())
         pages = [at]

@@ -1,14 +1,10 @@
-from lado.extensions import db
-from lado.models import Organisation
 from lado.queries import organisations
-from lado.rules.vocabulary import TermGroup
+from tests.factories import make_organisation
 
 
-def test_an_organisation_is_found_by_likeness(cast, term):
-    sector = term(TermGroup.SECTOR, "Police")
-    for name, folded in (("Oak School", "oak school"), ("Ash School", "ash school")):
-        db.session.add(Organisation(name=name, folded=folded, sector=sector))
-    db.session.commit()
+def test_an_organisation_is_found_by_likeness(cast):
+    for name in ("Oak School", "Ash School"):
+        make_organisation(name)
     assert [each.name for each in organisations.called("OAK  school")] == ["Oak School"]
     assert organisations.like("Oak Primary School")[0].name == "Oak School"
     assert organisations.like("100% _") == []

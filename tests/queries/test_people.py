@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from lado.queries import people
-from lado.queries.paging import FIRST_PAGE, Cursor, count
+from lado.queries.keyset import FIRST_PAGE, Cursor
+from lado.queries.paging import count
 from lado.rules.vocabulary import NameKind
 from lado.services import person as services
 from lado.services.person import PersonDetails

@@ -8,14 +8,14 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, true, update
 
 from lado import fulltext
 from lado.extensions import db
 from lado.models import Associate, SearchEntry, User
 from lado.queries import search as searching
 from lado.queries.search import search
-from lado.queries.search_documents import SOURCES
+from lado.queries.search_sources import SOURCES
 from lado.rules.search import SearchKind, parse
 from lado.services import consultation as consultations
 from lado.services import person as people
@@ -101,7 +101,8 @@ def _write(column: Any, kind: SearchKind, word: str, rows: dict[str, dict[str, A
         row = rows["note"] | {"id": 2} | values
         db.session.execute(insert(model).values(**row))
     else:
-        db.session.execute(update(model).values(**values))
+        first = model.c.id == 1 if "id" in model.c else true()
+        db.session.execute(update(model).where(first).values(**values))
 
 
 def test_a_place_is_found_wherever_it_is_named(cast: Cast) -> None:

@@ -48,7 +48,7 @@ def consultation(cast, position, term):
         )
         record = Consultation(
             **{"reference": reference, "received_on": received_on, "summary": "x",
-               "taken_by": cast.lado, "subjects": [subject]} | other
+               "taken_by": cast.support, "owner": cast.lado, "subjects": [subject]} | other
         )  # fmt: skip
         db.session.add(record)
         db.session.commit()
@@ -87,7 +87,7 @@ def listed(work) -> list[tuple[str, str, bool]]:
 def test_consultations_wait_the_oldest_first_in_working_days(cast, consultation):
     consultation("C-2", ago(1))
     consultation("C-1", ago(5))  # the Friday before
-    consultation("C-3", TODAY, taken_by=cast.other_lado)
+    consultation("C-3", TODAY, owner=cast.other_lado)
     consultation("C-0", ago(9), status=ConsultationStatus.DECIDED)
     everyones = work_list.consultations_to_decide(cast.lado, TODAY, mine=False)
     assert listed(everyones) == [
@@ -96,6 +96,23 @@ def test_consultations_wait_the_oldest_first_in_working_days(cast, consultation)
         ("C-3", "0 working days", False),
     ]
     assert work_list.consultations_to_decide(cast.lado, TODAY, mine=True).total == 2
+
+
+def test_what_nobody_able_deals_with_is_unassigned(cast, consultation):
+    gone = cast.other_lado
+    consultation("C-1", ago(1), owner=None)
+    consultation("C-2", ago(5), owner=gone)
+    consultation("C-3", ago(5), owner=cast.support)
+    consultation("C-4", ago(9), owner=None, status=ConsultationStatus.DECIDED)
+    consultation("C-5", ago(9))
+    gone.active = False
+    db.session.commit()
+    unassigned = work_list.unassigned_consultations(cast.manager, TODAY)
+    assert listed(unassigned) == [
+        ("C-2", "3 working days", True),
+        ("C-3", "3 working days", True),
+        ("C-1", "1 working day", False),
+    ]
 
 
 def test_the_councils_own_timescale_says_what_is_late(cast, consultation):

@@ -6,8 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from lado.extensions import db
-from tests.conftest import make_app, make_config
+from tests.conftest import in_use, make_app, make_config
 
 Found = TypeVar("Found")
 
@@ -19,12 +18,7 @@ def in_another(
     """Runs something there."""
 
     def run(action: Callable[[], Found]) -> Found:
-        other = make_app(make_config(migrated_database(), tmp_path))
-        with other.app_context():
-            try:
-                return action()
-            finally:
-                db.session.remove()
-                db.engine.dispose()
+        with in_use(make_app(make_config(migrated_database(), tmp_path))):
+            return action()
 
     return run

@@ -4,22 +4,28 @@ it, or nothing, since it says nothing of the matter or follows from what is expo
 from datetime import date, time
 from typing import Any
 
-# Not of the register: who works here, what they may see, how the system runs, what it published.
+# Not of the register: who works here, what they may see, how the system runs, what it published,
+# and who else asked about a person without a concern.
 OTHER_TABLES = {
-    "associate", "audit_event", "disposal_permit", "invitation", "named_access", "rate_count",
-    "recovery_code", "reference_counter", "register_import", "report", "second_factor", "setting",
-    "term", "user", "user_session",
+    "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
+    "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_record", "enquiry_search",
+    "invitation", "named_access", "organisation_merge", "organisation_moved",
+    "organisations_apart", "person_comparison", "person_key", "pseudonym", "rate_count",
+    "received_form", "recovery_code", "reference_counter", "register_import", "report",
+    "second_factor", "setting", "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
 BOOKKEEPING = {"id", "public_id", "version", "origin", "entered_at", "folded"}
 LINKS = {"allegation_id", "case_id", "consultation_id", "strand_id", "subject_id"}
 DERIVED = {
+    "organisation.merged_into_id": "what named it names the other",
+    "organisation_word.word": "from the name",
+    "organisation_word.organisation_id": "as above",
     "person_name.person_id": "the name stands beside the person's other cells",
     "position.person_id": "as above",
     "consultation.register_import_id": "the import that is made of it",
     "consultation.status": "from the decision",
-    "consultation_subject.match_hash": "from the name",
     "consultation_subject.opened_case": "from the order of the rows",
     "case.received_on": "the earliest of its contacts",
     "decision.number": "any but the one in the row is listed as another decision",
@@ -87,9 +93,13 @@ KEPT = "How long it is kept, and a legal hold"
 DISCLOSURE = "Disclosure class of a text, and the agency it came from"
 AGE = "Age in place of a date of birth"
 REFERRER = "How to reach the referrer, if they may be named, why it came late"
+ANSWERED = "Time it was received, and when it was first answered"
+TOLD = "Relation of the referrer, whistle-blower, child's own report, who raised it first"
+DUTY = "Report under the statutory duty, and what the police were told"
 HAPPENED = "When it happened"
 POSITION = "Whether a position is paid, and from when to when it is held"
 SETTING = "Sub-sector, school phase, school type, size and own sector of a setting"
+PLACE = "Address of a setting, its number in a public list, whether it is closed"
 GROUNDS = "Reasons and tier of the decision, and who decided"
 OTHER_DECISIONS = "Other decisions, and that the consultation was opened again"
 RECORDS = "Earlier records considered"
@@ -111,12 +121,24 @@ NOT_HELD = "Strategy discussions that were not held"
 
 # Whatever these hold, any row of them is listed. What the row needs besides the other tables' keys.
 FITTING = "any row of the other table"
-EARLY, DAY = date(2012, 6, 1), date(2012, 8, 1)
+EARLY, DAY, LATE = date(2012, 6, 1), date(2012, 8, 1), date(2026, 1, 1)
 LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
+    "organisation_name": ("Other names of a setting", {"name": "Text", "folded": "text"}),
     "consultation_subject_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "child": ("Details of children", {"number": 1, "consultation_id": None, "voice": "not_yet"}),
     "note": ("Notes", {"happened_on": DAY, "text": "Text", "consultation_id": None}),
+    "confirmation": (
+        "Letters that confirm advice",
+        {
+            "number": 1,
+            "to_caller": True,
+            "recipient_name": "Kim",
+            "text": "Text",
+            "written_on": DAY,
+        },
+    ),
+    "follow_up": ("Follow-ups", {"number": 1, "what": "Ask", "due_on": DAY}),
     "minute": (DISCUSSION, {"heading": "allegation", "text": "Text"}),
     "participant": (
         "Participants of strategy discussions",
@@ -137,6 +159,7 @@ LIFTED = {
 ABOUT = {"happened_precision": "about", "happened_from": EARLY}
 BETWEEN = {"happened_precision": "between", "happened_from": EARLY, "happened_to": EARLY}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
+    "person.same_as_id": ("Link to another record of the same person", {}),
     "person.stated_age": (AGE, {"stated_age": 40, "age_stated_on": DAY, "date_of_birth": None}),
     "person.age_stated_on": (AGE, {"stated_age": 40, "date_of_birth": None}),
     "person.restricted": ("Restriction of a person to named users", {}),
@@ -149,6 +172,14 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation.school_phase_id": (SETTING, {}),
     "organisation.school_type_id": (SETTING, {}),
     "organisation.small_voluntary": (SETTING, {}),
+    "organisation.source": (PLACE, {"source": "schools", "urn": "900001"}),
+    "organisation.urn": (PLACE, {"source": "schools"}),
+    "organisation.address": (PLACE, {}),
+    "organisation.town": (PLACE, {}),
+    "organisation.postcode": (PLACE, {}),
+    "organisation.authority": (PLACE, {}),
+    "organisation.closed": (PLACE, {"closed": True}),
+    "organisation.closed_on": (PLACE, {"closed": True, "closed_on": DAY}),
     "consultation.happened_precision": (HAPPENED, ABOUT),
     "consultation.happened_from": (HAPPENED, ABOUT),
     "consultation.happened_to": (HAPPENED, BETWEEN),
@@ -156,6 +187,24 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "consultation.anonymous": (REFERRER, {"referrer_name": None}),
     "consultation.referrer_contact": (REFERRER, {}),
     "consultation.referrer_may_be_named": (REFERRER, {}),
+    "consultation.received_at": (ANSWERED, {"received_at": time(9, 30)}),
+    "consultation.first_answered_on": (ANSWERED, {"first_answered_on": LATE}),
+    "consultation.owner_id": ("Who deals with it", {}),
+    "consultation.referrer_relation": (TOLD, {}),
+    "consultation.whistle_blower": (TOLD, {"whistle_blower": True}),
+    "consultation.child_reported": (TOLD, {"child_reported": True}),
+    "consultation.raised_first_by": (TOLD, {}),
+    "consultation.statutory_duty": (DUTY, {"statutory_duty": True}),
+    "consultation.reporter_aware_on": (
+        DUTY, {"statutory_duty": True, "reporter_aware_on": EARLY},
+    ),
+    "consultation.reporter_aware_at": (
+        DUTY,
+        {"statutory_duty": True, "reporter_aware_on": EARLY, "reporter_aware_at": time(9, 30)},
+    ),
+    "consultation.police_told": (DUTY, {"police_told": True}),
+    "consultation.police_told_on": (DUTY, {"police_told": True}),
+    "consultation.police_reference": (DUTY, {"police_told": True}),
     "consultation.setting_id": ("Where it happened, other than at the employer", {}),
     "consultation.children_count": (
         "Number of children, above 500", {"children": "counted", "children_count": 501},
@@ -168,6 +217,7 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "decision.tier_id": (GROUNDS, {}),
     "decision.reasons": (GROUNDS, {}),
     "decision.decided_by_id": (GROUNDS, {}),
+    "decision.recorded_by_id": (GROUNDS, {}),
     "decision.ended_on": (OTHER_DECISIONS, {"ended_reason": "Text"}),
     "decision.ended_reason": (OTHER_DECISIONS, {"ended_on": DAY}),
     "case.owner_id": ("Owner", {}),

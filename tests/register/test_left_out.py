@@ -15,6 +15,7 @@ from lado.services.person import PersonDetails
 from tests.contacts import adult, log, position
 from tests.factories import a_user, make_organisation, make_person
 from tests.register.build import as_csv, case, contact
+from tests.register.exports import exported, rows
 from tests.register.fates import (
     BOOKKEEPING,
     DAY,
@@ -153,3 +154,12 @@ def test_people_and_settings_that_are_in_no_contact_are_counted(cast):
     person.restricted = True
     db.session.commit()
     assert left_out(cast.lado) == apart[1:]
+
+
+def test_a_confidential_referrer_is_not_named_in_an_export(cast):
+    for name, may in (("Hedy Sendwell", False), ("Odo Sendwell", True), ("Una Sendwell", None)):
+        log(a_user(), referrer_name=name, referrer_may_be_named=may)
+    assert {row.get("Referrer name") for row in rows(exported())} == {
+        None, "Odo Sendwell", "Una Sendwell",
+    }  # fmt: skip
+    assert "Name of a referrer who may not be named" in listed()

@@ -2,25 +2,23 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from lado.config import Config
 from lado.extensions import db
 from lado.register.loading import load
 from lado.register.writing import FORMATS
 from lado.reports.figures import draw
 from lado.rules.quarters import Period
 from lado.services.audit import COMMAND_LINE
-from tests.conftest import REGISTER, make_config
+from tests.conftest import REGISTER
 from tests.register.exports import cells, exported
 from tests.reports.example import EXPECTED
 
 
 @pytest.fixture
-def config(register_database: Callable[[], str], tmp_path: Path) -> Config:
-    return make_config(register_database(), tmp_path)
+def new_database(register_database: Callable[[], str]) -> Callable[[], str]:
+    return register_database
 
 
 def test_its_rows_come_out_as_they_came(app):

@@ -80,7 +80,7 @@ class World:
     def log(self) -> None:
         received = self.some_day()
         adults = [self.adult(self.person()) for _ in range(2 if self.chance(0.15) else 1)]
-        aware = received - timedelta(days=3) if self.chance(0.5) else None
+        aware = received - timedelta(days=1) if self.chance(0.5) else None
         consultations.log(
             contact=contact(received_on=received, aware_on=aware, **self.children()),
             adults=adults,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from lado.rules.shipped_terms import SHIPPED_TERMS
+from lado.rules.usual_sectors import NOT_KNOWN, USUAL_SECTOR
 from lado.rules.vocabulary import DecisionStage, TermGroup
 from lado.rules.words import normalise, outcome_from
 
@@ -128,3 +129,15 @@ def test_a_closure_reason_is_never_mistaken_for_an_outcome():
 def test_barring_referrals_have_one_body_under_both_its_names():
     barring = [term for term in group(TermGroup.REFERRAL_BODY) if "ISA" in term.synonyms]
     assert [(term.code, term.valid_from) for term in barring] == [("dbs", None)]
+
+
+def test_a_role_that_is_held_in_one_sector_only_and_the_sector_are_shipped():
+    assert {*USUAL_SECTOR} <= {term.code for term in group(TermGroup.ROLE)}
+    sectors = {term.code for term in group(TermGroup.SECTOR)}
+    assert {*USUAL_SECTOR.values(), NOT_KNOWN} <= sectors
+
+
+def test_visitors_volunteers_and_public_figures_are_roles():
+    """R-55."""
+    words = {word for term in group(TermGroup.ROLE) for word in (term.label, *term.synonyms)}
+    assert words >= {"Volunteer", "Visitor", "Celebrity"}

@@ -2,12 +2,13 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from lado.extensions import db
-from lado.models import Associate, Case, Consultation, Person, User
+from lado.models import Associate, Case, Consultation, Enquiry, Person, User
 from lado.rules.permissions import Role
 from tests import factories
+from tests.advice_parts import enquiry_about
 from tests.guards.routes import Route, routes
 from tests.security.people_and_pages import (
     CHANGES_WHO_IS_THERE,
@@ -22,7 +23,7 @@ from tests.security.people_and_pages import (
 )
 from tests.support.cast import Cast
 
-RECORDS = ("people", "consultations", "cases")
+RECORDS = ("people", "consultations", "cases", "enquiries")
 
 
 def record_routes(app: Flask) -> list[Route]:
@@ -94,14 +95,17 @@ def test_every_post_needs_the_token_of_its_own_session(
 
 
 def served(app: Flask, *found: Person | Consultation | Case) -> dict[str, str]:
-    """Area -> the record's id in addresses, of the areas that this installation has."""
-    ids = {area: one.public_id for area, one in zip(RECORDS, found, strict=True)}
+    """Area -> the record's id in addresses, of the areas that this installation has. The enquiry
+    considered nothing but the person."""
+    enquiry = db.session.scalars(select(Enquiry)).one()
+    ids = {area: one.public_id for area, one in zip(RECORDS, (*found, enquiry), strict=True)}
     return {area: public_id for area, public_id in ids.items() if area in app.blueprints}
 
 
 def records() -> tuple[Person, Consultation, Case]:
     case = factories.make_case()
     assert case.person is not None
+    enquiry_about(case.person, factories.a_user())
     return case.person, case.subjects[0].consultation, case
 
 

@@ -25,8 +25,9 @@ BEHIND_PROXY = {
 
 
 @pytest.fixture
-def answering(app: Flask) -> Flask:
+def answering(own_app: Flask) -> Flask:
     """The application with a page for each kind of answer that is hard to come by."""
+    app = own_app
     app.config["WTF_CSRF_ENABLED"] = True
     kinds = {
         "csv": lambda: Response("a,b\n", mimetype="text/csv"),

@@ -11,10 +11,13 @@ from flask import Flask
 from lxml import html
 
 from lado.models import Term
+from lado.queries import advice_templates
 from lado.rules.vocabulary import TermGroup
 from tests import factories
+from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
+from tests.received import a_form
 from tests.security.people_and_pages import ClientFor, address, somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client, is_chrome
@@ -46,12 +49,20 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     person, consultation = case.person, case.subjects[0].consultation
     organisation = factories.make_organisation()
     assert person is not None
+    write_letter(consultation, cast.lado)
+    add_follow_up(consultation, cast.lado)
+    received = a_form()
     return {
+        "enquiries": enquiry_about(person, cast.lado).public_id,
+        "advice-templates": advice_templates.offered()[0].public_id,
+        "cover": cast.other_lado.public_id,
+        "inbox": received.public_id,
         "people": person.public_id,
         "consultations": consultation.public_id,
         "cases": case.public_id,
         "organisations": organisation.public_id,
         "users": cast.support.public_id,
+        "drafts": factories.make_draft(cast.manager).public_id,
     }
 
 
@@ -61,7 +72,10 @@ def url_of(route: Route, ids: dict[str, str], term: Term) -> str:
         return address(route, term.public_id)
     if rule.startswith("/lists/"):
         return address(route, TermGroup.SECTOR.value)
-    return address(route, ids.get(rule.split("/")[1], "A" * 22))
+    url = address(route, ids.get(rule.split("/")[1], "A" * 22))
+    if rule.endswith("/confirmations/write"):
+        return f"{url}?template={ids['advice-templates']}&to=caller"
+    return url
 
 
 def forms_of(page: str) -> Iterator[html.FormElement]:

@@ -1,6 +1,7 @@
 """A contact is logged, corrected and added to."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from lado.services import consultation as service
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
 from tests.contacts import RECEIVED, adult, contact, decide, log, position
-from tests.factories import make_person, term_id
+from tests.factories import make_organisation, make_person, term_id
 from tests.support.cast import Cast
 
 LATER = RECEIVED + timedelta(days=1)
@@ -457,3 +458,43 @@ def test_a_note_that_says_nothing_or_is_of_tomorrow(
         service.add_note(consultation, by=cast.lado, **said)
     assert list(invalid.value.messages) == [field]
     assert count(Note) == 0
+
+
+def test_a_call_is_logged_with_its_words_alone(cast: Cast) -> None:
+    """The sector is that of the employer, else the one the role is held in, else not known."""
+    school = make_organisation("Testwell College", sector="Further education")
+    for organisation, role, sector in (
+        (school, "Teacher", "Further education"),
+        ("testwell college", "Police officer", "Further education"),
+        (None, "Police officer", "Police"),
+        ("Testwell Station", "Police officer", "Police"),
+        (None, "Foster carer", "Not known"),
+    ):
+        stated = replace(position(role, organisation=organisation), sector_id=None)
+        (subject,) = log(cast.lado, adult(position=stated, category_id=None)).subjects
+        assert subject.position.sector.label == sector
+        assert subject.category.label == "Not yet clear"
+    stated = replace(position("Foster carer", organisation="Testwell Home"), sector_id=None)
+    with pytest.raises(Invalid) as refused:
+        log(cast.lado, adult(position=stated))
+    assert list(refused.value.messages) == ["adults-0-sector_id"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"reporter_aware_on": RECEIVED}, "statutory_duty"),
+        ({"statutory_duty": True, "reporter_aware_on": LATER}, "reporter_aware_on"),
+        ({"statutory_duty": True, "reporter_aware_at": time(9, 30)}, "reporter_aware_on"),
+        ({"police_told": False, "police_reference": "CR/1"}, "police_told"),
+        ({"first_answered_on": RECEIVED - timedelta(days=1)}, "first_answered_on"),
+        ({"aware_on": RECEIVED - timedelta(days=5)}, "late_report_reason"),
+    ],
+)
+def test_duty_police_answer_and_lateness_are_checked(
+    cast: Cast, facts: dict[str, Any], field: str
+) -> None:
+    """R-03, R-08."""
+    with pytest.raises(Invalid) as refused:
+        log(cast.lado, **facts)
+    assert list(refused.value.messages) == [field]

@@ -1,5 +1,6 @@
 """What is decided about each adult of a consultation, and what comes of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +11,12 @@ from lado import clock
 from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Case, Consultation, ConsultationSubject
+from lado.queries.follow_ups import follow_ups_of
 from lado.rules.audit import AuditAction
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import CaseStatus, ConsultationStatus, EarlierRecords, TermGroup
 from lado.services import decision as service
+from lado.services.follow_up import FollowUpDetails
 from tests.case_parts import make_outcome
 from tests.contacts import RECEIVED, adult, decide, decision_details, log, position
 from tests.factories import make_person, term_id
@@ -90,7 +93,7 @@ def test_a_consultation_is_decided_when_each_of_its_adults_is(cast: Cast) -> Non
         ({"reasons": " "}, "reasons"),
         ({"decided_on": RECEIVED - timedelta(days=1)}, "decided_on"),
         ({"decided_on": date(2999, 1, 1)}, "decided_on"),
-        ({"earlier_records": EarlierRecords.DECISIVE}, "earlier_weight"),
+        ({"earlier_records": EarlierRecords.DECISIVE, "earlier_weight": None}, "earlier_weight"),
         ({"earlier_records": EarlierRecords.SOME_WEIGHT, "earlier_weight": " "}, "earlier_weight"),
         ({"limbs": [Limb.UNSUITABLE]}, "limbs"),
         ({"limbs": [Limb.HARM, Limb.RISK]}, "primary_limb"),
@@ -359,3 +362,38 @@ def test_a_link_to_an_open_case_opens_none(subject: ConsultationSubject, cast: C
     with pytest.raises(Invalid, match="Choose the open case"):
         decide(subject, cast.lado, "Linked to an open case")
     assert subject.case is None
+
+
+def test_nothing_found_is_not_believed_where_something_is_unless_it_is_said_why(
+    cast: Cast,
+) -> None:
+    person = make_person()
+    log(cast.lado, adult(person))
+    subject = log(cast.lado, adult(person)).subjects[0]
+    with pytest.raises(Invalid) as refused:
+        decide(subject, cast.lado, earlier_weight=" ")
+    assert set(refused.value.messages) == {"earlier_weight"}
+    decide(subject, cast.lado, earlier_weight="The call in April was about a namesake")
+    assert subject.earlier_weight == "The call in April was about a namesake"
+
+
+def test_who_records_a_decision_may_be_another_than_who_made_it(
+    subject: ConsultationSubject, cast: Cast
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        decide(subject, cast.lado, decided_by=cast.support)
+    assert set(refused.value.messages) == {"decided_by"}
+    made = decide(subject, cast.lado, decided_by=cast.manager)
+    assert (made.decided_by, made.recorded_by) == (cast.manager, cast.lado)
+
+
+def test_a_follow_up_comes_with_the_decision_or_neither_does(
+    subject: ConsultationSubject, cast: Cast
+) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    details = FollowUpDetails("Ask how it went", yesterday, cast.lado)
+    with pytest.raises(Invalid):
+        decide(subject, cast.lado, follow_up=details)
+    assert subject.decision is None
+    decide(subject, cast.lado, follow_up=replace(details, due_on=clock.today()))
+    assert [each.what for each in follow_ups_of(subject.consultation)] == ["Ask how it went"]

@@ -23,11 +23,14 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from tests.support import memory
+
 Command = Sequence[str | Path]
 
 ROOT = Path(__file__).resolve().parents[2]
 USER = "lado"
 SETTINGS = {
+    "autovacuum": "off",
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
@@ -35,33 +38,36 @@ SETTINGS = {
     "max_connections": "50",
 }
 INITIAL = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+# Unless told otherwise, since this version. Ten megabytes for each test are too much for that.
+COPIES_THROUGH_ITS_LOG = 150000
 MISSING = "There is no PostgreSQL server to test on. Install one, or run `make test` for set-up."
 
 
 @dataclass(frozen=True)
 class Server:
     socket: Path
+    connection: psycopg.Connection
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    def url(self, database: str) -> str:
-        """The address in SQLAlchemy's form."""
-        return f"postgresql+psycopg://{USER}@/{database}?host={quote(str(self.socket), safe='')}"
-
-    def create_database(self, template: str = "template0") -> str:
-        """Make a database as a copy of `template`, which nobody may be using, and name it."""
+    def create(self, template: str | None = None) -> str:
+        """Make a database and give its address, as SQLAlchemy takes it. It is a copy of the one
+        at `template`, which nobody may be using, or empty."""
         name = f"lado_{next(self._numbers)}"
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
-        return name
+        source = _name(template) if template else "template0"
+        names = sql.Identifier(name), sql.Identifier(source)
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names)
+        if self.connection.info.server_version >= COPIES_THROUGH_ITS_LOG:
+            statement += sql.SQL(" STRATEGY FILE_COPY")
+        self.connection.execute(statement)
+        return f"postgresql+psycopg://{USER}@/{name}?host={quote(str(self.socket), safe='')}"
 
-    def drop_database(self, name: str) -> None:
-        self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    def drop(self, url: str) -> None:
+        statement = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+        self.connection.execute(statement.format(sql.Identifier(_name(url))))
 
-    def _execute(self, statement: sql.Composed) -> None:
-        with psycopg.connect(
-            host=str(self.socket), user=USER, dbname="postgres", autocommit=True
-        ) as connection:
-            connection.execute(statement)
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager
@@ -70,12 +76,16 @@ def running() -> Iterator[Server]:
     binaries = find()
     if binaries is None:
         raise RuntimeError(MISSING)
-    with tempfile.TemporaryDirectory(prefix="lado-pg-") as name:
+    with (
+        tempfile.TemporaryDirectory(prefix="lado-pg-") as name,
+        tempfile.TemporaryDirectory(prefix="lado-pg-", dir=memory.folder()) as storage,
+    ):
         folder, runner = Path(name), _runner()
         if runner:
             os.chown(folder, runner["user"], runner["group"])
+            os.chown(storage, runner["user"], runner["group"])
             binaries = _within_reach(binaries, folder)
-        data = folder / "data"
+        data = Path(storage) / "data"
         options = " ".join(f"-c {key}='{value}'" for key, value in SETTINGS.items())
         initdb: Command = [binaries / "initdb", "--pgdata", data, "--username", USER]
         control: Command = [binaries / "pg_ctl", "--pgdata", data, "--silent", "--wait"]
@@ -83,7 +93,10 @@ def running() -> Iterator[Server]:
         _run([*initdb, *INITIAL], folder, runner)
         _run([*control, *start], folder, runner)
         try:
-            yield Server(folder)
+            with psycopg.connect(
+                host=str(folder), user=USER, dbname="postgres", autocommit=True
+            ) as connection:
+                yield Server(folder, connection)
         finally:
             _run([*control, "--mode", "immediate", "stop"], folder, runner)
 

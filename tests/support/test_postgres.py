@@ -1,6 +1,7 @@
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from tests.support import postgres
 
@@ -9,21 +10,21 @@ pytestmark = pytest.mark.postgres
 
 def test_a_copied_database_has_the_rows_of_its_template_and_none_back(postgres_server):
     server = postgres_server
-    template = server.create_database()
-    _execute(server.url(template), "CREATE TABLE word (label text)")
-    _execute(server.url(template), "INSERT INTO word VALUES ('Llŷr')")
-    copy = server.create_database(template=template)
-    _execute(server.url(copy), "DELETE FROM word")
-    assert _count(server.url(template)) == 1
-    assert _count(server.url(copy)) == 0
+    template = server.create()
+    _execute(template, "CREATE TABLE word (label text)")
+    _execute(template, "INSERT INTO word VALUES ('Llŷr')")
+    copy = server.create(template)
+    _execute(copy, "DELETE FROM word")
+    assert _count(template) == 1
+    assert _count(copy) == 0
 
 
 def test_a_dropped_database_is_gone(postgres_server):
     server = postgres_server
-    name = server.create_database()
-    server.drop_database(name)
-    with pytest.raises(psycopg.OperationalError, match="does not exist"):
-        psycopg.connect(host=str(server.socket), user=postgres.USER, dbname=name)
+    url = server.create()
+    server.drop(url)
+    with pytest.raises(OperationalError, match="does not exist"):
+        _count(url)
 
 
 def test_the_server_and_its_folder_are_gone_afterwards():

@@ -21,6 +21,9 @@ from tests.factories import make_organisation, make_person, term_id
 ADD = "/consultations/add"
 PROGRESS = "Progress to strategy discussion"
 SINCE = "received_from-day=19&received_from-month=4&received_from-year=2026"
+OVERLOOKED = (
+    "Earlier records are listed above: say what weight they were given, or why none of them counts"
+)
 HOSTILE = [
     "<script>alert(1)</script>",
     "\"'><b>",
@@ -158,8 +161,6 @@ def test_an_empty_page_says_what_is_needed_and_where(cast, client_for):
     client = client_for(cast.lado)
     answer = client.post_form(ADD, {f"received_on-{part}": "" for part in ("day", "month", "year")})
     assert sorted(errors(answer)) == [
-        "Choose the category of concern",
-        "Choose the sector of the role",
         "Enter the date it was received",
         "Enter what the concern is",
     ]
@@ -234,7 +235,9 @@ def test_a_name_that_is_on_record_is_asked_about(cast, client_for):
     client = client_for(cast.lado)
     typed = quick(**{"adults-0-surname": "WEBTEST", "adults-0-forename": "wim"})
     asked = client.post_form(ADD, typed)
-    assert errors(asked) == ["Somebody of this name is on record. Choose if it is the same person"]
+    assert errors(asked) == [
+        "Somebody on record may be meant. Choose whether it is the same person"
+    ]
     assert "born 4 March 1980" in text(asked)
     values = page(asked).xpath("//input[@name='adults-0-known']/@value")
     assert values == [known.public_id, "new webtest wim"]
@@ -516,7 +519,7 @@ def test_to_progress_asks_which_case_where_one_is_open(cast, client_for):
     client = client_for(cast.lado)
     asked = client.post_form(place, decision(PROGRESS, limbs=["harm"]))
     assert errors(asked) == [
-        "Earlier records are listed above: say what weight they were given",
+        OVERLOOKED,
         "Choose whether to open a new case or to join one",
     ]
     assert "Join PT-2026-0001" in text(asked)
@@ -719,7 +722,11 @@ def test_a_list_asked_for_strangely(cast, client_for, query):
 def test_what_was_told_late_is_marked(cast, client_for):
     client = client_for(cast.lado)
     for days, late in ((0, False), (1, False), (5, True)):
-        told = log(cast.lado, aware_on=RECEIVED - timedelta(days=days))
+        told = log(
+            cast.lado,
+            aware_on=RECEIVED - timedelta(days=days),
+            late_report_reason="Half-term" if late else None,
+        )
         assert ("It told the LADO late" in text(client.get(url(told)))) is late
 
 

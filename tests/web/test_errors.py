@@ -14,6 +14,11 @@ SECRET = "Wilhelmina Quill"
 
 
 @pytest.fixture
+def app(own_app):
+    return own_app
+
+
+@pytest.fixture
 def fails(app, client_for, cast):
     """A page that raises whatever it is told to."""
     raised: list[Exception] = []

@@ -251,9 +251,10 @@ def test_run_maps_refusals_and_gives_results(app):
         raise Refused("Not now.")
 
     form = sent(app)
-    assert form.run(lambda: 7)
-    assert form.result == 7
-    assert not form.run(refuses)
+    with app.test_request_context("/", method="POST"):
+        assert form.run(lambda: 7)
+        assert form.result == 7
+        assert not form.run(refuses)
     assert form.error_links == [("", "Not now.")]
 
 
@@ -264,9 +265,11 @@ def test_a_second_editor_sees_what_the_first_saved(app, cast, monkeypatch):
     cast.lado.name = "Theirs"
     monkeypatch.setattr("lado.web.forms.form.db.session.refresh", lambda record: None)
     form = sent(app, version="7")
-    assert not form.run_on(cast.lado, conflicts)
-    assert ("Name", "Theirs") in form.theirs
-    assert form.version.data == cast.lado.version
+    with app.test_request_context("/", method="POST"):
+        assert not form.run_on(cast.lado, conflicts)
+    shown = {each.label: (each.mine[0].text, each.theirs[0].text) for each in form.differences}
+    assert shown["Name"] == ("Ann", "Theirs")
+    assert form.compared == cast.lado.version
     assert form.name.data == "Ann"
 
 

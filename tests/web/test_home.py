@@ -36,6 +36,7 @@ def test_a_consultation_waits(client_for, cast, term):
         received_on=clock.today(),
         summary="Not to be shown here",
         taken_by=cast.lado,
+        owner=cast.lado,
         subjects=[ConsultationSubject(number=1, position=position, category=category)],
     )
     db.session.add(consultation)

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pdfplumber
 import pytest
 from sqlalchemy import select
 
-from lado.config import Config
 from lado.extensions import db
 from lado.models import AuditEvent, Report
 from lado.rules.vocabulary import ReportStatus
 from lado.services import settings
 from tests.cli.test_report import words_of
-from tests.conftest import make_config
 from tests.support.cast import Cast
 from tests.support.client import Client
 
@@ -22,8 +19,8 @@ Browser = Callable[..., Client]
 
 
 @pytest.fixture
-def config(register_database: Callable[[], str], tmp_path: Path) -> Config:
-    return make_config(register_database(), tmp_path)
+def new_database(register_database: Callable[[], str]) -> Callable[[], str]:
+    return register_database
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from lado import clock
 from lado.extensions import db
 from lado.models import AuditEvent
-from lado.queries import paging
+from lado.queries import keyset
 from lado.rules.permissions import Role
 from lado.services.restriction import restrict
 from tests.contacts import adult, log
@@ -78,9 +78,9 @@ def test_what_is_found_is_shown_as_text_with_the_words_marked(client_for, cast):
     assert "<mark>Sam</mark> &lt;i&gt;<mark>grabbed</mark>" in text(answer)
     assert made.reference in text(answer)
     page = tree(client.post_form("/search", {"words": "searchwell"}))
-    assert page.xpath("//h2/text()") == ["People", "Consultations"]
+    assert page.xpath("//main//section/h2/text()") == ["People", "Consultations"]
     answer = client.post_form("/search", {"words": "searchwell", "kind": "person"})
-    assert tree(answer).xpath("//h2/text()") == ["People"]
+    assert tree(answer).xpath("//main//section/h2/text()") == ["People"]
     assert [event.detail for event in events("search.done")] == [
         {"found": 1}, {"found": 2}, {"found": 1},
     ]  # fmt: skip
@@ -94,7 +94,7 @@ def test_what_is_found_is_shown_as_text_with_the_words_marked(client_for, cast):
 
 @pytest.mark.parametrize(("area", "columns"), [("consultations", 1), ("cases", 2)])
 def test_a_list_is_saved_as_it_is_shown(client_for, cast, area, columns, monkeypatch):
-    monkeypatch.setattr(paging, "BATCH", 2)
+    monkeypatch.setattr(keyset, "BATCH", 2)
     made = [
         make_case(
             by=cast.lado,
@@ -168,7 +168,7 @@ def test_each_filter_can_be_dropped(client_for, cast):
     page = tree(client.get(f"/consultations?mine=yes&organisation={place.public_id}&status=open"))
     tags = page.xpath("//a[@class='moj-filter__tag']")
     assert [tag.text_content().removeprefix("Remove this filter: ") for tag in tags] == [
-        "Status: Awaiting decision", "Taken by me", "Organisation: Ashfield Hall",
+        "Status: Awaiting decision", "Mine to deal with", "Organisation: Ashfield Hall",
     ]  # fmt: skip
     assert tags[1].get("href") == f"/consultations?organisation={place.public_id}&status=open"
     assert "no such organisation" in text(client.get("/consultations?organisation=gone"))

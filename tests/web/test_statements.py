@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 from lado.extensions import db
-from lado.models import Case, Consultation, Organisation, Person, Report, User
+from lado.models import Case, Consultation, Draft, Enquiry, Organisation, Person, Report, User
 from lado.queries import vocabulary
+from lado.queries.records_of import cases_about
+from lado.rules.drafts import DraftForm
 from lado.rules.permissions import Role
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import LearningKind, NameKind, OutcomeCode, ReferralDecision, TermGroup
@@ -23,9 +26,11 @@ from lado.services.case_parts import (
     add_referral,
 )
 from lado.services.consultation_child import ChildDetails as ConcernedChild
+from lado.services.draft import Place
 from lado.services.report import DrawnFigures
 from lado.services.subject import AdultDetails
 from tests import case_parts, contacts, factories
+from tests.advice_parts import add_follow_up, log_enquiry, write_letter
 from tests.guards.routes import Route, routes
 from tests.reports.example import quarter
 from tests.security.people_and_pages import somebody_who_may
@@ -33,7 +38,8 @@ from tests.support.cast import Cast
 from tests.support.client import Client
 from tests.support.statements import statements
 
-FEW, MANY = 2, 5
+# Few are as many as make an alert, so that both times there is one.
+FEW, MANY = 3, 5
 
 
 def term(group: TermGroup, place: int) -> int:
@@ -66,6 +72,8 @@ def a_consultation(size: int, by: User) -> Consultation:
         consultation.add_note(
             made, text="Rang again", happened_on=made.received_on, agency_id=agency, by=by
         )
+        write_letter(made, by)
+        add_follow_up(made, by)
     return made
 
 
@@ -134,17 +142,36 @@ def a_report(size: int, by: User) -> Report:
     return [report.draw(one, by=by) for one in drawn][-1]
 
 
+def an_enquiry(size: int, by: User) -> Enquiry:
+    whom = a_person(size, by)
+    made = [log_enquiry(by, whom, *cases_about(by, whom)) for _ in range(size)]
+    return made[-1]
+
+
+def a_draft(size: int, by: User) -> Draft:
+    """Of the manager, whose list is looked at."""
+    author = db.session.scalars(select(User).where(User.role == Role.MANAGER)).one()
+    for _ in range(size):
+        consultation, case = factories.make_consultation(by=by), factories.make_case(by=by)
+        note = Place(DraftForm.CONSULTATION_NOTE, consultation.public_id)
+        factories.make_draft(author, note)
+        factories.make_draft(author, Place(DraftForm.CASE_NOTE, case.public_id))
+    return factories.make_draft(author)
+
+
 MAKE: dict[str, Callable[[int, User], Any]] = {
     "people": a_person,
     "consultations": a_consultation,
     "cases": a_case,
+    "enquiries": an_enquiry,
     "organisations": an_organisation,
     "users": a_user,
     "reports": a_report,
+    "drafts": a_draft,
 }
 PAGES = (
-    r"/", r"/(people|consultations|cases|organisations|users|reports|audit|lists)",
-    r"/(people|consultations|cases|organisations|users|reports)/<record_id:public_id>",
+    r"/", r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
+    r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/cases/<record_id:public_id>/\w+",
     r"/cases/<record_id:public_id>/discussions/<int[^>]*>",
 )  # fmt: skip

@@ -28,6 +28,7 @@ CATEGORIES = terms(
     ("management_failing", "Management failing", "Failure to follow procedures"),
     ("exploitation", "Modern slavery or exploitation", "Exploitation", "Modern slavery"),
     ("other", "Other"),
+    ("not_yet_clear", "Not yet clear", "Unclear"),
 )
 
 SUBCATEGORIES = children(

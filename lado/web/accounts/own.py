@@ -1,7 +1,8 @@
 """One's own account: password, second factor, sessions."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from lado.errors import Invalid, NotFound
@@ -14,7 +15,9 @@ from lado.web.accounts import pending
 from lado.web.accounts.blueprint import blueprint
 from lado.web.accounts.forms import ChangePasswordForm, ConfirmForm, ReplaceForm
 from lado.web.accounts.qr import qr_code
+from lado.web.filters import time_of_day
 from lado.web.guard import signed_in, user
+from lado.web.session_left import session_left as how_long
 
 WRONG_PASSWORD = "Your password is not right, or was tried too often"  # noqa: S105
 
@@ -97,6 +100,18 @@ def end_session() -> Answer:
         services.end_one(own[number], by=user())
         flash("The session has ended.")
     return redirect(url_for("accounts.index"))
+
+
+@blueprint.route("/account/session", methods=["GET", "POST"])
+@signed_in
+def session_left() -> Answer:
+    """For the page's script: how long this session lasts. To ask is no activity; to send is. The
+    token lets a page go on that was open while its reader signed in again."""
+    left = how_long()
+    if left is None:
+        raise NotFound
+    ends = {"ends": time_of_day(left.ends_at), "user": user().public_id}
+    return jsonify(**left.seconds(), **ends, token=generate_csrf())
 
 
 def _confirm(field: str, typed: str) -> None:

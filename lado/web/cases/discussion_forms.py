@@ -1,9 +1,8 @@
 """The forms of strategy discussions and actions."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -32,14 +31,13 @@ from lado.web.forms import (
     TermField,
     TextAreaField,
     TextField,
+    TimeField,
     VersionedForm,
 )
-from lado.web.forms.form import CONFLICT
+from lado.web.forms.differences import Difference, of_rows
 
 BEFOREHAND = [each for each in Attendance if each not in NOT_BEFOREHAND]
 BLANK_ROWS = 3
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-NOON, DAY_HOURS, HOUR_MINUTES = 12, 24, 60
 
 
 class ParticipantForm(Block):
@@ -150,15 +148,17 @@ class MeetingForm(VersionedForm):
         return done
 
     def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        """In a conflict what they saved of those taking part is shown too."""
         done = super().run_on(record, action)
-        if CONFLICT in self.form_errors:
+        if not done:
             self.offer_blank_rows()
-            saved = "\n".join(_line(each.name, each.role) for each in record.participants)
-            typed = "\n".join(_line(each.name, each.role) for each in self.people())
-            if saved != typed:
-                self.theirs.append(("Those taking part", saved))
         return done
+
+    def rows_that_differ(self, record: Any) -> list[Difference | None]:
+        """Those taking part."""
+        saved = "\n".join(_line(each.name, each.role) for each in record.participants)
+        typed = "\n".join(_line(each.name, each.role) for each in self.people())
+        rows = [ParticipantForm.data_of(each) for each in record.participants]
+        return [of_rows(self.participants, "Those taking part", (typed, saved), rows)]
 
 
 def _line(name: str, role: str | None) -> str:
@@ -169,9 +169,7 @@ class ArrangeForm(MeetingForm):
     scheduled_on = DateField(
         "On which day?", called="The day", required="Enter the day on which it takes place"
     )
-    scheduled_at = TextField(
-        "At what time?", hint="For example, 14:30", called="The time", width=5, longest=20
-    )
+    scheduled_at = TimeField("At what time?", hint="For example, 14:30", called="The time")
     place = TextField("Where?", hint="A room, or how to join", called="The place")
 
     @classmethod
@@ -180,13 +178,12 @@ class ArrangeForm(MeetingForm):
 
     @classmethod
     def of(cls, discussion: StrategyDiscussion) -> "ArrangeForm":
-        at = discussion.scheduled_at
         data = _common(discussion) | {
             "scheduled_on": discussion.scheduled_on,
-            "scheduled_at": at.strftime("%H:%M") if at else "",
+            "scheduled_at": discussion.scheduled_at,
             "place": discussion.place,
         }
-        return cls(data=data)
+        return cls(record=discussion, data=data)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -205,13 +202,6 @@ class ArrangeForm(MeetingForm):
         for row in self.participants.blocks:
             row.attendance.choices = [Choice(each.value, each.label, each) for each in BEFOREHAND]
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = bool(super().validate(extra_validators))
-        if self.scheduled_at.data and clock_time(self.scheduled_at.data) is None:
-            self.scheduled_at.errors = ["The time must be like 14:30 or 2:30pm"]
-            return False
-        return valid
-
     def people(self) -> list[ParticipantDetails]:
         """Whoever is listed and nothing more is said of was invited."""
         return [
@@ -223,23 +213,11 @@ class ArrangeForm(MeetingForm):
         return Arrangement(
             purpose=self.purpose.data,
             scheduled_on=self.scheduled_on.data,
-            scheduled_at=clock_time(self.scheduled_at.data),
+            scheduled_at=self.scheduled_at.data,
             place=self.place.data,
             chair_id=self.chair_id.data,
             participants=self.people(),
         )
-
-
-def clock_time(text: str) -> time | None:
-    found = CLOCK.fullmatch(text.strip())
-    if found is None:
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    if half and not 1 <= hour <= NOON:
-        return None
-    if half:
-        hour = hour % NOON + (NOON if half == "pm" else 0)
-    return time(hour, minute) if hour < DAY_HOURS and minute < HOUR_MINUTES else None
 
 
 MinutesRow = type(
@@ -279,7 +257,7 @@ class RecordForm(MeetingForm):
             "held_on": discussion.held_on or _not_after_today(discussion.scheduled_on),
             "next_review_on": discussion.next_review_on,
         }
-        return cls(data=data)
+        return cls(record=discussion, data=data)
 
     def add_asked_for(self) -> bool:
         asked = super().add_asked_for()
@@ -291,17 +269,10 @@ class RecordForm(MeetingForm):
     def all_rows(self) -> list[tuple[Rows, int]]:
         return [*super().all_rows(), (self.actions, 1)]
 
-    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        """In a conflict the minutes that they saved are shown too, heading by heading."""
-        done = super().run_on(record, action)
-        if CONFLICT in self.form_errors:
-            saved = {minute.heading: minute.text for minute in record.minutes}
-            self.theirs += [
-                (heading.label, saved.get(heading.code, ""))
-                for heading in HEADINGS
-                if saved.get(heading.code, "") != self.minutes[heading.code].data
-            ]
-        return done
+    def saved(self, record: Any) -> dict[str, Any]:
+        written = {minute.heading: minute.text for minute in record.minutes}
+        minutes = {f"minutes-{each.code}": written.get(each.code, "") for each in HEADINGS}
+        return super().saved(record) | minutes
 
     def proceedings(self) -> Proceedings:
         return Proceedings(
@@ -365,7 +336,8 @@ class CirculateForm(VersionedForm):
             for each in discussion.participants
             if each.attendance is not Attendance.LEFT_OUT
         ]
-        return cls(data={"version": discussion.version, "circulated_to": "\n".join(invited)})
+        data = {"version": discussion.version, "circulated_to": "\n".join(invited)}
+        return cls(record=discussion, data=data)
 
 
 class CorrectForm(VersionedForm):

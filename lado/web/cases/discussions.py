@@ -20,6 +20,7 @@ from lado.web.cases.discussion_forms import (
     RecordForm,
 )
 from lado.web.cases.opened import Answer, done, may, opened, opened_to_change, page
+from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
 
 ONE = "cases.discussion"
@@ -206,12 +207,12 @@ def cancel_discussion(public_id: str, number: int) -> Answer:
 
 def _check(found: StrategyDiscussion, action: Action) -> None:
     """A page that could only be refused is not shown; what was typed already is not lost."""
-    if request.method == "GET":
+    if begins_anew():
         transitions.check(Thing.DISCUSSION, found.status, action, may())
 
 
 def _must_be(found: StrategyDiscussion, status: DiscussionStatus) -> None:
-    if request.method == "GET" and found.status is not status:
+    if begins_anew() and found.status is not status:
         raise Refused(
             f"This can be changed only while it is {status.label.lower()}. "
             f"Now it is: {found.status.label.lower()}."

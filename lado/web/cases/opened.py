@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado import clock
@@ -10,6 +10,7 @@ from lado.models import Case
 from lado.queries import access, settings
 from lado.rules.permissions import ROLES, Permission
 from lado.services.case_writing import refuse_unless_open
+from lado.web.drafting import begins_anew
 from lado.web.guard import user
 from lado.web.viewing import noted
 
@@ -23,7 +24,7 @@ def opened(public_id: str, permission: Permission) -> Case:
 def opened_to_change(public_id: str, permission: Permission) -> Case:
     """A page that could only be refused is not shown; what was typed already is not lost."""
     case = opened(public_id, permission)
-    if request.method == "GET":
+    if begins_anew():
         refuse_unless_open(case)
     return case
 

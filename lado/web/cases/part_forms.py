@@ -1,6 +1,5 @@
 """The forms of what belongs to a case: allegations, outcomes, children, strands, referrals."""
 
-from collections.abc import Callable
 from typing import Any
 
 from lado import clock
@@ -101,22 +100,10 @@ class AllegationForm(VersionedForm):
     @classmethod
     def of(cls, allegation: Allegation) -> "AllegationForm":
         columns = {name: getattr(allegation, name) for name in COLUMNS}
-        return cls(allegation.case, data=columns | _saved(allegation))
+        return cls(allegation.case, record=allegation, data=columns | _saved(allegation))
 
-    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        """In a conflict, criteria and children in words too."""
-        if super().run_on(record, action):
-            return True
-        if self.theirs:
-            fields = [getattr(self, name) for name in ("limbs", "primary_limb", "children")]
-            labels = {field.label.text for field in fields}
-            saved = _saved(record)
-            self.theirs = [row for row in self.theirs if row[0] not in labels] + [
-                (field.label.text, words)
-                for field in fields
-                if (words := field.as_words(saved[field.short_name])) != field.as_words(field.data)
-            ]
-        return False
+    def saved(self, record: Any) -> dict[str, Any]:
+        return super().saved(record) | _saved(record)
 
     def details(self) -> AllegationDetails:
         return AllegationDetails(
@@ -182,7 +169,12 @@ class OutcomeForm(VersionedForm):
 
     @classmethod
     def of(cls, allegation: Allegation) -> "OutcomeForm":
-        return cls(data={"version": allegation.version, "decided_on": clock.today()})
+        data = {"version": allegation.version, "decided_on": clock.today()}
+        return cls(record=allegation, data=data)
+
+    def saved(self, record: Any) -> dict[str, Any]:
+        """The outcome that stands now."""
+        return super().saved(record.outcome) if record.outcome else {}
 
 
 class ChildForm(VersionedForm):

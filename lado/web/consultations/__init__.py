@@ -1,4 +1,21 @@
-from lado.web.consultations import deciding, logging, reading, restricting
+from lado.web.consultations import (
+    confirming,
+    deciding,
+    following_up,
+    logging,
+    owning,
+    reading,
+    restricting,
+)
 from lado.web.consultations.blueprint import blueprint
 
-__all__ = ["blueprint", "deciding", "logging", "reading", "restricting"]
+__all__ = [
+    "blueprint",
+    "confirming",
+    "deciding",
+    "following_up",
+    "logging",
+    "owning",
+    "reading",
+    "restricting",
+]

@@ -1,20 +1,20 @@
 """Parts of the contact's form that come several times: adults, their positions, children."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from lado.models import Child, ConsultationSubject, Organisation, Person, Position, User
-from lado.queries import people
 from lado.rules.folding import fold
 from lado.rules.vocabulary import Sex, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
 from lado.services.subject import AdultDetails
+from lado.web.consultations.matches import Matches, look
 from lado.web.forms import (
     Block,
     Blocks,
-    Choice,
     ChoiceField,
     ConfirmField,
     DateField,
@@ -25,24 +25,46 @@ from lado.web.forms import (
     TermField,
     TextField,
     YesNoField,
+    is_blank,
 )
 
 LONGEST_NAME = 100
-NEW_PERSON = "new"
-WHO_IS_MEANT = "Somebody of this name is on record. Choose if it is the same person"
+QUICK = {
+    "number", "surname", "forename", "known", "somebody_else", "role_id", "organisation",
+    "category_id",
+}  # fmt: skip
+NEW_EMPLOYER = "Choose a sector if you add the employer as a new organisation"
+WHO_IS_MEANT = "Somebody on record may be meant. Choose whether it is the same person"
 
 
 def employer(named: NamedOrganisation | None) -> Organisation | str | None:
     return (named.organisation or named.name) if named else None
 
 
+def holds_something(fields: Iterable[Any], besides: Collection[str] = ()) -> bool:
+    """Whether any of these fields was filled in or has an error."""
+    return any(
+        (field.entries if isinstance(field, Blocks) else field.errors or not is_blank(field))
+        for field in fields
+        if field.short_name not in besides
+    )
+
+
 class PositionForm(Block):
     role_id = TermField("Role", group=TermGroup.ROLE)
     organisation = OrganisationField("Employer or organisation")
     sector_id = TermField(
-        "Sector of the role", group=TermGroup.SECTOR, required="Choose the sector of the role"
+        "Sector of the role",
+        group=TermGroup.SECTOR,
+        hint="Left empty, it is that of the employer. Needed only where the employer is new here",
     )
     paid = YesNoField("Are they paid?", called="Paid or not")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.organisation.asks and not self.sector_id.data:
+            self.sector_id.errors = [NEW_EMPLOYER]
+        return valid
 
     def position(self) -> PositionDetails:
         return PositionDetails(
@@ -67,6 +89,7 @@ class AdultForm(PositionForm):
     else may be named in its place."""
 
     subject: ConsultationSubject | None = None
+    matches = Matches("")
 
     somebody_else = ConfirmField("This is the wrong person: I name somebody else below")
     surname = TextField(
@@ -81,28 +104,40 @@ class AdultForm(PositionForm):
     sex = EnumField("Sex", enum=Sex)
     organisation_itself = ConfirmField("The concern is about the organisation itself")
     category_id = TermField(
-        "Category of concern", group=TermGroup.CATEGORY, required="Choose the category of concern"
+        "Category of concern",
+        group=TermGroup.CATEGORY,
+        hint="Left empty, it is recorded as not yet clear",
+        radios=False,
     )
     context_id = TermField("Context", group=TermGroup.CONTEXT)
     further_positions = Blocks(PositionForm, most=10)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether anything but the quick log's fields is filled in, or wrong."""
+        return holds_something(self, QUICK)
+
     def offer_known(self, user: User) -> None:
-        """Ask whether somebody on record is meant. An answer stands for the typed name only."""
-        if self.keeps_person or not self.surname.data:
-            return
-        typed = f"{self.surname.data} {self.forename.data}"
-        found = people.called(user, typed)
-        if not found:
+        """Who on record may be meant. Where somebody fits well, that is asked; an answer stands
+        for the typed name only."""
+        if self.keeps_person:
             return
         chosen = self.known.data
-        self.known.choices = [
-            *(Choice(person.public_id, _introduce(person), person) for person in found),
-            Choice(f"{NEW_PERSON} {fold(typed)}", "None of these: a new person", NEW_PERSON),
-        ]
+        place = employer(self.organisation.data)
+        folded = place.folded if isinstance(place, Organisation) else fold(place or "")
+        self.matches = look(
+            user,
+            self.surname.data or "",
+            self.forename.data or "",
+            self.date_of_birth.data,
+            {folded} - {""},
+        )
+        self.known.choices = self.matches.choices
         if chosen is not None and self.known.sent is None:
             self.known.data = chosen
         self.known.problem = ""
-        self.known.required_message = WHO_IS_MEANT
+        if self.matches.asks:
+            self.known.required_message = WHO_IS_MEANT
 
     @property
     def named(self) -> Person | None:
@@ -120,6 +155,7 @@ class AdultForm(PositionForm):
             context_id=self.context_id.data,
             organisation_itself=self.organisation_itself.data,
             further_positions=[block.position() for block in self.further_positions.blocks],
+            judged=self.matches.judged(self.known.data),
         )
 
     def _person(self, received_on: date) -> Person | PersonDetails | None:
@@ -147,16 +183,6 @@ class AdultForm(PositionForm):
             return False
         return valid
 
-    def differs(self, which: str) -> list[tuple[str, str]]:
-        """What is on record now where it is not what was typed: the field, and its words."""
-        if self.subject is None:
-            return []
-        saved = self.data_of_subject(self.subject)
-        typed = ((f, f.as_words(saved[f.short_name])) for f in self if f.short_name in saved
-                 and hasattr(f, "as_words") and f is not self.number)  # fmt: skip
-        return [(f"{which}: {field.label.text}", words) for field, words in typed
-                if words != field.as_words(field.data)]  # fmt: skip
-
     @staticmethod
     def data_of_subject(subject: ConsultationSubject) -> dict[str, Any]:
         return {
@@ -178,19 +204,6 @@ class AdultForm(PositionForm):
             "known": person,
             **(PositionForm.data_of(held[-1]) if held else {}),
         }
-
-
-def _introduce(person: Person) -> str:
-    """Enough to tell people of one name apart."""
-    born = person.date_of_birth
-    words = [
-        str(person.name),
-        f"born {born.day} {born:%B %Y}" if born else "date of birth not known",
-    ]
-    for position in person.positions:
-        role = position.role.label if position.role else position.sector.label
-        words.append(f"{role}, {position.organisation.name}" if position.organisation else role)
-    return "; ".join(words)
 
 
 class ChildForm(Block):

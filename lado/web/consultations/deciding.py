@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from lado.errors import NotFound
 from lado.models import Consultation, ConsultationSubject
-from lado.queries import consultation_record
+from lado.queries import alerts, consultation_record
 from lado.queries.consultations import MOST_EARLIER, earlier_than_decision
+from lado.queries.similar_decisions import shares, similar_decisions
 from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, confirmed
@@ -15,6 +16,7 @@ from lado.services import decision as services
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.decision_forms import DecideForm, ReopenForm
 from lado.web.consultations.opened import Answer, done, opened
+from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
 
 
@@ -26,9 +28,7 @@ def decide(public_id: str, number: int) -> Answer:
     _check(consultation, Action.DECIDE)
     subject = _subject(consultation, number)
     earlier = earlier_than_decision(user(), subject)
-    form = DecideForm.about(
-        user(), subject, earlier_there=bool(earlier.about_person or earlier.at_organisation)
-    )
+    form = DecideForm.about(user(), subject, earlier_there=earlier.is_any)
     if form.validate_on_submit() and form.run_on(
         consultation,
         lambda: services.decide(
@@ -36,6 +36,7 @@ def decide(public_id: str, number: int) -> Answer:
         ),
     ):
         return _after_decision(consultation, subject)
+    similar = similar_decisions(user(), subject)
     return render_template(
         "consultations/decide.html",
         form=form,
@@ -43,6 +44,9 @@ def decide(public_id: str, number: int) -> Answer:
         subject=subject,
         earlier=earlier,
         most=MOST_EARLIER,
+        similar=similar,
+        shares=shares(similar),
+        alerts=alerts.about(user(), subject),
     )
 
 
@@ -76,9 +80,11 @@ def reopen(public_id: str) -> Answer:
 
 
 def _check(consultation: Consultation, action: Action) -> None:
-    """The page of an action that its status does not allow says so at once."""
-    permissions = ROLES[user().role].permissions
-    transitions.check(Thing.CONSULTATION, consultation.status, action, permissions)
+    """The page of an action that its status does not allow says so at once, unless something was
+    typed already: then the service says so beside it."""
+    if begins_anew():
+        permissions = ROLES[user().role].permissions
+        transitions.check(Thing.CONSULTATION, consultation.status, action, permissions)
 
 
 def _subject(consultation: Consultation, number: int) -> ConsultationSubject:

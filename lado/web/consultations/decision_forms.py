@@ -4,11 +4,21 @@ from typing import Any
 
 from lado import clock
 from lado.models import Case, ConsultationSubject, User
-from lado.queries import vocabulary
+from lado.queries import users, vocabulary
 from lado.queries.joinable import joinable_cases
+from lado.rules.permissions import Permission
 from lado.rules.threshold import Limb, limbs_on
-from lado.rules.vocabulary import CaseStatus, DecisionStage, EarlierRecords, TermGroup
-from lado.services.decision import WEIGHED, DecisionDetails
+from lado.rules.vocabulary import (
+    CaseStatus,
+    DecisionStage,
+    Direction,
+    EarlierRecords,
+    NoteKind,
+    TermGroup,
+)
+from lado.services.decision import DecisionDetails, missing_weight
+from lado.services.note import NoteContact
+from lado.web.consultations.follow_up_forms import FollowUpFields
 from lado.web.forms import (
     CheckboxesField,
     Choice,
@@ -18,6 +28,8 @@ from lado.web.forms import (
     Form,
     TermField,
     TextAreaField,
+    TextField,
+    TimeField,
     VersionedForm,
     YesNoField,
 )
@@ -25,7 +37,7 @@ from lado.web.forms import (
 NEW_CASE = "new"
 
 
-class DecideForm(VersionedForm):
+class DecideForm(FollowUpFields, VersionedForm):
     """About one adult. What stood before is offered again when it is decided anew."""
 
     earlier_records = EnumField(
@@ -34,9 +46,12 @@ class DecideForm(VersionedForm):
         required="Say whether earlier records were considered",
     )
     earlier_weight = TextAreaField(
-        "Which records, and what weight they were given", called="The weight given",
-        longest=5_000, rows=3,
-    )  # fmt: skip
+        "Which records, and what weight they were given",
+        hint="If none of those listed above counts, say why",
+        called="The weight given",
+        longest=5_000,
+        rows=3,
+    )
     limbs = CheckboxesField("Which criteria of the threshold are met?", called="The criteria")
     primary_limb = ChoiceField(
         "Which of them is the main one?",
@@ -69,13 +84,21 @@ class DecideForm(VersionedForm):
         called="Whether it is a further allegation",
     )
 
+    decided_by = ChoiceField(
+        "Who decided?", called="Who decided", required="Choose who decided", radios=False
+    )
+
     def __init__(
         self, user: User, subject: ConsultationSubject, *, earlier_there: bool, **options: Any
     ) -> None:
-        super().__init__(**options)
+        super().__init__(record=subject.consultation, **options)
+        self.subject = subject
         self.earlier_there = earlier_there
+        self.offer_owners(user)
         self._progress: set[int] = set()
         self._offer_decisions()
+        deciders = users.colleagues(Permission.CONSULTATION_DECIDE)
+        self.decided_by.choices = [Choice(each.public_id, each.name, each) for each in deciders]
         in_force = [Choice(limb.value, limb.label, limb) for limb in _limbs(subject)]
         self.limbs.choices = in_force
         self.primary_limb.choices = in_force
@@ -87,16 +110,18 @@ class DecideForm(VersionedForm):
         cls, user: User, subject: ConsultationSubject, *, earlier_there: bool
     ) -> "DecideForm":
         """`earlier_there`: earlier records are shown above the form."""
-        several = len(subject.limbs) > 1
         data = {
             "version": subject.consultation.version,
             "decided_on": clock.today(),
-            "earlier_records": subject.earlier_records,
-            "earlier_weight": subject.earlier_weight,
-            "limbs": [row.limb for row in subject.limbs],
-            "primary_limb": next((r.limb for r in subject.limbs if r.is_primary and several), None),
-        }
+            "decided_by": user,
+        } | _grounds(subject)
         return cls(user, subject, earlier_there=earlier_there, data=data)
+
+    def saved(self, record: Any) -> dict[str, Any]:
+        """Of this adult: the decision that stands now, and what it was made on."""
+        standing = self.subject.decision
+        columns = ("term_id", "tier_id", "reasons", "advice", "decided_on") if standing else ()
+        return _grounds(self.subject) | {name: getattr(standing, name) for name in columns}
 
     def _offer_decisions(self) -> None:
         choices = []
@@ -121,9 +146,10 @@ class DecideForm(VersionedForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        weighs = self.earlier_records.data in WEIGHED
-        if weighs and not self.earlier_weight.data:
-            self.earlier_weight.errors = ["Say which earlier records had weight, and how"]
+        if message := missing_weight(
+            self.earlier_records.data, self.earlier_weight.data, any_there=self.earlier_there
+        ):
+            self.earlier_weight.errors = [message]
             valid = False
         if self.progresses and self.case.choices and self.case.data is None:
             self.case.errors = ["Choose whether to open a new case or to join one"]
@@ -131,10 +157,6 @@ class DecideForm(VersionedForm):
         joins = self.progresses and isinstance(self.case.data, Case)
         if joins and self.further_allegation.data is None:
             self.further_allegation.errors = ["Say whether it tells of a further allegation"]
-            valid = False
-        if self.earlier_there and self.earlier_records.data is EarlierRecords.NONE_FOUND:
-            message = "Earlier records are listed above: say what weight they were given"
-            self.earlier_records.errors = [message]
             valid = False
         return valid
 
@@ -152,6 +174,8 @@ class DecideForm(VersionedForm):
             advice=self.advice.data,
             case=chosen if isinstance(chosen, Case) else None,
             further_allegation=self.further_allegation.data is not False,
+            decided_by=self.decided_by.data,
+            follow_up=self.follow_up(),
         )
 
 
@@ -173,6 +197,16 @@ class NoteForm(Form):
         required="Enter the date of what it tells",
         past=True,
     )
+    happened_at = TimeField("At what time?", hint="For example, 14:30", called="The time")
+    kind = EnumField(
+        "Was it a call or message?",
+        hint="Leave this empty for a note of your own",
+        enum=NoteKind,
+        radios=False,
+        called="The kind of call or message",
+    )
+    direction = EnumField("Who contacted whom?", enum=Direction, radios=False)
+    other_party = TextField("Who was it with?", hint="Name and role", called="Who it was with")
     agency_id = TermField(
         "Which agency did it come from?",
         group=TermGroup.AGENCY,
@@ -182,6 +216,24 @@ class NoteForm(Form):
     @classmethod
     def of_today(cls) -> "NoteForm":
         return cls(data={"happened_on": clock.today()})
+
+    def contact(self) -> NoteContact:
+        return NoteContact(
+            kind=self.kind.data,
+            direction=self.direction.data,
+            other_party=self.other_party.data,
+            happened_at=self.happened_at.data,
+        )
+
+
+def _grounds(subject: ConsultationSubject) -> dict[str, Any]:
+    several = len(subject.limbs) > 1
+    return {
+        "earlier_records": subject.earlier_records,
+        "earlier_weight": subject.earlier_weight,
+        "limbs": [row.limb for row in subject.limbs],
+        "primary_limb": next((r.limb for r in subject.limbs if r.is_primary and several), None),
+    }
 
 
 def _limbs(subject: ConsultationSubject) -> list[Limb]:

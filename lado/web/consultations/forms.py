@@ -1,7 +1,6 @@
 """The forms of a consultation."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import request
@@ -13,7 +12,12 @@ from lado.rules.vocabulary import Children, DatePrecision, Origin, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
 from lado.services.subject import AdultDetails
-from lado.web.consultations.blocks import AdultForm, ChildForm, employer
+from lado.web.consultations.blocks import AdultForm, ChildForm, employer, holds_something
+from lado.web.consultations.saved_blocks import (
+    heading_in_block,
+    positions_that_differ,
+    saved_blocks,
+)
 from lado.web.forms import (
     Blocks,
     Choice,
@@ -26,11 +30,29 @@ from lado.web.forms import (
     TermField,
     TextAreaField,
     TextField,
+    TimeField,
     VersionedForm,
     YesNoField,
 )
-from lado.web.forms.form import CONFLICT
+from lado.web.forms.differences import Difference
 
+# The parts of the page that stand below the quick log, and what opens each of them.
+PARTS = {
+    "caller": (
+        "contact_method_id", "first_answered_on", "anonymous", "referrer_may_be_named",
+        "referrer_relation", "whistle_blower", "child_reported", "raised_first_by",
+    ),
+    "duty": (
+        "statutory_duty", "reporter_aware_on", "reporter_aware_at", "police_told",
+        "police_told_on", "police_reference",
+    ),
+    "dates": (
+        "happened_precision", "happened_from", "happened_to", "non_recent", "setting_sector_id",
+        "aware_on", "late_report_reason",
+    ),
+    "children": ("children", "children_count", "described_children"),
+    "advice": ("interim_advice",),
+}  # fmt: skip
 LIKE_A_DATE = "For example, 27 3 2026"
 
 
@@ -43,6 +65,7 @@ class ContactForm(VersionedForm):
         required="Enter the date it was received",
         past=True,
     )
+    received_at = TimeField("At what time?", hint="If it matters", called="The time received")
     referrer_name = TextField("Caller’s name", width=20)
     referrer_role = TextField("Caller’s role", width=20)
     referrer_agency_id = TermField("Caller’s agency", group=TermGroup.AGENCY)
@@ -50,8 +73,42 @@ class ContactForm(VersionedForm):
         "How did it come in?", group=TermGroup.CONTACT_METHOD, radios=False
     )
     anonymous = ConfirmField("The caller is anonymous")
-    referrer_contact = TextField("Phone or email", width=20)
-    referrer_may_be_named = YesNoField("May the caller be named?", called="May be named")
+    referrer_contact = TextField("Caller’s phone or email", width=20)
+    referrer_relation = TextField(
+        "What is the caller to the child or the adult?",
+        called="The relation",
+        hint="For example, the child’s mother, the adult’s line manager",
+    )
+    whistle_blower = ConfirmField("The caller is a whistle-blower")
+    child_reported = ConfirmField("A child reported it themselves")
+    raised_first_by = TextField(
+        "Who raised it first?",
+        called="Who raised it first",
+        hint="And through whom it came to the caller. For example, a pupil to the school nurse",
+    )
+    first_answered_on = DateField(
+        "When was the caller first answered?",
+        called="The date it was first answered",
+        hint="If it was not a call that you answered",
+        past=True,
+    )
+    statutory_duty = ConfirmField("The report is made under the statutory duty to report")
+    reporter_aware_on = DateField(
+        "When did whoever reports come to know?", called="The date they came to know", past=True
+    )
+    reporter_aware_at = TimeField("At what time?", called="The time they came to know")
+    police_told = YesNoField("Were the police told too?", called="Whether the police were told")
+    police_told_on = DateField(
+        "When were the police told?", called="The date the police were told", past=True
+    )
+    police_reference = TextField(
+        "The police’s reference", called="The police’s reference", longest=60, width=10
+    )
+    referrer_may_be_named = YesNoField(
+        "May the caller be named?",
+        called="May be named",
+        hint="No: the caller asked to remain confidential",
+    )
     taken_by = ChoiceField("Taken by", radios=False)
     adults = Blocks(AdultForm, most=20, min_entries=1)
     summary = TextAreaField("What is the concern?", called="The concern", longest=20_000, rows=8)
@@ -69,7 +126,7 @@ class ContactForm(VersionedForm):
         past=True,
     )
     late_report_reason = TextAreaField(
-        "Why was it reported late?", called="The reason", longest=2_000, rows=2
+        "If the setting told the LADO late, why?", called="The reason", longest=2_000, rows=2
     )
     happened_precision = EnumField(
         "When did it happen?", enum=DatePrecision, called="When it happened"
@@ -82,10 +139,14 @@ class ContactForm(VersionedForm):
         called="Non-recent or not",
     )
     setting = OrganisationField(
-        "Where did it happen?", called="The setting", hint="If not at the employer’s own place"
+        "Where did it happen?",
+        called="The setting",
+        hint="The organisation where it happened, if that is not the employer",
     )
     setting_sector_id = TermField(
-        "Sector of that place", group=TermGroup.SECTOR, hint="Needed only for a new organisation"
+        "Sector of where it happened",
+        group=TermGroup.SECTOR,
+        hint="Needed only where that organisation is new here",
     )
     children = EnumField(
         "How many children are concerned?", enum=Children, called="How many children"
@@ -120,11 +181,17 @@ class ContactForm(VersionedForm):
         for block, subject in zip(self.adults.blocks, subjects, strict=False):
             block.subject = subject
 
+    def opens(self, part: str) -> bool:
+        """Whether a part of the page below the quick log is open as it comes."""
+        return holds_something(self[name] for name in PARTS[part])
+
     @classmethod
     def to_log(cls, user: User, person: Person | None) -> "ContactForm":
         about = [AdultForm.data_of_person(person)] if person else []
         data = {"received_on": clock.today(), "taken_by": user, "adults": about}
-        return cls(user, data=data)
+        form = cls(user, data=data)
+        form.referrer_name.autofocus = not form.is_submitted()
+        return form
 
     @classmethod
     def of(cls, user: User, consultation: Consultation) -> "ContactForm":
@@ -157,36 +224,25 @@ class ContactForm(VersionedForm):
                 block.further_positions.drop_blank()
         return bool(super().validate_on_submit(extra_validators))
 
-    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        """In a conflict what they saved of the adults is shown too."""
-        done = super().run_on(record, action)
-        if CONFLICT in self.form_errors:
-            for block in self.adults.blocks:
-                self.theirs += block.differs(f"Adult {block.number.data}")
-        return done
+    def saved(self, record: Any) -> dict[str, Any]:
+        of_blocks = saved_blocks(self.adults.blocks, children_of(record), self.described_children)
+        return super().saved(record) | of_blocks | {"non_recent": record.subjects[0].non_recent}
+
+    def heading(self, field: Any) -> str:
+        return heading_in_block(field) or super().heading(field)
+
+    def rows_that_differ(self, record: Any) -> list[Difference | None]:
+        return [positions_that_differ(block) for block in self.adults.blocks]
 
     def contact(self) -> ContactDetails:
+        typed = {field.name: self[field.name].data for field in fields(ContactDetails)}
         return ContactDetails(
-            received_on=self.received_on.data,
-            summary=self.summary.data,
-            interim_advice=self.interim_advice.data,
-            aware_on=self.aware_on.data,
-            late_report_reason=self.late_report_reason.data,
-            contact_method_id=self.contact_method_id.data,
-            taken_by=self.taken_by.data,
-            anonymous=self.anonymous.data,
-            referrer_name=self.referrer_name.data,
-            referrer_role=self.referrer_role.data,
-            referrer_contact=self.referrer_contact.data,
-            referrer_agency_id=self.referrer_agency_id.data,
-            referrer_may_be_named=self.referrer_may_be_named.data,
-            happened_precision=self.happened_precision.data or self._precision_meant(),
-            happened_from=self.happened_from.data,
-            happened_to=self.happened_to.data,
-            setting=employer(self.setting.data),
-            setting_sector_id=self.setting_sector_id.data,
-            children=self.children.data or self._children_meant(),
-            children_count=self.children_count.data,
+            **typed
+            | {
+                "happened_precision": self.happened_precision.data or self._precision_meant(),
+                "setting": employer(self.setting.data),
+                "children": self.children.data or self._children_meant(),
+            }
         )
 
     def _precision_meant(self) -> DatePrecision:

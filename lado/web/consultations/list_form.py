@@ -19,12 +19,14 @@ class ConsultationListForm(ListForm):
     tier = ChoiceField("Tier", radios=False)
     sector = ChoiceField("Sector", radios=False)
     category = ChoiceField("Category", radios=False)
+    owner = ChoiceField("Dealt with by", radios=False)
     taken_by = ChoiceField("Taken by", radios=False)
     method = ChoiceField("How it came in", radios=False)
     agency = ChoiceField("Caller’s agency", radios=False)
     received_from = DateField("Received from", called="The first date")
     received_to = DateField("Received to", called="The last date")
-    mine = ConfirmField("Taken by me")
+    mine = ConfirmField("Mine to deal with")
+    unassigned = ConfirmField("Nobody deals with it yet")
     late = ConfirmField("Decision overdue")
     non_recent = ConfirmField("Non-recent")
     earlier = ConfirmField("With earlier records")
@@ -38,7 +40,7 @@ class ConsultationListForm(ListForm):
         self.tier.choices = _choices(terms[TermGroup.TIER])
         self.method.choices = _choices(terms[TermGroup.CONTACT_METHOD])
         self.agency.choices = _choices(terms[TermGroup.AGENCY])
-        self.taken_by.choices = [
+        self.taken_by.choices = self.owner.choices = [
             Choice(each.public_id, each.name, each.id)
             for each in users.holders(Permission.CONSULTATION_LOG)
         ]
@@ -56,6 +58,8 @@ class ConsultationListForm(ListForm):
             agency_id=self.agency.data,
             taken_by_id=self.taken_by.data,
             mine=self.mine.data,
+            owner_id=self.owner.data,
+            unassigned=self.unassigned.data,
             non_recent=self.non_recent.data,
             earlier_records=self.earlier.data,
             received_from=self.received_from.data,

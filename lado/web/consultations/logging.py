@@ -9,6 +9,7 @@ from lado.services import consultation as services
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.decision_forms import NoteForm
 from lado.web.consultations.forms import ContactForm
+from lado.web.consultations.from_form import filled_in, form_asked_for
 from lado.web.consultations.opened import Answer, done, opened
 from lado.web.guard import requires, user
 from lado.web.viewing import noted
@@ -17,18 +18,25 @@ from lado.web.viewing import noted
 @blueprint.route("/add", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_LOG)
 def add() -> Answer:
-    form = ContactForm.to_log(user(), _person_asked_for())
+    received = form_asked_for()
+    form = (
+        filled_in(user(), received) if received else ContactForm.to_log(user(), _person_asked_for())
+    )
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
         and form.run(
             lambda: services.log(
-                contact=form.contact(), adults=form.about(), children=form.concerned(), by=user()
+                contact=form.contact(),
+                adults=form.about(),
+                children=form.concerned(),
+                received_form=received,
+                by=user(),
             )
         )
     ):
         return done(form.result, f"Consultation logged: {form.result.reference}")
-    return render_template("consultations/add.html", form=form)
+    return render_template("consultations/add.html", form=form, received=received)
 
 
 def _person_asked_for() -> Person | None:
@@ -74,6 +82,7 @@ def add_note(public_id: str) -> Answer:
             text=form.text.data,
             happened_on=form.happened_on.data,
             agency_id=form.agency_id.data,
+            contact=form.contact(),
             by=user(),
         )
     ):

@@ -3,9 +3,13 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from lado.queries import consultation_record
+from lado import clock
+from lado.queries import consultation_record, cover, inbox
+from lado.queries.confirmations import confirmations_of
 from lado.queries.consultation_list import page_of_list, whole_list
 from lado.queries.consultations import Listed, children_of
+from lado.queries.follow_ups import follow_ups_of
+from lado.queries.timeliness import told_late
 from lado.register.cells import Cell
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, allowed
@@ -38,7 +42,8 @@ def index() -> str:
     if form.validate():
         page = page_of_list(user(), form.chosen(), sort=form.sort, cursor=lists.cursor())
         lists.remember(form.address())
-    return render_template("consultations/index.html", form=form, page=page)
+    on_duty = cover.on_duty(clock.today())
+    return render_template("consultations/index.html", form=form, page=page, on_duty=on_duty)
 
 
 @blueprint.get("/save-list")
@@ -72,16 +77,22 @@ def view(public_id: str) -> str:
     consultation = opened(public_id, Permission.CONSULTATION_VIEW)
     consultation_record.load(consultation)
     notes = consultation_record.notes_on(consultation)
+    letters = confirmations_of(consultation)
+    follow_ups = follow_ups_of(consultation)
     permissions = ROLES[user().role].permissions
     can_do = {row.action for row in allowed(Thing.CONSULTATION, consultation.status, permissions)}
     return render_template(
         "consultations/view.html",
         consultation=consultation,
         notes=notes,
-        told_late=consultation_record.told_late(consultation),
+        told_late=told_late(consultation.aware_on, consultation.received_on),
         children=children_of(consultation),
         cases=consultation_record.visible_cases(user(), consultation),
-        chronology=consultation_record.chronology(consultation, notes),
+        chronology=consultation_record.chronology(consultation, notes, letters, follow_ups),
+        letters=letters,
+        follow_ups=follow_ups,
+        today=clock.today(),
+        sent_form=inbox.form_of(user(), consultation),
         can_decide=Action.DECIDE in can_do,
         can_reopen=Action.REOPEN in can_do,
     )

@@ -1,6 +1,6 @@
 """The fields and the base that every form is made of. templates/macros/forms.html shows them."""
 
-from lado.web.forms.blocks import Block, Blocks
+from lado.web.forms.blocks import Block, Blocks, is_blank
 from lado.web.forms.choices import (
     CheckboxesField,
     Choice,
@@ -15,6 +15,7 @@ from lado.web.forms.dates import DateField
 from lado.web.forms.form import Form, Row, VersionedForm
 from lado.web.forms.organisation import NamedOrganisation, OrganisationField
 from lado.web.forms.text import EmailField, HiddenNumber, IntegerField, TextAreaField, TextField
+from lado.web.forms.times import TimeField
 from lado.web.forms.upload import UploadField
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "TermField",
     "TextAreaField",
     "TextField",
+    "TimeField",
     "UploadField",
     "VersionedForm",
     "YesNoField",
+    "is_blank",
     "term_choices",
 ]

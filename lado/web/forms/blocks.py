@@ -19,10 +19,10 @@ class Block(Row):
     @property
     def is_blank(self) -> bool:
         typed = (field for field in self if field is not self.number)
-        return all(_is_blank(field) for field in typed if not isinstance(field, FieldList))
+        return all(is_blank(field) for field in typed if not isinstance(field, FieldList))
 
 
-def _is_blank(field: Any) -> bool:
+def is_blank(field: Any) -> bool:
     """Nothing typed; what the page itself had chosen does not count."""
     if field.problem:
         return False
@@ -59,6 +59,12 @@ class Blocks(FieldList):  # type: ignore[type-arg]
         kept = [sent.get(number) or self.append_entry(data) for number, data in on_record.items()]
         self.entries = kept + further
         self._compact_indices()  # type: ignore[attr-defined]
+
+    def take(self, rows: list[dict[str, Any]]) -> None:
+        """These in the place of what was sent."""
+        self.entries, self.last_index = [], -1
+        for row in rows:
+            self.append_entry(row)
 
     def drop_blank(self, *, least: int = 0) -> None:
         """Forget further blocks in which nothing was typed."""

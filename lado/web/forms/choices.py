@@ -64,6 +64,10 @@ class ChoiceField(KitField):
         self.sent = [value for value in self.sent if value]
         self._resolve()
 
+    def take(self, value: Any) -> None:
+        self.sent = None
+        super().take(value)
+
     def _resolve(self) -> None:
         found = self._found()
         self.data = found[0] if found else None

@@ -75,6 +75,14 @@ class DateField(KitField):
     def as_words(self, value: Any) -> str:
         return long_day(value) if value else ""
 
+    @property
+    def typed_words(self) -> str:
+        return self.as_words(self.data) or " ".join(self.typed.values()).strip()
+
+    def take(self, value: Any) -> None:
+        self.typed, self.wrong = dict.fromkeys(PARTS, ""), ()
+        super().take(value)
+
     def _refuse(self, what: str, *parts: str) -> None:
         self.problem, self.wrong = f"{self.called} {what}", parts
 

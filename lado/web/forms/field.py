@@ -15,6 +15,7 @@ class KitField(Field):
     """
 
     kind: ClassVar[str]
+    autofocus = False
 
     def __init__(
         self, label: str, *, hint: str = "", required: str = "", called: str = "", **wtforms: Any
@@ -60,3 +61,13 @@ class KitField(Field):
     def as_words(self, value: Any) -> str:
         """A saved value as a reader would see it."""
         return "" if value is None else str(value)
+
+    @property
+    def typed_words(self) -> str:
+        """What was typed or chosen, in the same words."""
+        return self.as_words(self.data)
+
+    def take(self, value: Any) -> None:
+        """Show a saved value in the place of what was sent."""
+        self.problem = ""
+        self.process(None, value)

@@ -2,8 +2,8 @@
 
 The name is typed. When exactly one organisation has that name (case, accents and punctuation
 aside), it is the one. When none or several have it, the form comes back with the near ones and
-"add it" as radios, which stand only for the name that was typed. The browser's own list of names
-(`<datalist>`) helps while there are not too many; nothing here needs a script.
+"add it" as radios, which stand only for the name that was typed. A script offers what fits while
+somebody types (static/suggest.js); nothing here needs it.
 """
 
 from collections.abc import Sequence
@@ -80,10 +80,6 @@ class OrganisationField(KitField):
         return fold(self.typed)
 
     @property
-    def known_names(self) -> list[str]:
-        return organisations.names_for_typing()
-
-    @property
     def focus_id(self) -> str:
         return f"{self.id}-choice" if self.asks else str(self.id)
 
@@ -107,3 +103,11 @@ class OrganisationField(KitField):
 
     def as_words(self, value: Any) -> str:
         return "" if value is None else str(value.name)
+
+    @property
+    def typed_words(self) -> str:
+        return self.typed
+
+    def take(self, value: Any) -> None:
+        self.choice, self.asked, self.asks = "", "", False
+        super().take(value)

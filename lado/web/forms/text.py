@@ -100,6 +100,10 @@ class IntegerField(KitField):
         if not self.least <= self.data <= self.most:
             raise StopValidation(self._range())
 
+    @property
+    def typed_words(self) -> str:
+        return self.typed
+
     def _range(self) -> str:
         return f"{self.called} must be a whole number from {self.least:,} to {self.most:,}"
 

@@ -1,10 +1,11 @@
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template
 
 from lado import clock
 from lado.models import User
-from lado.queries import sessions, work_list
+from lado.queries import alerts, cover, drafts, follow_ups, inbox, sessions, work_list
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 from lado.web.guard import signed_in, user
@@ -18,6 +19,7 @@ def index() -> str:
     return render_template(
         "home/index.html",
         last_sign_in=sessions.before_this(user()),
+        drafts=drafts.how_many(user()),
         **_of_consultations(user()),
         **_of_cases(user()),
         **_of_reports(user()),
@@ -31,7 +33,25 @@ def _of_consultations(reader: User) -> dict[str, Any]:
     return {
         "mine": work_list.consultations_to_decide(reader, today, mine=True),
         "everyones": work_list.consultations_to_decide(reader, today, mine=False),
+        "follow_ups": follow_ups.of_owner(reader, today),
+        "others_follow_ups": follow_ups.overdue_of_others(reader, today)
+        if reader.can(Permission.CASE_SIGN_OFF)
+        else None,
+        "on_duty": cover.on_duty(today),
+        **_alarms(reader, today),
     }
+
+
+def _alarms(reader: User, today: date) -> dict[str, Any]:
+    """What should not wait until somebody happens upon it (R-07, R-63)."""
+    found: dict[str, Any] = {}
+    if reader.can(Permission.CONSULTATION_LOG):
+        found["forms_waiting"] = inbox.number_waiting(reader)
+    if reader.can(Permission.CONSULTATION_DECIDE):
+        found["unassigned"] = work_list.unassigned_consultations(reader, today)
+    if reader.can(Permission.COVER_MANAGE):
+        found["uncovered"] = cover.gaps_ahead(today)
+    return found
 
 
 def _of_cases(reader: User) -> dict[str, Any]:
@@ -48,6 +68,11 @@ def _of_cases(reader: User) -> dict[str, Any]:
     }
     if reader.can(Permission.CASE_SIGN_OFF):
         work["closures"] = work_list.closures_to_sign_off(reader)
+        work["alert_numbers"] = alerts.numbers()
+        work["alert_organisations"] = alerts.organisations(
+            reader, size=alerts.MOST_SHOWN, further_only=True
+        )
+        work["alert_people"] = alerts.people(reader, size=alerts.MOST_SHOWN, further_only=True)
     return work
 
 

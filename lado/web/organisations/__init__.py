@@ -1,5 +1,6 @@
 """Organisations: employers and settings."""
 
-from lado.web.organisations.routes import blueprint
+from lado.web.organisations import loading, merging, routes
+from lado.web.organisations.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "loading", "merging", "routes"]

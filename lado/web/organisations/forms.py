@@ -1,6 +1,20 @@
+from collections.abc import Callable
+
+from lado.directory.problems import Unreadable
+from lado.errors import Invalid
 from lado.rules.vocabulary import TermGroup
 from lado.services.organisation import OrganisationDetails
-from lado.web.forms import ConfirmField, Form, TermField, TextField, VersionedForm, YesNoField
+from lado.web.forms import (
+    ChoiceField,
+    ConfirmField,
+    Form,
+    TermField,
+    TextAreaField,
+    TextField,
+    UploadField,
+    VersionedForm,
+    YesNoField,
+)
 
 
 class SearchForm(Form):
@@ -29,3 +43,52 @@ class OrganisationForm(VersionedForm):
             school_type_id=self.school_type_id.data,
             small_voluntary=self.small_voluntary.data,
         )
+
+
+class MergeForm(Form):
+    stays = ChoiceField(
+        "Which one stays?",
+        required="Choose which one stays",
+        called="Which one stays",
+        hint="The other’s name stays known, and leads to it",
+    )
+    reason = TextAreaField(
+        "How do you know that they are the same?",
+        required="Say how you know that they are the same",
+        called="The reason",
+        longest=2000,
+        rows=3,
+    )
+
+
+class SplitForm(Form):
+    reason = TextAreaField(
+        "Why are they two after all?",
+        required="Say why they are two",
+        called="The reason",
+        longest=2000,
+        rows=3,
+    )
+
+
+class LoadForm(Form):
+    """Without `save` the list is only checked."""
+
+    file = UploadField(
+        "List",
+        hint="A CSV file of up to 20 MB: the establishment fields of the register of schools "
+        "(GIAS), or a list of childcare or social care providers from Ofsted",
+        accept=".csv",
+        required="Choose the file that holds the list",
+    )
+    authority = TextField(
+        "Only of this local authority", hint="As the file has it, for example Kent", longest=100
+    )
+    save = ConfirmField("Save what it says. Without this tick it is only checked")
+
+    def run(self, action: Callable[[], object]) -> bool:
+        try:
+            return super().run(action)
+        except Unreadable as unreadable:
+            self.apply(Invalid({"file": str(unreadable)}))
+            return False

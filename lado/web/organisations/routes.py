@@ -1,15 +1,17 @@
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from lado.queries import access, organisations, records_of
-from lado.queries.paging import FIRST_PAGE
+from lado.models import Organisation
+from lado.queries import access, merging, organisations, people, records_of
+from lado.queries.keyset import FIRST_PAGE
 from lado.rules.permissions import Permission
 from lado.services import organisation as services
 from lado.web import lists
+from lado.web.forms.organisation import LONGEST
 from lado.web.guard import requires, user
+from lado.web.history import history_of
+from lado.web.organisations.blueprint import blueprint
 from lado.web.organisations.forms import OrganisationForm, SearchForm
-
-blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 
 Answer = str | Response
 BY_NAME = "name"
@@ -35,10 +37,23 @@ def search() -> Answer:
     page = None
     if form.validate():
         if form.name.data:
-            page = organisations.page_of_list(FIRST_PAGE, words=form.name.data, size=50)
+            page = organisations.page_of_list(FIRST_PAGE, typed=form.name.data, size=50)
         else:
             form.refuse("Enter a name, or a part of it")
     return render_template("organisations/search.html", form=form, page=page)
+
+
+@blueprint.post("/suggest")
+@requires(Permission.ORGANISATION_VIEW)
+def suggest() -> Response:
+    """For the script of the fields in which an organisation is typed."""
+    found = organisations.suggested(request.form.get("typed", "")[:LONGEST])
+    return jsonify([{"name": each.name, "detail": _detail(each)} for each in found])
+
+
+def _detail(organisation: Organisation) -> str:
+    closed = "closed" if organisation.closed else ""
+    return ", ".join(filter(None, (organisation.sector.label, organisation.where, closed)))
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
@@ -58,12 +73,17 @@ def add() -> Answer:
 @requires(Permission.ORGANISATION_VIEW)
 def view(public_id: str) -> Answer:
     organisation = access.get_organisation(user(), public_id, Permission.ORGANISATION_VIEW)
+    if organisation.merged_into:
+        return redirect(url_for(".view", public_id=organisation.merged_into.public_id))
     return render_template(
         "organisations/view.html",
         organisation=organisation,
-        consultations=records_of.consultations_at(user(), organisation),
+        merges=merging.standing(organisation),
         cases=records_of.cases_at(user(), organisation),
         people=records_of.people_at(user(), organisation),
+        several_roles=people.has_several_roles,
+        most=records_of.MOST,
+        **history_of(organisation),
     )
 
 
@@ -71,6 +91,8 @@ def view(public_id: str) -> Answer:
 @requires(Permission.ORGANISATION_EDIT)
 def edit(public_id: str) -> Answer:
     organisation = access.get_organisation(user(), public_id, Permission.ORGANISATION_EDIT)
+    if organisation.merged_into:
+        return redirect(url_for(".view", public_id=public_id))
     form = OrganisationForm(obj=organisation)
     if form.validate_on_submit() and form.run_on(
         organisation,

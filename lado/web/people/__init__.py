@@ -1,5 +1,4 @@
-"""People: find, read, add and correct them."""
-
+from lado.web.people import same
 from lado.web.people.routes import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "same"]

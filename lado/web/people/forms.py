@@ -4,7 +4,7 @@ from typing import Any
 from lado.models import Person, User
 from lado.queries import users
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import NameKind, Sex
+from lado.rules.vocabulary import NameKind, Sameness, Sex
 from lado.services.person import PersonDetails
 from lado.web.forms import (
     Choice,
@@ -13,6 +13,7 @@ from lado.web.forms import (
     EnumField,
     Form,
     IntegerField,
+    TextAreaField,
     TextField,
     VersionedForm,
     YesNoField,
@@ -64,6 +65,27 @@ class NameForm(VersionedForm):
     )
     surname = TextField("Surname", required="Enter the surname", longest=LONGEST_NAME, width=20)
     forename = TextField("Forenames", longest=LONGEST_NAME, width=20)
+
+
+class SamenessForm(VersionedForm):
+    sameness = EnumField(
+        "Is it the same person?",
+        enum=Sameness,
+        required="Choose whether it is the same person",
+        called="The answer",
+        hints={
+            Sameness.SAME: "Both records are kept, and each shows what is held on the other",
+            Sameness.DIFFERENT: "Remembered, so that nobody asks again",
+        },
+    )
+    reason = TextAreaField(
+        "Why?",
+        hint="Needed when they are the same, or no longer. For example, same national insurance "
+        "number, confirmed by the employer",
+        called="The reason",
+        longest=2_000,
+        rows=3,
+    )
 
 
 class ConflictForm(VersionedForm):

@@ -8,6 +8,7 @@ from lado.services import conflict as conflict_services
 from lado.services import person as services
 from lado.web import lists
 from lado.web.guard import requires, user
+from lado.web.history import history_of
 from lado.web.people.forms import ConflictForm, NameForm, PersonForm, SearchForm
 from lado.web.restricting import LiftRestrictionForm, RestrictForm
 from lado.web.viewing import noted
@@ -67,9 +68,11 @@ def view(public_id: str) -> Answer:
         "people/view.html",
         person=person,
         positions=people.positions(person),
-        consultations=records_of.consultations_about(user(), person),
+        several_roles=people.has_several_roles(person),
         cases=records_of.cases_about(user(), person),
+        most=records_of.MOST,
         conflicts=conflicts.declared(person),
+        **history_of(person),
     )
 
 

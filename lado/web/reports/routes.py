@@ -32,6 +32,7 @@ from lado.rules.vocabulary import ReportStatus
 from lado.services import report as service
 from lado.services.report import DrawnFigures
 from lado.web import lists
+from lado.web.drafting import begins_anew
 from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
 from lado.web.reports.forms import AsAtForm, CommentaryForm, DrawForm, PeriodForm, SendBackForm
@@ -95,7 +96,10 @@ def view(public_id: str) -> str:
 @blueprint.route("/<record_id:public_id>/commentary", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def commentary(public_id: str) -> Any:
-    report = _draft(public_id)
+    if begins_anew():
+        report = _draft(public_id)
+    else:
+        report = get_report(user(), public_id, Permission.REPORT_DRAFT_VIEW)
     form = CommentaryForm(obj=report)
     if form.validate_on_submit() and form.run_on(
         report,

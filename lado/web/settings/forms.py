@@ -1,7 +1,7 @@
 from typing import Any
 
 from lado.rules.settings import SETTINGS, SettingKind
-from lado.web.forms import Form, IntegerField, TextField
+from lado.web.forms import Choice, ChoiceField, Form, IntegerField, TextField
 
 
 class SettingsForm(Form):
@@ -18,6 +18,9 @@ def _field(key: str) -> Any:
         return TextField(
             setting.label, hint=setting.help, longest=setting.maximum, required=required
         )
+    if setting.kind is SettingKind.CHOICE:
+        choices = [Choice(value, label, value) for value, label in setting.choices.items()]
+        return ChoiceField(setting.label, hint=setting.help, choices=choices, required=required)
     return IntegerField(
         setting.label,
         hint=setting.help,

@@ -6,10 +6,10 @@ from alembic import op
 
 from lado import fulltext
 
-revision = "0006"
-down_revision = "0002"
+revision = "0008"
+down_revision = "0007"
 
-KINDS = ("person", "organisation", "case", "consultation")
+KINDS = ("person", "organisation", "case", "consultation", "enquiry")
 
 
 def upgrade() -> None:

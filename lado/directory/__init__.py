@@ -1,0 +1,1 @@
+"""Public lists of schools and providers, read and loaded as organisations."""

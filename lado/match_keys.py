@@ -1,0 +1,67 @@
+"""Keys under which a name and a date of birth become a hash (R-33).
+
+They lie in a file of the instance folder that only its owner can read, apart from the database:
+with the hashes alone nobody can try names out. Each line is a number and a key, the newest last.
+Hashes made under an older key are still recognised until that key is forgotten.
+"""
+
+import hmac
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lado.config import OTHERS, UnsafeSettings
+
+FILE = "match_keys"
+
+
+@dataclass(frozen=True)
+class MatchKey:
+    number: int
+    secret: str
+
+    def hash(self, text: str) -> str:
+        return hmac.new(self.secret.encode(), text.encode(), "sha256").hexdigest()
+
+
+def all_keys(instance: Path) -> Sequence[MatchKey]:
+    """The oldest first; the first one is made when it is asked for."""
+    path = instance / FILE
+    if not path.exists():
+        _write(path, [_new(1)])
+    if path.stat().st_mode & OTHERS:
+        raise UnsafeSettings(f"Others can read {path}. Run: chmod 600 {path}")
+    lines = (line.split() for line in path.read_text().splitlines())
+    return [MatchKey(int(number), secret) for number, secret in lines]
+
+
+def add(instance: Path) -> MatchKey:
+    keys = all_keys(instance)
+    new = _new(keys[-1].number + 1)
+    _write(instance / FILE, [*keys, new])
+    return new
+
+
+def keep_newest(instance: Path) -> Sequence[MatchKey]:
+    """Gives those that were forgotten."""
+    *old, newest = all_keys(instance)
+    _write(instance / FILE, [newest])
+    return old
+
+
+def _new(number: int) -> MatchKey:
+    return MatchKey(number, secrets.token_urlsafe(32))
+
+
+def _write(path: Path, keys: Sequence[MatchKey]) -> None:
+    """Whole or not at all, whatever happens on the way."""
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.writelines(f"{key.number} {key.secret}\n" for key in keys)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

@@ -1,0 +1,79 @@
+"""Every contact about a person or at an organisation (R-52, R-57), whatever came of it, as far as
+the reader may know of it. A contact is a consultation, counted once however many adults it has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from lado.extensions import db
+from lado.models import Consultation, ConsultationSubject, Organisation, Person, Position, User
+from lado.queries import access, consultations, linked
+from lado.queries.consultations import Listed
+from lado.queries.paging import Page
+from lado.rules.quarters import quarter_of
+from lado.rules.timescales import add_months
+
+QUARTERS = 8
+
+
+@dataclass(frozen=True)
+class Quarter:
+    label: str
+    contacts: int
+
+
+@dataclass(frozen=True)
+class History:
+    """`page` is one of the contacts, the newest first; `quarters` end with the present one."""
+
+    page: Page[Listed]
+    days: Sequence[date]
+    quarters: Sequence[Quarter]
+
+
+def contacts_of(user: User, record: Organisation | Person) -> Select[Consultation]:
+    query = access.visible(user, Consultation)
+    if isinstance(record, Person):
+        return query.where(_about(record))
+    return query.where(or_(Consultation.setting_id == record.id, _at(record)))
+
+
+def _about(person: Person) -> ColumnElement[bool]:
+    subject = ConsultationSubject
+    about = subject.person_id.in_(linked.ids(person))
+    return Consultation.id.in_(select(subject.consultation_id).where(about))
+
+
+def _at(organisation: Organisation) -> ColumnElement[bool]:
+    """It is the employer, or itself the subject."""
+    subject = ConsultationSubject
+    positions = select(Position.id).where(Position.organisation_id == organisation.id)
+    here = or_(subject.organisation_id == organisation.id, subject.position_id.in_(positions))
+    return Consultation.id.in_(select(subject.consultation_id).where(here))
+
+
+def days(user: User, record: Organisation | Person) -> Sequence[date]:
+    """The day each contact was received, the earliest first."""
+    query = contacts_of(user, record).with_only_columns(Consultation.received_on)
+    return db.session.scalars(query.order_by(Consultation.received_on)).all()
+
+
+def history(user: User, record: Organisation | Person, *, page: int, today: date) -> History:
+    known = days(user, record)
+    shown = consultations.page_newest(contacts_of(user, record), page, total=len(known))
+    return History(shown, known, by_quarter(known, today))
+
+
+def by_quarter(known: Sequence[date], today: date) -> list[Quarter]:
+    """The last QUARTERS quarters, those without a contact too. `known` is in order."""
+    counts = {start: len(list(each)) for start, each in groupby(known, _quarter_start)}
+    newest = _quarter_start(today)
+    starts = [add_months(newest, -3 * back) for back in reversed(range(QUARTERS))]
+    return [Quarter(quarter_of(start).label, counts.get(start, 0)) for start in starts]
+
+
+def _quarter_start(day: date) -> date:
+    return quarter_of(day).start

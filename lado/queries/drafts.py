@@ -1,0 +1,104 @@
+"""One's own drafts, as far as their forms and records are still one's own to use."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from lado import clock
+from lado.errors import Forbidden, NotFound
+from lado.extensions import db
+from lado.models import Case, Consultation, Draft, Report, User
+from lado.queries import access, settings
+from lado.queries.paging import count
+from lado.rules.drafts import FORMS, DraftForm, deleted_on, is_warned_of
+from lado.rules.permissions import Permission
+
+THINGS: dict[str, Any] = {"consultation": Consultation, "case": Case, "report": Report}
+GETTERS: dict[str, Callable[[User, str, Permission], Any]] = {
+    "consultation": access.get_consultation,
+    "case": access.get_case,
+    "report": access.get_report,
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`reference` is empty where the record has none yet."""
+
+    draft: Draft
+    reference: str
+    deleted_on: date
+    warned_of: bool
+
+
+def own(user: User) -> Select[Draft]:
+    """Those that are not finished."""
+    usable = [form for form, rule in FORMS.items() if user.can(rule.permission)]
+    return select(Draft).where(
+        Draft.author_id == user.id,
+        Draft.finished_at.is_(None),
+        Draft.form.in_(usable),
+        or_(Draft.record.is_(None), *(_of_visible(user, about) for about in THINGS)),
+    )
+
+
+def _of_visible(user: User, about: str) -> ColumnElement[Any]:
+    thing = THINGS[about]
+    visible = access.visible(user, thing).with_only_columns(thing.public_id)
+    forms = [form for form, rule in FORMS.items() if rule.about == about]
+    return and_(Draft.form.in_(forms), Draft.record.in_(visible))
+
+
+def how_many(user: User) -> int:
+    return count(own(user))
+
+
+def get(user: User, public_id: str) -> Draft:
+    """Raises NotFound where it is another's, finished, or about what they may not know of."""
+    draft = db.session.scalar(own(user).where(Draft.public_id == public_id))
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def is_finished(user: User, public_id: str) -> bool:
+    query = select(Draft.id).where(Draft.author_id == user.id, Draft.public_id == public_id)
+    return db.session.scalar(query.where(Draft.finished_at.is_not(None))) is not None
+
+
+def listed(user: User) -> list[Listed]:
+    """The last saved first. There are few enough to show them all."""
+    drafts = db.session.scalars(own(user).order_by(Draft.saved_at.desc(), Draft.id)).all()
+    references, days = _references(user, drafts), settings.get_number("draft_days")
+    return [
+        Listed(draft, references.get(draft.record or "", ""), *standing(draft, days))
+        for draft in drafts
+    ]
+
+
+def standing(draft: Draft, days: int) -> tuple[date, bool]:
+    """The day it is deleted, and whether that is near."""
+    saved_on = draft.saved_at.astimezone(clock.LONDON).date()
+    return deleted_on(saved_on, days), is_warned_of(saved_on, days, clock.today())
+
+
+def _references(user: User, drafts: Sequence[Draft]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    wanted = {draft.record for draft in drafts}
+    for thing in (THINGS["consultation"], THINGS["case"]):
+        columns = access.visible(user, thing).with_only_columns(thing.public_id, thing.reference)
+        rows = db.session.execute(columns.where(thing.public_id.in_(wanted)))
+        found |= {row.public_id: row.reference for row in rows}
+    return found
+
+
+def check(user: User, form: DraftForm, record: str | None) -> None:
+    """Raises Forbidden or NotFound where `user` could not open that form."""
+    rule = FORMS[form]
+    if not user.can(rule.permission):
+        raise Forbidden
+    if rule.about:
+        GETTERS[rule.about](user, record or "", rule.permission)

@@ -1,0 +1,170 @@
+"""Enquiries whether somebody is known: the list, who may be meant, and what is held on them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lado import clock
+from lado.extensions import db
+from lado.models import (
+    Allegation,
+    Case,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Enquiry,
+    EnquiryRecord,
+    EnquirySearch,
+    Person,
+    User,
+)
+from lado.queries import access, linked, matching, people
+from lado.queries.case_standing import outcome_on
+from lado.queries.paging import Page, count, page_of
+from lado.queries.records_of import MOST, cases_about
+from lado.rules.enquiries import MayDisclose, may_disclose
+from lado.rules.matching import Called, Identity
+from lado.rules.vocabulary import EnquiryKind, Labelled, OutcomeCode
+
+MOST_CANDIDATES = 50
+SAME_WORDS = "Every word of the name that was asked for"
+
+
+class EnquiryState(Labelled):
+    """Follows from what is recorded."""
+
+    TO_ANSWER = "to_answer", "To answer"
+    TO_SEND = "to_send", "To send"
+    SENT = "sent", "Sent"
+
+
+def state_of(enquiry: Enquiry) -> EnquiryState:
+    if enquiry.sent_on is not None:
+        return EnquiryState.SENT
+    return EnquiryState.TO_ANSWER if enquiry.answer is None else EnquiryState.TO_SEND
+
+
+_IS: dict[EnquiryState, ColumnElement[bool]] = {
+    EnquiryState.TO_ANSWER: Enquiry.answer.is_(None),
+    EnquiryState.TO_SEND: Enquiry.answer.is_not(None) & Enquiry.sent_on.is_(None),
+    EnquiryState.SENT: Enquiry.sent_on.is_not(None),
+}
+
+
+def page_of_list(
+    user: User, number: int, *, state: EnquiryState | None, kind: EnquiryKind | None
+) -> Page[Enquiry]:
+    """The newest first."""
+    query = access.visible(user, Enquiry)
+    if state:
+        query = query.where(_IS[state])
+    if kind:
+        query = query.where(Enquiry.kind == kind)
+    ordered = query.order_by(Enquiry.received_on.desc(), Enquiry.id.desc())
+    shown = ordered.options(joinedload(Enquiry.asker_agency))
+    return page_of(shown, number, total=count(query))
+
+
+def load(enquiry: Enquiry) -> None:
+    """Read ahead what its page shows."""
+    considered = selectinload(Enquiry.considered)
+    case = considered.joinedload(EnquiryRecord.case)
+    adults = considered.joinedload(EnquiryRecord.consultation).selectinload(Consultation.subjects)
+    db.session.scalars(
+        select(Enquiry)
+        .where(Enquiry.id == enquiry.id)
+        .options(
+            joinedload(Enquiry.asker_agency),
+            joinedload(Enquiry.taken_by),
+            joinedload(Enquiry.answered_by),
+            joinedload(Enquiry.sent_by),
+            selectinload(Enquiry.searches).joinedload(EnquirySearch.searched_by),
+            considered.joinedload(EnquiryRecord.person).selectinload(Person.names),
+            case.selectinload(Case.allegations).joinedload(Allegation.category),
+            case.selectinload(Case.allegations).selectinload(Allegation.outcomes),
+            adults.selectinload(ConsultationSubject.decisions).joinedload(Decision.term),
+        )
+        .execution_options(populate_existing=True)
+    ).unique().one()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody on record who may be meant, and why, in words."""
+
+    person: Person
+    why: str
+
+
+def candidates(user: User, enquiry: Enquiry) -> list[Candidate]:
+    """As far as the user may know of them, the best first; after those that match, whoever's name
+    has every word that was asked for."""
+    found = {
+        each.person.id: Candidate(each.person, each.match.why)
+        for each in matching.find(user, _asked(enquiry), limit=MOST_CANDIDATES)
+    }
+    for name in enquiry.names:
+        for person in people.search(user, name, None):
+            found.setdefault(person.id, Candidate(person, SAME_WORDS))
+    return list(found.values())[:MOST_CANDIDATES]
+
+
+def _asked(enquiry: Enquiry) -> Identity:
+    """A former name is typed in one line: `Surname, Forename`, or with the surname last."""
+    former = [_called(name) for name in enquiry.names[1:]]
+    current = Called(enquiry.surname, enquiry.forename or "")
+    return Identity(names=[current, *former], born=enquiry.date_of_birth)
+
+
+def _called(name: str) -> Called:
+    surname, comma, forename = name.partition(",")
+    if not comma:
+        forename, _, surname = name.rpartition(" ")
+    return Called(surname.strip(), forename.strip())
+
+
+@dataclass(frozen=True)
+class Held:
+    """Somebody on record who may be meant, with what they appear in."""
+
+    candidate: Candidate
+    consultations: Sequence[Consultation]
+    cases: Sequence[Case]
+
+
+def held_on(user: User, found: Iterable[Candidate]) -> list[Held]:
+    return [
+        Held(each, _consultations(user, each.person), cases_about(user, each.person))
+        for each in found
+    ]
+
+
+def _consultations(user: User, person: Person) -> Sequence[Consultation]:
+    """The newest first, of every record that is linked as of the same person."""
+    about = select(ConsultationSubject.consultation_id).where(
+        ConsultationSubject.person_id.in_(linked.ids(person))
+    )
+    query = access.visible(user, Consultation).where(Consultation.id.in_(about))
+    newest = query.order_by(Consultation.received_on.desc(), Consultation.id.desc())
+    return db.session.scalars(newest.limit(MOST)).all()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An allegation of a case that was considered, and whether the answer may tell of it."""
+
+    case: Case
+    category: str
+    outcome: OutcomeCode | None
+    may: MayDisclose
+
+
+def findings(enquiry: Enquiry) -> Iterator[Finding]:
+    today = clock.today()
+    for case in (row.case for row in enquiry.considered if row.case):
+        for allegation in case.allegations:
+            outcome = outcome_on(allegation, today)
+            may = may_disclose(outcome, enquiry.kind)
+            yield Finding(case, allegation.category.label, outcome, may)

@@ -1,0 +1,90 @@
+"""What is a user's to do: to look at before a holiday, and to give to somebody else (R-63)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lado.extensions import db
+from lado.models import Action, Case, Consultation, ConsultationSubject, Position, Report, User
+from lado.queries import access
+from lado.queries.cases import NOT_CONCLUDED, row_options
+from lado.queries.next_steps import NextStep, next_steps
+from lado.rules.vocabulary import ConsultationStatus, ReportStatus
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    case: Case
+    next_step: NextStep | None
+
+
+@dataclass(frozen=True)
+class Work:
+    """Of one user, as far as the reader may know of it. An action is theirs by its owner's name,
+    which is text."""
+
+    consultations: Sequence[Consultation]
+    cases: Sequence[OpenCase]
+    actions: Sequence[Action]
+    reports: Sequence[Report]
+
+    @property
+    def can_be_given(self) -> int:
+        return len(self.consultations) + len(self.cases) + len(self.actions)
+
+
+def work_of(user: User, *, reader: User) -> Work:
+    return Work(
+        consultations=_consultations(user, reader),
+        cases=_cases(user, reader),
+        actions=_actions(user, reader),
+        reports=_reports(user, reader),
+    )
+
+
+def _consultations(user: User, reader: User) -> Sequence[Consultation]:
+    adult = selectinload(Consultation.subjects)
+    position = adult.joinedload(ConsultationSubject.position)
+    query = (
+        access.visible(reader, Consultation)
+        .where(Consultation.status == ConsultationStatus.OPEN, Consultation.owner_id == user.id)
+        .order_by(Consultation.received_on, Consultation.id)
+        .options(position.joinedload(Position.role), position.joinedload(Position.sector))
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def _cases(user: User, reader: User) -> Sequence[OpenCase]:
+    query = (
+        access.visible(reader, Case)
+        .where(NOT_CONCLUDED, Case.owner_id == user.id)
+        .order_by(Case.received_on, Case.id)
+        .options(*row_options(), selectinload(Case.discussions), selectinload(Case.actions))
+    )
+    found = [(case, next_steps(case)) for case in db.session.scalars(query).unique()]
+    return [OpenCase(case, steps[0] if steps else None) for case, steps in found]
+
+
+def _actions(user: User, reader: User) -> Sequence[Action]:
+    cases = access.visible(reader, Case).where(NOT_CONCLUDED).with_only_columns(Case.id)
+    query = (
+        select(Action)
+        .where(
+            Action.case_id.in_(cases),
+            Action.done_on.is_(None),
+            Action.waived_on.is_(None),
+            func.lower(Action.owner) == user.name.lower(),
+        )
+        .order_by(Action.due_on, Action.id)
+        .options(joinedload(Action.case))
+    )
+    return db.session.scalars(query).all()
+
+
+def _reports(user: User, reader: User) -> Sequence[Report]:
+    query = access.visible(reader, Report).where(
+        Report.status == ReportStatus.DRAFT, Report.drawn_by_id == user.id
+    )
+    return db.session.scalars(query.order_by(Report.period_end)).all()

@@ -1,0 +1,135 @@
+"""What is held about people who may be meant: seen before a decision, not after it (R-51)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select, union
+from sqlalchemy.orm import aliased, selectinload
+
+from lado.extensions import db
+from lado.models import (
+    Allegation,
+    Case,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Person,
+    Position,
+    Term,
+    User,
+)
+from lado.queries import access
+from lado.queries.people import WHERE_AND_WHAT
+from lado.queries.register import contact_ref
+
+
+@dataclass(frozen=True)
+class Contact:
+    """`decision` is None while it waits."""
+
+    public_id: str
+    reference: str
+    received_on: date
+    decision: str | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Of one person by all their records that the reader may know of, the newest first."""
+
+    contacts: Sequence[Contact]
+    cases: Sequence[Case]
+    positions: Sequence[Position]
+
+
+def records_of(user: User | None, people: Iterable[Person]) -> dict[int, int]:
+    """Every record linked as of the same person as one of `people`, with the id it is linked to:
+    that of the record that stands for them all. None is the command line, which sees everything."""
+    leads = {person.same_as_id or person.id for person in people}
+    everybody = access.visible(user, Person) if user else select(Person)
+    query = everybody.with_only_columns(Person.id, Person.same_as_id).where(
+        Person.id.in_(union(*access.records_of(leads)))
+    )
+    return {id_: lead or id_ for id_, lead in db.session.execute(query)}
+
+
+def held(user: User, people: Collection[Person]) -> dict[int, Held]:
+    """By the id of each of `people`, in a number of statements that does not grow with them."""
+    lead_of = records_of(user, people)
+    contacts, cases, positions = _contacts(user, lead_of), _cases(user, lead_of), _held(lead_of)
+    leads = {person.id: person.same_as_id or person.id for person in people}
+    return {id_: Held(contacts[lead], cases[lead], positions[lead]) for id_, lead in leads.items()}
+
+
+def contact_refs(people: Iterable[Person]) -> dict[int, list[str]]:
+    """References of all consultations about each of them, as a register calls these."""
+    people = list(people)
+    lead_of = records_of(None, people)
+    found: dict[int, list[str]] = defaultdict(list)
+    query = (
+        select(ConsultationSubject.person_id, contact_ref)
+        .join(Consultation, Consultation.id == ConsultationSubject.consultation_id)
+        .where(ConsultationSubject.person_id.in_(lead_of))
+        .order_by(Consultation.received_on, Consultation.id)
+    )
+    rows: Any = db.session.execute(query)
+    for person_id, reference in rows:
+        found[lead_of[person_id]].append(reference)
+    return {person.id: found[person.same_as_id or person.id] for person in people}
+
+
+def _contacts(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Contact]]:
+    subject, standing, decided = ConsultationSubject, aliased(Decision), aliased(Term)
+    query = (
+        access.visible(user, Consultation)
+        .with_only_columns(
+            subject.person_id, Consultation.public_id, Consultation.reference,
+            Consultation.received_on, decided.label,
+        )
+        .join(subject, subject.consultation_id == Consultation.id)
+        .outerjoin(standing, (standing.subject_id == subject.id) & standing.ended_on.is_(None))
+        .outerjoin(decided, decided.id == standing.term_id)
+        .where(subject.person_id.in_(lead_of))
+        .order_by(Consultation.received_on.desc(), Consultation.id.desc())
+    )  # fmt: skip
+    found: dict[int, list[Contact]] = defaultdict(list)
+    rows: Any = db.session.execute(query)
+    for person_id, *contact in rows:
+        found[lead_of[person_id]].append(Contact(*contact))
+    return found
+
+
+def _cases(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Case]]:
+    """With what their outcome is derived from."""
+    joined = (
+        select(ConsultationSubject.case_id, ConsultationSubject.person_id)
+        .where(ConsultationSubject.person_id.in_(lead_of), ConsultationSubject.case_id.is_not(None))
+        .union(select(Case.id, Case.person_id).where(Case.person_id.in_(lead_of)))
+    )
+    about: dict[int, set[int]] = defaultdict(set)
+    rows: Any = db.session.execute(joined)
+    for case_id, person_id in rows:
+        about[case_id].add(lead_of[person_id])
+    found: dict[int, list[Case]] = defaultdict(list)
+    cases = _with_outcomes(access.visible(user, Case)).where(Case.id.in_(about))
+    for case in db.session.scalars(cases):
+        for lead in about[case.id]:
+            found[lead].append(case)
+    return found
+
+
+def _with_outcomes(cases: Select[Case]) -> Select[Case]:
+    outcomes = selectinload(Case.allegations).selectinload(Allegation.outcomes)
+    return cases.options(outcomes).order_by(Case.received_on.desc(), Case.id.desc())
+
+
+def _held(lead_of: Mapping[int, int]) -> dict[int, list[Position]]:
+    query = select(Position).where(Position.person_id.in_(lead_of)).order_by(Position.id.desc())
+    found: dict[int, list[Position]] = defaultdict(list)
+    for position in db.session.scalars(query.options(*WHERE_AND_WHAT)):
+        if position.person_id is not None:
+            found[lead_of[position.person_id]].append(position)
+    return found

@@ -1,0 +1,51 @@
+"""Earlier consultations about adults who were not named, but whose name was this one (R-33)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from lado import match_keys
+from lado.extensions import config
+from lado.models import Consultation, ConsultationSubject, Pseudonym, User
+from lado.queries import access
+from lado.queries.consultations import Listed, newest
+from lado.rules.matching import Identity
+from lado.rules.naming import pseudonyms_asked
+
+MOST = 20
+
+
+def unnamed_like(user: User, asked: Identity, *, but: int | None = None) -> Sequence[Listed]:
+    """The newest first, one more than MOST when there are more. Where a date of birth is known on
+    both sides it must agree. `but` is the id of a consultation that is left out."""
+    with_birth = _hashes(asked, asked.born) if asked.born else set()
+    by_name = _hashes(asked, None)
+    born_known = aliased(Pseudonym)
+    no_birth = ~exists().where(born_known.subject_id == Pseudonym.subject_id, born_known.with_birth)
+    name_alone = and_(~Pseudonym.with_birth, Pseudonym.hash.in_(by_name))
+    fits = or_(
+        Pseudonym.hash.in_(with_birth), and_(name_alone, no_birth) if asked.born else name_alone
+    )
+    subjects = (
+        select(ConsultationSubject.consultation_id)
+        .join(Pseudonym, Pseudonym.subject_id == ConsultationSubject.id)
+        .where(fits)
+    )
+    query = access.visible(user, Consultation).where(
+        Consultation.id.in_(subjects), Consultation.id != (but or 0)
+    )
+    return newest(query, MOST + 1)
+
+
+def _hashes(asked: Identity, born: date | None) -> set[str]:
+    texts: set[str] = set()
+    for name in asked.names:
+        texts |= pseudonyms_asked(name.surname, name.forename, born)
+    return set(_hashed(texts))
+
+
+def _hashed(texts: Iterable[str]) -> Iterable[str]:
+    keys = match_keys.all_keys(config.instance)
+    return (key.hash(text) for text in texts for key in keys)

@@ -1,0 +1,65 @@
+"""Which records of people were judged to be of one human being, which not, and which may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from lado.extensions import db
+from lado.models import Person, PersonComparison, User
+from lado.queries import access, held, matching
+from lado.queries.matching import Found
+from lado.queries.people import WHERE_AND_WHAT
+from lado.rules.vocabulary import Sameness
+
+
+@dataclass(frozen=True)
+class Judged:
+    other: Person
+    comparison: PersonComparison
+
+
+def judged(user: User, person: Person) -> list[Judged]:
+    """What stands of `person` and others that `user` may know of, the newest first."""
+    comparisons = db.session.scalars(
+        select(PersonComparison)
+        .where(
+            or_(PersonComparison.one_id == person.id, PersonComparison.other_id == person.id),
+            PersonComparison.ended_at.is_(None),
+        )
+        .order_by(PersonComparison.id.desc())
+        .options(joinedload(PersonComparison.judged_by))
+    ).all()
+    others = {_other(each, person): each for each in comparisons}
+    visible = (
+        access.visible(user, Person)
+        .where(Person.id.in_(others))
+        .options(
+            selectinload(Person.names), selectinload(Person.positions).options(*WHERE_AND_WHAT)
+        )
+    )
+    found = {each.id: each for each in db.session.scalars(visible)}
+    return [Judged(found[id_], each) for id_, each in others.items() if id_ in found]
+
+
+def may_be_same(user: User, person: Person) -> list[Found]:
+    """Those who fit and were not settled: neither linked already nor judged somebody else."""
+    settled = {
+        each.other.id
+        for each in judged(user, person)
+        if each.comparison.sameness is not Sameness.UNSURE
+    }
+    linked = held.records_of(user, [person])
+    return matching.find(user, matching.identity_of(person), but={*settled, *linked})
+
+
+def linked_to(user: User, person: Person) -> Sequence[Person]:
+    """The other records of the same human being, over any number of steps."""
+    ids = set(held.records_of(user, [person])) - {person.id}
+    query = select(Person).where(Person.id.in_(ids)).order_by(Person.id)
+    return db.session.scalars(query.options(selectinload(Person.names))).all()
+
+
+def _other(comparison: PersonComparison, person: Person) -> int:
+    return comparison.other_id if comparison.one_id == person.id else comparison.one_id

@@ -1,0 +1,47 @@
+// While an adult's name is typed, asks who on record may be meant and shows it beside the name.
+const WAIT = 400
+
+for (const place of document.querySelectorAll('[data-matches-of]')) follow(place)
+
+function follow (place) {
+  const { matchesOf: prefix, matchesAt: address } = place.dataset
+  const form = place.closest('form')
+  const parts = ['surname', 'forename', 'date_of_birth-day', 'date_of_birth-month', 'date_of_birth-year', 'organisation']
+  const inputs = parts.map(part => [part, form.elements[`${prefix}-${part}`]]).filter(([, input]) => input)
+  let timer, under
+  const heard = document.createElement('p')
+  heard.className = 'govuk-visually-hidden'
+  heard.setAttribute('role', 'status')
+  place.before(heard)
+
+  for (const [, input] of inputs) {
+    input.addEventListener('input', () => {
+      clearTimeout(timer)
+      timer = setTimeout(ask, WAIT)
+    })
+  }
+
+  async function ask () {
+    under?.abort()
+    under = new AbortController()
+    const sent = new FormData()
+    sent.append('csrf_token', form.elements.csrf_token.value)
+    sent.append('prefix', prefix)
+    for (const [part, input] of inputs) sent.append(part, input.value)
+    try {
+      const answer = await fetch(address, { method: 'POST', body: sent, signal: under.signal })
+      if (answer.ok && !answer.redirected) show(await answer.text())
+    } catch {
+      // The line is lost, or a later question took its place: what stands stays.
+    }
+  }
+
+  function show (html) {
+    const chosen = place.querySelector('input:checked')?.value
+    place.innerHTML = html
+    const radios = [...place.querySelectorAll('input[type=radio]')]
+    for (const radio of radios) radio.checked = radio.value === chosen
+    const people = Math.max(0, radios.length - 2)
+    heard.textContent = people ? `${people} on record may be meant` : ''
+  }
+}

@@ -1,0 +1,169 @@
+"""The advice on a consultation is confirmed in writing, from the record."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from flask import redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from lado.errors import NotFound, Refused
+from lado.models import AdviceTemplate, Confirmation, Consultation
+from lado.queries import advice_templates, confirmations, settings
+from lado.reports.letter import Letter, letter_docx, letter_pdf
+from lado.rules.permissions import Permission
+from lado.services import confirmation as services
+from lado.web.consultations.blueprint import blueprint
+from lado.web.consultations.confirmation_forms import ChooseForm, LetterForm, Recipient, SentForm
+from lado.web.consultations.opened import Answer, done, opened
+from lado.web.guard import requires, user
+
+FORMATS: dict[str, tuple[Callable[[Letter], bytes], str]] = {
+    "pdf": (letter_pdf, "application/pdf"),
+    "docx": (
+        letter_docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+}
+
+
+@blueprint.route("/<record_id:public_id>/confirmations/add", methods=["GET", "POST"])
+@requires(Permission.CONSULTATION_LOG)
+def choose_confirmation(public_id: str) -> Answer:
+    consultation = opened(public_id, Permission.CONSULTATION_LOG)
+    form = ChooseForm.about(consultation)
+    if form.validate_on_submit():
+        return redirect(
+            url_for(
+                "consultations.write_confirmation",
+                public_id=public_id,
+                template=form.template.data.public_id,
+                to=form.to.data.value,
+            )
+        )
+    return render_template(
+        "consultations/choose_confirmation.html", form=form, consultation=consultation
+    )
+
+
+@blueprint.route("/<record_id:public_id>/confirmations/write", methods=["GET", "POST"])
+@requires(Permission.CONSULTATION_LOG)
+def write_confirmation(public_id: str) -> Answer:
+    consultation = opened(public_id, Permission.CONSULTATION_LOG)
+    template = _asked_for()
+    if template is None:
+        return redirect(url_for("consultations.choose_confirmation", public_id=public_id))
+    to_caller = request.args.get("to") == Recipient.CALLER
+    form = LetterForm.new(consultation, template, to_caller=to_caller, by=user())
+    if form.validate_on_submit() and form.run(
+        lambda: services.write(
+            consultation, template=template, to_caller=to_caller, letter=form.letter(), by=user()
+        )
+    ):
+        return _to(form.result)
+    form.look_over(consultation, to_caller=to_caller, user=user())
+    return _letter_page(form, consultation, to_caller=to_caller)
+
+
+@blueprint.get("/<record_id:public_id>/confirmations/<int:number>")
+@requires(Permission.CONSULTATION_VIEW)
+def confirmation(public_id: str, number: int) -> Answer:
+    found = _found(public_id, number, Permission.CONSULTATION_VIEW)
+    return render_template(
+        "consultations/confirmation.html",
+        confirmation=found,
+        consultation=found.consultation,
+        letter=_letter(found),
+    )
+
+
+@blueprint.route("/<record_id:public_id>/confirmations/<int:number>/edit", methods=["GET", "POST"])
+@requires(Permission.CONSULTATION_LOG)
+def edit_confirmation(public_id: str, number: int) -> Answer:
+    found = _unsent(public_id, number)
+    form = LetterForm.of(found)
+    if form.validate_on_submit() and form.run_on(
+        found,
+        lambda: services.change(found, letter=form.letter(), version=form.version.data, by=user()),
+    ):
+        return _to(found)
+    form.look_over(found.consultation, to_caller=found.to_caller, user=user())
+    return _letter_page(form, found.consultation, to_caller=found.to_caller)
+
+
+@blueprint.route("/<record_id:public_id>/confirmations/<int:number>/sent", methods=["GET", "POST"])
+@requires(Permission.CONSULTATION_LOG)
+def confirmation_sent(public_id: str, number: int) -> Answer:
+    found = _unsent(public_id, number)
+    form = SentForm.of(found, user())
+    if form.validate_on_submit() and form.run_on(
+        found,
+        lambda: services.mark_sent(
+            found,
+            sent_on=form.sent_on.data,
+            sent_how=form.sent_how.data,
+            follow_up=form.follow_up(),
+            version=form.version.data,
+            by=user(),
+        ),
+    ):
+        return done(found.consultation, "The letter is recorded as sent")
+    return render_template(
+        "consultations/confirmation_sent.html",
+        form=form,
+        confirmation=found,
+        consultation=found.consultation,
+    )
+
+
+@blueprint.get("/<record_id:public_id>/confirmations/<int:number>/<file_format>")
+@requires(Permission.CONSULTATION_VIEW)
+def confirmation_file(public_id: str, number: int, file_format: str) -> Answer:
+    """The name is ours, so nothing typed by anybody gets into it."""
+    found = _found(public_id, number, Permission.CONSULTATION_VIEW)
+    if file_format not in FORMATS:
+        raise NotFound
+    build, kind = FORMATS[file_format]
+    letter = _letter(found)
+    content = build(letter)
+    services.downloaded(found, by=user())
+    name = f"{letter.file_name}.{file_format}"
+    return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+
+
+def _asked_for() -> AdviceTemplate | None:
+    asked = request.args.get("template")
+    return next((each for each in advice_templates.offered() if each.public_id == asked), None)
+
+
+def _found(public_id: str, number: int, permission: Permission) -> Confirmation:
+    return confirmations.get(opened(public_id, permission), number)
+
+
+def _unsent(public_id: str, number: int) -> Confirmation:
+    found = _found(public_id, number, Permission.CONSULTATION_LOG)
+    if found.sent_on is not None:
+        raise Refused(services.SENT)
+    return found
+
+
+def _letter(found: Confirmation) -> Letter:
+    return Letter(found, settings.get_text("council_name"))
+
+
+def _letter_page(form: LetterForm, consultation: Consultation, *, to_caller: bool) -> str:
+    return render_template(
+        "consultations/write_confirmation.html",
+        form=form,
+        consultation=consultation,
+        to_caller=to_caller,
+    )
+
+
+def _to(found: Confirmation) -> Response:
+    return redirect(
+        url_for(
+            "consultations.confirmation",
+            public_id=found.consultation.public_id,
+            number=found.number,
+        )
+    )

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("cover", __name__, url_prefix="/cover")

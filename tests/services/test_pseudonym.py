@@ -1,0 +1,104 @@
+"""Where the council's policy says that names are not kept before there is a case (R-33)."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from lado.extensions import db
+from lado.models import Person, Pseudonym
+from lado.queries import pseudonyms
+from lado.rules.matching import Called, Identity
+from lado.services import consultation as consultations
+from lado.services import settings
+from lado.services.person import PersonDetails
+from lado.services.restriction import restrict
+from tests.contacts import adult, contact, decide, log
+from tests.factories import make_person
+from tests.support.accounts import last_event
+
+BORN = date(1980, 5, 3)
+ANN = PersonDetails("O'Brien", "Ann", BORN)
+
+
+@pytest.fixture
+def policy(cast):
+    return lambda value: settings.change({"naming_policy": value}, by=cast.administrator)
+
+
+def unnamed_like(user, surname, forename="", born=None):
+    asked = Identity([Called(surname, forename)], born)
+    return [row.reference for row in pseudonyms.unnamed_like(user, asked)]
+
+
+def count(thing):
+    return db.session.scalar(select(func.count()).select_from(thing))
+
+
+@pytest.mark.parametrize(("value", "people", "hashes"), [("named", 1, 0), ("unnamed", 0, 0),
+                                                         ("pseudonymous", 0, 2)])  # fmt: skip
+def test_what_is_kept_of_a_name(cast, policy, value, people, hashes):
+    policy(value)
+    log(cast.lado, adult(ANN))
+    assert (count(Person), count(Pseudonym)) == (people, hashes)
+    stored = " ".join(db.session.scalars(select(Pseudonym.hash)))
+    assert "brien" not in stored.lower()
+
+
+def test_a_later_contact_finds_earlier_unnamed_ones_however_the_name_is_written(cast, policy):
+    policy("pseudonymous")
+    first = log(cast.lado, adult(ANN), received_on=date(2026, 2, 1)).reference
+    second = log(cast.lado, adult(PersonDetails("OBrien", "Annie")),
+                 received_on=date(2026, 3, 1)).reference  # fmt: skip
+    log(cast.lado, adult(PersonDetails("Brown", "Ann", BORN)))
+    both = [second, first]
+    assert unnamed_like(cast.lado, "O’Brien", "Ann", BORN) == both
+    assert unnamed_like(cast.lado, "Ann", "O'Brien", date(1980, 3, 5)) == both
+    assert unnamed_like(cast.lado, "O'Brien", "Ann") == both
+    assert unnamed_like(cast.lado, "O'Brien", "Ann", date(1960, 1, 1)) == [second]
+    assert unnamed_like(cast.lado, "O'Brien", "Joe", BORN) == []
+
+
+def test_a_restricted_one_is_not_shown(cast, policy):
+    policy("pseudonymous")
+    consultation = log(cast.manager, adult(ANN))
+    restrict(consultation, to=[cast.manager], version=consultation.version, by=cast.manager)
+    assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == []
+    assert unnamed_like(cast.manager, "O'Brien", "Ann", BORN) == [consultation.reference]
+
+
+def test_somebody_on_record_stays_named_and_a_case_is_about_somebody_named(cast, policy):
+    policy("pseudonymous")
+    known = make_person(by=cast.lado)
+    assert log(cast.lado, adult(known)).subjects[0].person is known
+    consultation = log(cast.lado, adult(ANN))
+    subject = consultation.subjects[0]
+    decide(subject, cast.lado, "Progress to strategy discussion")
+    assert subject.case.person is None
+    consultations.change(consultation, contact=contact(), adults=[adult(ANN)],
+                         version=consultation.version, by=cast.lado)  # fmt: skip
+    assert str(subject.person.name) == "Ann O'Brien"
+    assert subject.case.person is subject.person
+    assert count(Pseudonym) == 0
+
+
+def test_the_key_is_changed_by_a_command_and_old_ones_forgotten(app, cast, policy):
+    policy("pseudonymous")
+    run = app.test_cli_runner().invoke
+    first = log(cast.lado, adult(ANN)).reference
+    assert run(args=["match-key", "change"]).exit_code == 0
+    assert last_event().action == "match_key.changed"
+    second = log(cast.lado, adult(ANN)).reference
+    assert set(db.session.scalars(select(Pseudonym.key_number))) == {1, 2}
+    assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == [second, first]
+    assert run(args=["match-key", "forget-old"], input="n\n").exit_code == 1
+    assert run(args=["match-key", "forget-old", "--yes"]).exit_code == 0
+    assert last_event().detail["adults"] == 1
+    assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == [second]
+
+
+def test_the_keys_are_their_owners_alone(app, cast, policy):
+    policy("pseudonymous")
+    log(cast.lado, adult(ANN))
+    (file,) = app.config["LADO"].instance.glob("match_keys*")
+    assert file.stat().st_mode & 0o077 == 0
