@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_
 
-from lado.models import Consultation, ConsultationSubject, Position, User
+from lado.models import Consultation, ConsultationSubject, User
 from lado.queries import access, closed_match, held, linked, matching, pseudonyms, same_person
-from lado.queries.consultations import Listed, any_adult, newest
+from lado.queries.consultations import Listed, any_adult, newest, positions_at
 from lado.queries.held import Held
 from lado.queries.matching import Found
 
@@ -42,10 +42,9 @@ def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
     """The place is that of the position, or where it happened."""
     others = access.visible(user, Consultation).where(Consultation.id != subject.consultation_id)
     places = {subject.position.organisation_id, subject.consultation.setting_id} - {None}
-    positions = select(Position.id).where(Position.organisation_id.in_(places))
     there = or_(
         Consultation.setting_id.in_(places),
-        any_adult(ConsultationSubject.position_id.in_(positions)),
+        any_adult(ConsultationSubject.position_id.in_(positions_at(places))),
     )
     at_organisation = newest(others.where(there), MOST_EARLIER + 1) if places else ()
     person = subject.person

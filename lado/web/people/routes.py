@@ -3,10 +3,10 @@ from werkzeug.wrappers import Response
 
 from lado.models import Person
 from lado.queries import access, conflicts, people, records_of, same_person, users
-from lado.queries.paging import page_of
 from lado.rules.permissions import Permission
 from lado.services import conflict as conflict_services
 from lado.services import person as services
+from lado.web import lists
 from lado.web.guard import requires, user
 from lado.web.history import history_of
 from lado.web.people.forms import ConflictForm, NameForm, PersonForm, SearchForm
@@ -16,13 +16,17 @@ from lado.web.viewing import noted
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
 Answer = str | Response
+BY_NAME = "name"
+ORDERS = (BY_NAME,)
 
 
 @blueprint.get("")
 @requires(Permission.PERSON_VIEW)
 def index() -> Answer:
-    page = page_of(people.by_name(user()), request.args.get("page", 1, int))
-    shown = render_template("people/index.html", form=SearchForm(), page=page)
+    sort = lists.sort_asked(ORDERS, BY_NAME)
+    page = people.page_of_list(user(), lists.cursor(), backwards=sort != BY_NAME)
+    lists.remember({"sort": sort})
+    shown = render_template("people/index.html", form=SearchForm(), page=page, sort=sort)
     services.searched(found=len(page.items), by=user())
     return shown
 
