@@ -9,7 +9,7 @@ from lado.rules.folding import fold
 from lado.rules.vocabulary import Sex, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
-from lado.services.position import PositionDetails
+from lado.services.position import PositionDetails, sector_of_role
 from lado.services.subject import AdultDetails
 from lado.web.consultations.matches import Matches, look
 from lado.web.forms import (
@@ -62,7 +62,8 @@ class PositionForm(Block):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        if self.organisation.asks and not self.sector_id.data:
+        told = self.sector_id.data or sector_of_role(self.role_id.data)
+        if self.organisation.asks and not told:
             self.sector_id.errors = [NEW_EMPLOYER]
         return valid
 
