@@ -49,6 +49,7 @@ from lado.models.person import (
 )
 from lado.models.received_form import ReceivedForm
 from lado.models.report import Report
+from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
 from lado.models.term import Term
@@ -112,6 +113,7 @@ __all__ = [
     "ReferenceCounter",
     "RegisterImport",
     "Report",
+    "SearchEntry",
     "SecondFactor",
     "Setting",
     "Strand",
