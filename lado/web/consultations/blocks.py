@@ -30,8 +30,8 @@ from lado.web.forms import (
 
 LONGEST_NAME = 100
 QUICK = {
-    "number", "surname", "forename", "known", "somebody_else", "role_id", "organisation",
-    "category_id",
+    "number", "surname", "forename", "known", "somebody_else", "date_of_birth",
+    "role_id", "organisation", "category_id",
 }  # fmt: skip
 NEW_EMPLOYER = "Choose a sector if you add the employer as a new organisation"
 WHO_IS_MEANT = "Somebody on record may be meant. Choose whether it is the same person"
