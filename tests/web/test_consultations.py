@@ -755,3 +755,12 @@ def test_a_person_named_in_error_is_replaced_on_the_page(cast, client_for):
     client.follow(client.post_form(url(consultation, "/edit"), sent))
     db.session.expire_all()
     assert str(consultation.subjects[0].person.name) == "Meantwell"
+
+
+def test_the_sector_is_asked_for_only_where_neither_employer_nor_role_tells_it(cast, client_for):
+    client = client_for(cast.lado)
+    new = {"adults-0-organisation": "Testwell Baths", "adults-0-sector_id": ""}
+    for role, asked in (("Sports coach", False), ("Foster carer", True)):
+        role_id = str(term_id(TermGroup.ROLE, role))
+        answer = client.post_form(ADD, quick(**new, **{"adults-0-role_id": role_id}))
+        assert any("Choose a sector" in message for message in errors(answer)) is asked

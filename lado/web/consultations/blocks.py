@@ -9,7 +9,7 @@ from lado.rules.folding import fold
 from lado.rules.vocabulary import Sex, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
-from lado.services.position import PositionDetails
+from lado.services.position import PositionDetails, sector_of_role
 from lado.services.subject import AdultDetails
 from lado.web.consultations.matches import Matches, look
 from lado.web.forms import (
@@ -30,8 +30,8 @@ from lado.web.forms import (
 
 LONGEST_NAME = 100
 QUICK = {
-    "number", "surname", "forename", "known", "somebody_else", "role_id", "organisation",
-    "category_id",
+    "number", "surname", "forename", "known", "somebody_else", "date_of_birth",
+    "role_id", "organisation", "category_id",
 }  # fmt: skip
 NEW_EMPLOYER = "Choose a sector if you add the employer as a new organisation"
 WHO_IS_MEANT = "Somebody on record may be meant. Choose whether it is the same person"
@@ -62,7 +62,8 @@ class PositionForm(Block):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        if self.organisation.asks and not self.sector_id.data:
+        told = self.sector_id.data or sector_of_role(self.role_id.data)
+        if self.organisation.asks and not told:
             self.sector_id.errors = [NEW_EMPLOYER]
         return valid
 
