@@ -30,7 +30,7 @@ function follow (place) {
     for (const [part, input] of inputs) sent.append(part, input.value)
     try {
       const answer = await fetch(address, { method: 'POST', body: sent, signal: under.signal })
-      if (answer.ok && !answer.redirected) show(await answer.text())
+      if (answer.ok && !answer.redirected) show((await answer.json()).html)
     } catch {
       // The line is lost, or a later question took its place: what stands stays.
     }

@@ -90,16 +90,20 @@ class MatchForm(Form):
 
 @blueprint.post("/matches")
 @requires(Permission.CONSULTATION_LOG)
-def matches() -> str:
+def matches() -> dict[str, str]:
     """A part of the call page, asked for by its script. `prefix` names the block it is for."""
     form = MatchForm()
     prefix = request.form.get("prefix", "")
     if not form.validate() or not PREFIX.fullmatch(prefix):
-        return ""
+        return {"html": ""}
     places = {fold(form.organisation.data or "")} - {""}
     found = look(
         user(), form.surname.data or "", form.forename.data or "", form.date_of_birth.data, places
     )
     if found.any:
         services.searched(found=len(found.found), by=user())
-    return render_template("consultations/_matches.html", matches=found, name=f"{prefix}-known")
+    return {
+        "html": render_template(
+            "consultations/_matches.html", matches=found, name=f"{prefix}-known"
+        )
+    }
