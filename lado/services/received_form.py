@@ -89,7 +89,7 @@ def _check(sent: Sent) -> None:
     checks.that(sent.reporter_name.strip(), "reporter_name", "Enter your name")
     checks.that(sent.concern.strip(), "concern", "Enter what the concern is")
     reachable = sent.reporter_phone or sent.reporter_email
-    checks.that(reachable, "reporter_phone", "Enter a phone number or an e-mail address")
+    checks.that(reachable, "reporter_phone", "Enter a phone number or an email address")
     first, last = sent.happened_from, sent.happened_to
     checks.that(first or not last, "happened_from", "Enter the first date too")
     in_order = not (first and last) or first <= last

@@ -67,7 +67,7 @@ def test_what_is_missing_or_too_much_is_said_and_nothing_is_lost(client_for):
     stranger = client_for()
     for wrong, message in (
         ({"danger": ""}, "Say whether a child is in danger now"),
-        ({"reporter_phone": ""}, "Enter a phone number or an e-mail address"),
+        ({"reporter_phone": ""}, "Enter a phone number or an email address"),
         ({"concern": "x" * 20_001}, "The concern must be 20,000 characters or fewer"),
         ({"website": "http://example.test"}, "Leave this empty"),
     ):
