@@ -3,6 +3,7 @@
 from sqlalchemy import Enum, String, Text
 
 from lado.models import Base
+from lado.models.base import Folded
 from lado.queries.search_sources import SOURCES
 
 SYSTEM = "written by the system or by an administrator, about no case"
