@@ -48,7 +48,7 @@ class Sent:
 @writes(AuditAction.FORM_RECEIVED)
 def receive(sent: Sent) -> ReceivedForm:
     """From somebody who has no account."""
-    _check(sent)
+    check(sent)
     form = ReceivedForm(
         reference=next_reference("R", clock.today()),
         adult_folded=fold(f"{sent.adult_surname} {sent.adult_forename}"),
@@ -84,7 +84,8 @@ def _handle(form: ReceivedForm, status: FormStatus, by: User) -> None:
     form.status, form.handled_at, form.handled_by_id = status, clock.now(), by.id
 
 
-def _check(sent: Sent) -> None:
+def check(sent: Sent) -> None:
+    """Raises Invalid where it could not be received."""
     checks = Checks()
     checks.that(sent.reporter_name.strip(), "reporter_name", "Enter your name")
     checks.that(sent.concern.strip(), "concern", "Enter what the concern is")
