@@ -8,6 +8,7 @@ from flask import current_app
 
 from lado.derived import index_everybody
 from lado.models.base import Base, Moment
+from lado.services.suspected_conflict import compare_everybody
 
 db = current_app.extensions["migrate"].db
 
@@ -20,6 +21,7 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
 
 
 def run() -> None:
+    compared_before = sa.inspect(db.engine).has_table("suspected_conflict")
     with db.engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
@@ -42,10 +44,15 @@ def run() -> None:
                     raise RuntimeError(f"The migration breaks {len(broken)} foreign keys")
         if sqlite:
             connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
-        has_keys = sa.inspect(connection).has_table("person_key")
+        has_keys, has_conflicts = map(
+            sa.inspect(connection).has_table, ("person_key", "suspected_conflict")
+        )
     if has_keys:
         # Derived by today's rules: a revision that changes these empties the table.
         index_everybody()
+    if has_conflicts and not compared_before:
+        # Who was on record before users were compared with them.
+        compare_everybody()
 
 
 run()

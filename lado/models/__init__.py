@@ -17,6 +17,7 @@ from lado.models.case import (
     allegation_child,
 )
 from lado.models.confirmation import AdviceTemplate, Confirmation
+from lado.models.conflict import Declaration, SuspectedConflict
 from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
@@ -47,7 +48,7 @@ from lado.models.person import (
     PersonName,
     Position,
 )
-from lado.models.received_form import ReceivedForm
+from lado.models.received_form import FormClosedTo, ReceivedForm
 from lado.models.report import Report
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
@@ -79,6 +80,7 @@ __all__ = [
     "Consultation",
     "ConsultationSubject",
     "Decision",
+    "Declaration",
     "DisposalPermit",
     "Draft",
     "DutyDay",
@@ -86,6 +88,7 @@ __all__ = [
     "EnquiryRecord",
     "EnquirySearch",
     "FollowUp",
+    "FormClosedTo",
     "Invitation",
     "LearningPoint",
     "Minute",
@@ -118,6 +121,7 @@ __all__ = [
     "StrandResult",
     "StrategyDiscussion",
     "SubjectLimb",
+    "SuspectedConflict",
     "Term",
     "User",
     "UserSession",
