@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lado import cli, database, logs, web
 from lado.config import ROOT, Config
 from lado.extensions import csrf, db, limiter, migrate
-from lado.services import throttle  # noqa: F401 - makes the limiter's storage known
+from lado.services import search_index, throttle  # noqa: F401 - each makes itself known
 from lado.web import headers, session
 
 

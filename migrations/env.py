@@ -6,8 +6,10 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
+from lado import fulltext
 from lado.derived import index_everybody
 from lado.models.base import Base, Moment
+from lado.services.search_index import not_followed
 from lado.services.suspected_conflict import compare_everybody
 
 db = current_app.extensions["migrate"].db
@@ -20,6 +22,11 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     return False
 
 
+def is_described(name: str | None, kind: str, _parents: Any) -> bool:
+    """The tables of the full-text index have no models."""
+    return not (kind == "table" and fulltext.is_index(name))
+
+
 def run() -> None:
     compared_before = sa.inspect(db.engine).has_table("suspected_conflict")
     with db.engine.connect() as connection:
@@ -28,12 +35,15 @@ def run() -> None:
             # A batch operation replaces a table, which the foreign keys on it would not allow.
             # Said to the driver itself, because inside a transaction it would change nothing.
             connection.connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+            # Nor would the triggers that read it.
+            connection.connection.execute("PRAGMA legacy_alter_table=ON")  # type: ignore[attr-defined]
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=True,
             render_item=render_item,
             compare_type=True,
+            include_name=is_described,
             transaction_per_migration=False,
         )
         with context.begin_transaction():
@@ -42,17 +52,21 @@ def run() -> None:
                 broken = connection.execute(sa.text("PRAGMA foreign_key_check")).all()
                 if broken:
                     raise RuntimeError(f"The migration breaks {len(broken)} foreign keys")
+        fulltext.watch(connection)
+        connection.commit()
         if sqlite:
+            connection.connection.execute("PRAGMA legacy_alter_table=OFF")  # type: ignore[attr-defined]
             connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
         has_keys, has_conflicts = map(
             sa.inspect(connection).has_table, ("person_key", "suspected_conflict")
         )
     if has_keys:
         # Derived by today's rules: a revision that changes these empties the table.
-        index_everybody()
-    if has_conflicts and not compared_before:
-        # Who was on record before users were compared with them.
-        compare_everybody()
+        with not_followed():
+            index_everybody()
+            if has_conflicts and not compared_before:
+                # Who was on record before users were compared with them.
+                compare_everybody()
 
 
 run()

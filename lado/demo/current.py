@@ -11,7 +11,7 @@ from lado.demo.calendar import Calendar
 from lado.extensions import db
 from lado.models import Case, Consultation, User
 from lado.queries import vocabulary
-from lado.queries.consultations import earlier_than_decision
+from lado.queries.earlier import earlier_than_decision
 from lado.rules.permissions import Role
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (

@@ -50,6 +50,7 @@ from lado.models.person import (
 )
 from lado.models.received_form import FormClosedTo, ReceivedForm
 from lado.models.report import Report
+from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
 from lado.models.term import Term
@@ -115,6 +116,7 @@ __all__ = [
     "ReferenceCounter",
     "RegisterImport",
     "Report",
+    "SearchEntry",
     "SecondFactor",
     "Setting",
     "Strand",

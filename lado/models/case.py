@@ -84,7 +84,7 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     position_id: Mapped[int] = mapped_column(ForeignKey("position.id"))
-    received_on: Mapped[date]
+    received_on: Mapped[date] = mapped_column(index=True)
     children: Mapped[Children | None] = mapped_column(enum_type(Children))
     children_count: Mapped[int | None]
     legal_position_of_trust: Mapped[bool | None]
@@ -126,6 +126,13 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     learning_points: Mapped[list["LearningPoint"]] = relationship(
         back_populates="case", order_by="LearningPoint.number"
     )
+
+    @property
+    def about(self) -> str:
+        """Whom or what it is about, as far as it is known."""
+        subjects = [self.person and self.person.name, self.organisation and self.organisation.name]
+        role = self.position.role.label if self.position.role else "Adult"
+        return " and ".join(str(each) for each in subjects if each) or f"{role}, not named"
 
     @property
     def spell(self) -> "CaseSpell":

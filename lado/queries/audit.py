@@ -2,28 +2,28 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from lado.extensions import db
 from lado.models import AuditEvent, User
 from lado.queries import access
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
+
+SIZE = 50
 
 
 def events(
-    reader: User, *, action: str = "", actor: str = "", record: str = ""
-) -> Select[AuditEvent]:
+    reader: User, cursor: Cursor, *, action: str = "", actor: str = "", record: str = ""
+) -> Page[AuditEvent]:
     """The newest first; `actor` and `record` are public ids. What the reader may not know of is
     not in it."""
     about = AuditEvent.record
     open_to_them = or_(about.is_(None), about.not_in(access.closed_public_ids(reader)))
-    query = select(AuditEvent).where(open_to_them).order_by(AuditEvent.id.desc())
-    if action:
-        query = query.where(AuditEvent.action == action)
-    if actor:
-        query = query.where(AuditEvent.actor == actor)
-    if record:
-        query = query.where(AuditEvent.record == record)
-    return query
+    chosen = ((AuditEvent.action, action), (AuditEvent.actor, actor), (about, record))
+    narrowed = [column == value for column, value in chosen if value]
+    known = select(AuditEvent).where(open_to_them)
+    order = Order.by(AuditEvent, descending=True, name=AuditEvent.hash)
+    return page_of(known, narrowed, order, cursor, in_order(AuditEvent), size=SIZE)
 
 
 def names(events: Iterable[AuditEvent]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 
 from lado.extensions import db
 from lado.models import Case, Consultation, User
@@ -18,8 +18,9 @@ def by_reference(user: User, text: str) -> list[Consultation | Case]:
 
 
 def _of(user: User, thing: Any, text: str) -> list[Any]:
+    """As it was typed or in capitals, as most references are: both are looked up in an index."""
     same = or_(
-        func.lower(thing.reference) == text.lower(),
-        func.lower(thing.imported_reference) == text.lower(),
+        thing.reference == text.upper(),
+        thing.imported_reference.in_({text, text.upper(), text.lower()}),
     )
     return list(db.session.scalars(access.visible(user, thing).where(same)))

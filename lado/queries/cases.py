@@ -1,12 +1,11 @@
-"""Lists of cases, and one case with all that belongs to it."""
+"""What lists of cases share, and one case with all that belongs to it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from lado import clock
 from lado.errors import NotFound
@@ -32,7 +31,6 @@ from lado.models import (
     User,
 )
 from lado.queries import access, due, users
-from lado.queries.paging import Page, page_of
 from lado.rules.permissions import Permission
 from lado.rules.timescales import BAND_MONTHS, Band, add_months
 from lado.rules.vocabulary import CaseStatus
@@ -40,81 +38,6 @@ from lado.rules.vocabulary import CaseStatus
 Part = TypeVar("Part", Allegation, Child, StrategyDiscussion, Action, OnwardReferral)
 
 NOT_CONCLUDED = Case.status != CaseStatus.CONCLUDED
-SORTS: dict[str, Any] = {
-    "received": Case.received_on,
-    "reference": Case.reference,
-}
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which cases a list shows; what is None does not narrow it. `band` is the age of open ones."""
-
-    mine: bool = False
-    open_only: bool = False
-    status: CaseStatus | None = None
-    sector_id: int | None = None
-    category_id: int | None = None
-    band: Band | None = None
-    overdue: bool = False
-
-
-def listed(user: User, filters: Filters, *, sort: str = "-received", page: int = 1) -> Page[Case]:
-    """The ids first: nothing is joined to the rows of the pages before."""
-    ids = _sorted(_filtered(user, filters), sort).with_only_columns(Case.id)
-    found = page_of(ids, page, total=_total(user, filters))
-    rows = select(Case).where(Case.id.in_(found.items)).options(*row_options())
-    by_id = {case.id: case for case in db.session.scalars(rows).unique()}
-    return Page(
-        [by_id[number] for number in found.items], found.number, found.total, found.has_next
-    )
-
-
-def _filtered(user: User, filters: Filters) -> Select[Case]:
-    query = access.visible(user, Case)
-    for condition in _conditions(user, filters):
-        query = query.where(condition)
-    return query
-
-
-def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
-    today = clock.today()
-    chosen: list[tuple[object, ColumnElement[bool]]] = [
-        (filters.mine, Case.owner_id == user.id),
-        (filters.open_only, NOT_CONCLUDED),
-        (filters.status, Case.status == filters.status),
-        (filters.sector_id, Case.position_id.in_(_of_sector(filters.sector_id))),
-        (filters.category_id, _has_category(filters.category_id)),
-    ]
-    conditions = [condition for wanted, condition in chosen if wanted]
-    if filters.band:
-        conditions += [NOT_CONCLUDED, in_band(filters.band, today)]
-    if filters.overdue:
-        conditions += [NOT_CONCLUDED, due.something_overdue(today)]
-    return conditions
-
-
-def _of_sector(sector_id: int | None) -> Select[int]:
-    return select(Position.id).where(Position.sector_id == sector_id)
-
-
-def _has_category(category_id: int | None) -> ColumnElement[bool]:
-    primary = aliased(Allegation)
-    return exists().where(
-        primary.case_id == Case.id, primary.is_primary, primary.category_id == category_id
-    )
-
-
-def _sorted(query: Select[Case], sort: str) -> Select[Case]:
-    column = SORTS.get(sort.removeprefix("-"), Case.received_on)
-    if sort.startswith("-"):
-        return query.order_by(column.desc(), Case.id.desc())
-    return query.order_by(column, Case.id)
-
-
-def _total(user: User, filters: Filters) -> int:
-    ids = _filtered(user, filters).with_only_columns(func.count())
-    return db.session.scalar(ids) or 0
 
 
 def row_options() -> Sequence[Any]:
@@ -127,6 +50,12 @@ def row_options() -> Sequence[Any]:
         joinedload(Case.person).selectinload(Person.names),
         selectinload(Case.spells),
     )
+
+
+def rows_of(ids: Sequence[int]) -> dict[int, Case]:
+    """Cases as lists show them, by id."""
+    query = select(Case).where(Case.id.in_(ids)).options(*row_options())
+    return {case.id: case for case in db.session.scalars(query).unique()}
 
 
 def overdue_among(cases: Collection[Case]) -> set[int]:

@@ -38,6 +38,11 @@ def something_overdue(today: date) -> ColumnElement[bool]:
     )
 
 
+def discussion_overdue(today: date) -> ColumnElement[bool]:
+    """The next discussion, the first or a review, is late, or was arranged and is not recorded."""
+    return or_(_scheduled_and_past(today), review_overdue(today), first_discussion_overdue(today))
+
+
 def _action_overdue(today: date) -> ColumnElement[bool]:
     action = aliased(Action)
     return exists().where(

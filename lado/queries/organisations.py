@@ -7,6 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from lado.extensions import db
 from lado.models import Organisation, OrganisationName, OrganisationWord
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
+from lado.queries.paging import SIZE
 from lado.rules.folding import fold, words
 from lado.rules.near_names import NEARLY_THE_SAME, alike
 
@@ -76,11 +78,14 @@ def suggested(typed: str) -> Sequence[Organisation]:
     ).all()
 
 
-def listed(typed: str = "") -> Select[Organisation]:
+def page_of_list(
+    cursor: Cursor, *, typed: str = "", backwards: bool = False, size: int = SIZE
+) -> Page[Organisation]:
     """By name; where something was typed, those with each word of it."""
-    query = _found(fold(typed)) if typed else select(Organisation).where(STANDING)
-    ordered = query.order_by(Organisation.folded, Organisation.id)
-    return ordered.options(joinedload(Organisation.sector))
+    known = _found(fold(typed)) if typed else select(Organisation).where(STANDING)
+    order = Order.by(Organisation, Organisation.folded, descending=backwards)
+    rows = in_order(Organisation, joinedload(Organisation.sector))
+    return page_of(known, (), order, cursor, rows, size=size)
 
 
 def _found(folded: str) -> Select[Organisation]:

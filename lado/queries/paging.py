@@ -1,4 +1,4 @@
-"""One page of a list."""
+"""One page of a short list, by its number. The lists of records, which grow, have `keyset`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +23,14 @@ class Page(Generic[T]):
     total: int | None
     has_next: bool
     size: int = SIZE
+
+    @property
+    def previous_link(self) -> dict[str, int]:
+        return {"page": self.number - 1} if self.number > 1 else {}
+
+    @property
+    def next_link(self) -> dict[str, int]:
+        return {"page": self.number + 1} if self.has_next else {}
 
     @property
     def first(self) -> int:

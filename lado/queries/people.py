@@ -10,6 +10,7 @@ from lado import clock
 from lado.extensions import db
 from lado.models import Person, PersonName, Position, User
 from lado.queries import access
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
 from lado.rules.folding import fold
 from lado.rules.vocabulary import NameKind
 
@@ -21,20 +22,27 @@ WHERE_AND_WHAT = (
     joinedload(Position.sector),
     joinedload(Position.organisation),
 )
+WITH_LIST = (
+    selectinload(Person.names),
+    selectinload(Person.positions).options(*WHERE_AND_WHAT),
+)
 
 
 def by_name(user: User) -> Select[Person]:
     """Everybody whom `user` may know of, in the order of their current names."""
+    return _with_name(user).order_by(PersonName.folded, Person.id).options(*WITH_LIST)
+
+
+def page_of_list(user: User, cursor: Cursor, *, backwards: bool = False) -> Page[Person]:
+    """Everybody whom `user` may know of, by their current names."""
+    order = Order.by(Person, PersonName.folded, descending=backwards)
+    rows = in_order(Person, *WITH_LIST)
+    return page_of(_with_name(user), (), order, cursor, rows)
+
+
+def _with_name(user: User) -> Select[Person]:
     is_current = and_(PersonName.person_id == Person.id, PersonName.kind == NameKind.CURRENT)
-    return (
-        access.visible(user, Person)
-        .join(PersonName, is_current)
-        .order_by(PersonName.folded, Person.id)
-        .options(
-            selectinload(Person.names),
-            selectinload(Person.positions).options(*WHERE_AND_WHAT),
-        )
-    )
+    return access.visible(user, Person).join(PersonName, is_current)
 
 
 def positions(person: Person) -> Sequence[Position]:

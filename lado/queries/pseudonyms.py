@@ -39,6 +39,20 @@ def unnamed_like(user: User, asked: Identity, *, but: int | None = None) -> Sequ
     return newest(query, MOST + 1)
 
 
+def like(user: User, subject: ConsultationSubject) -> Sequence[Listed]:
+    """Of an adult who is not named: other such consultations with the same hash."""
+    own = select(Pseudonym.hash).where(Pseudonym.subject_id == subject.id)
+    same = (
+        select(ConsultationSubject.consultation_id)
+        .join(Pseudonym, Pseudonym.subject_id == ConsultationSubject.id)
+        .where(Pseudonym.hash.in_(own))
+    )
+    query = access.visible(user, Consultation).where(
+        Consultation.id.in_(same), Consultation.id != subject.consultation_id
+    )
+    return newest(query, MOST + 1)
+
+
 def _hashes(asked: Identity, born: date | None) -> set[str]:
     texts: set[str] = set()
     for name in asked.names:

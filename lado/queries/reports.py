@@ -1,22 +1,26 @@
 """The reports there are."""
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from lado.extensions import db
 from lado.models import Consultation, Report, User
 from lado.queries.access import visible
+from lado.queries.keyset import Cursor, Key, Order, Page, in_order, page_of
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
 
 
-def listed(user: User) -> Select[Any]:
+def listed(user: User, cursor: Cursor) -> Page[Report]:
     """Those that `user` may know of, the newest period and version first."""
-    return visible(user, Report).order_by(
-        Report.period_end.desc(), Report.period_start, Report.edition_number.desc()
+    order = Order.by(
+        Report,
+        Key(Report.period_end, descending=True),
+        Report.period_start,
+        Key(Report.edition_number, descending=True),
     )
+    return page_of(visible(user, Report), (), order, cursor, in_order(Report))
 
 
 def published(period: Period) -> Report | None:

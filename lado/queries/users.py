@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import case, exists, func, select
 
 from lado import clock
 from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import Invitation, RecoveryCode, SecondFactor, User
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
 from lado.queries.sessions import digest
 from lado.rules.permissions import ROLES, Permission, Role
 
@@ -27,15 +28,22 @@ def get(public_id: str) -> User:
     return user
 
 
-def everyone() -> Select[User]:
-    """In the order of a list: those who may sign in first, by name."""
-    return select(User).order_by(User.active.desc(), func.lower(User.name), User.id)
+def everyone(cursor: Cursor) -> Page[User]:
+    """Those who may sign in first, by name."""
+    active_first = case((User.active, 0), else_=1)
+    order = Order.by(User, active_first, func.lower(User.name))
+    return page_of(select(User), (), order, cursor, in_order(User))
 
 
 def colleagues(permission: Permission) -> Sequence[User]:
     """Those who can sign in and whose role has this permission."""
+    return [user for user in holders(permission) if user.active]
+
+
+def holders(permission: Permission) -> Sequence[User]:
+    """Those whose role has this permission, whether they still sign in or not."""
     roles = [role for role, rule in ROLES.items() if permission in rule.permissions]
-    query = select(User).where(User.active, User.role.in_(roles)).order_by(User.name, User.id)
+    query = select(User).where(User.role.in_(roles)).order_by(User.name, User.id)
     return db.session.scalars(query).all()
 
 

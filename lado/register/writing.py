@@ -10,6 +10,7 @@ from typing import IO
 
 import xlsxwriter
 
+from lado.errors import Refused
 from lado.register.cells import Cell, as_text, neutralise
 from lado.register.columns import HEADINGS
 from lado.register.ods import write_ods
@@ -19,6 +20,8 @@ SHEET_NAME = "Register"
 PROBLEM_HEADINGS = ("Row", "Column", "Value", "What is wrong", "What to do")
 # What a cell of Excel can hold.
 LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_576
+TOO_MANY_ROWS = "There are more rows than Excel can hold. Save them as CSV instead."
 SHORTENED = " … (shortened)"
 COLUMN_WIDTH = 18
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,14 +48,15 @@ def write(
     form: Format,
     *,
     headings: Sequence[str] = HEADINGS,
+    sheet_name: str = SHEET_NAME,
 ) -> None:
     safe = ([_safe(cell) for cell in row] for row in rows)
     if form is CSV:
         _write_csv(safe, file, headings)
     elif form is XLSX:
-        _write_xlsx(safe, file, headings)
+        _write_xlsx(safe, file, headings, sheet_name)
     else:
-        write_ods(safe, file, headings, sheet_name=SHEET_NAME)
+        write_ods(safe, file, headings, sheet_name=sheet_name)
 
 
 def write_problems(problems: Iterable[Problem], file: IO[bytes]) -> None:
@@ -84,9 +88,11 @@ def _write_csv(rows: Iterable[list[Cell]], file: IO[bytes], headings: Sequence[s
     text.detach()
 
 
-def _write_xlsx(rows: Iterable[list[Cell]], file: IO[bytes], headings: Sequence[str]) -> None:
+def _write_xlsx(
+    rows: Iterable[list[Cell]], file: IO[bytes], headings: Sequence[str], sheet_name: str
+) -> None:
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
-    sheet = book.add_worksheet(SHEET_NAME)
+    sheet = book.add_worksheet(sheet_name)
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.set_column(0, len(headings) - 1, COLUMN_WIDTH)
@@ -94,6 +100,8 @@ def _write_xlsx(rows: Iterable[list[Cell]], file: IO[bytes], headings: Sequence[
     for column, heading in enumerate(headings):
         sheet.write_string(0, column, heading, bold)
     for number, row in enumerate(rows, start=1):
+        if number >= MOST_ROWS:
+            raise Refused(TOO_MANY_ROWS)
         for column, cell in enumerate(row):
             if isinstance(cell, date):
                 sheet.write_datetime(number, column, cell, day)

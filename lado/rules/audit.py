@@ -88,6 +88,8 @@ class AuditAction(Labelled):
     MATCH_KEY_CHANGED = "match_key.changed", "Key for names that are not kept changed"
     MATCH_KEYS_FORGOTTEN = "match_key.forgotten", "Earlier keys for names that are not kept deleted"
     PERSON_SEARCHED = "person.searched", "People searched"
+    SEARCHED = "search.done", "Records searched"
+    SEARCH_REBUILT = "search.rebuilt", "Search index made anew"
     ORGANISATION_ADDED = "organisation.added", "Organisation added"
     ORGANISATION_CHANGED = "organisation.changed", "Organisation changed"
     ORGANISATION_MERGED = "organisation.merged", "Organisation merged with another"
@@ -99,6 +101,8 @@ class AuditAction(Labelled):
     REGISTER_CHECKED = "register.checked", "Register checked without loading it"
     REGISTER_IMPORTED = "register.imported", "Register imported"
     REGISTER_EXPORTED = "register.exported", "Register exported"
+    CONSULTATIONS_SAVED = "consultation.list_saved", "List of consultations saved as a spreadsheet"
+    CASES_SAVED = "case.list_saved", "List of cases saved as a spreadsheet"
 
     REPORT_DRAWN = "report.drawn", "Report drawn"
     REPORT_CHANGED = "report.changed", "Report's commentary changed"

@@ -9,7 +9,7 @@ from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import Case, Consultation, ConsultationSubject, Decision, SubjectLimb, Term, User
 from lado.queries.consultation_record import REPLACED
-from lado.queries.consultations import earlier_than_decision
+from lado.queries.earlier import earlier_than_decision
 from lado.queries.joinable import may_join
 from lado.rules import transitions
 from lado.rules.audit import AuditAction

@@ -35,5 +35,16 @@ def report_written(report: Report | None, period: Period, *, by: audit.Actor) ->
     )
 
 
+@writes(AuditAction.CONSULTATIONS_SAVED)
+def consultations_saved(*, rows: int, by: User) -> None:
+    """Their list left as a spreadsheet."""
+    audit.record(AuditAction.CONSULTATIONS_SAVED, None, by=by, rows=rows)
+
+
+@writes(AuditAction.CASES_SAVED)
+def cases_saved(*, rows: int, by: User) -> None:
+    audit.record(AuditAction.CASES_SAVED, None, by=by, rows=rows)
+
+
 def _digits(day: date) -> int:
     return int(f"{day:%Y%m%d}")

@@ -14,6 +14,8 @@ if (form) keep(form)
 function keep (form) {
   const line = form.querySelector('[data-draft-line]')
   const said = form.querySelector('[data-draft-said]')
+  // Beside a button that stays at the bottom, where the line by itself would be behind it.
+  form.querySelector('.lado-save')?.append(line)
   const input = name => form.querySelector(`input[name=draft-${name}]`)
   let changes = 'unsaved' in form.dataset ? 1 : 0
   let kept = 0

@@ -13,6 +13,7 @@ AREAS: tuple[str, ...] = (
     "accounts",
     "users",
     "home",
+    "search",
     "drafts",
     "consultations",
     "enquiries",

@@ -13,7 +13,7 @@ from lado.models import User
 from lado.queries import settings
 from lado.rules.accounts import WARNED_BEFORE
 from lado.rules.permissions import Permission
-from lado.web import filters
+from lado.web import filters, lists
 from lado.web.forms.clean import without_hidden
 from lado.web.session_left import Left, session_left
 
@@ -36,6 +36,7 @@ class Entry:
 P = Permission
 
 NAVIGATION = (
+    Entry("Search", "search.index", (P.CONSULTATION_VIEW,)),
     Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
     Entry("Enquiries", "enquiries.index", (P.CONSULTATION_VIEW,)),
     Entry("Cases", "cases.index", (P.CASE_VIEW,)),
@@ -132,5 +133,6 @@ def init_app(app: Flask) -> None:
     )
     filters.init_app(app)
     app.add_template_global(url_to)
+    app.add_template_global(lists.list_url)
     app.request_class = TypedRequest
     app.context_processor(lambda: {"frame": PageFrame()})

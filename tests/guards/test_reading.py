@@ -31,6 +31,8 @@ READING = {
     AuditAction.PERSON_VIEWED,
     AuditAction.PERSON_SEARCHED,
     AuditAction.REGISTER_EXPORTED,
+    AuditAction.CONSULTATIONS_SAVED,
+    AuditAction.CASES_SAVED,
     AuditAction.REPORT_DOWNLOADED,
 }
 VIEWED = {

@@ -24,7 +24,7 @@ KNOWS_THE_DATABASE = {
     "lado/web/session.py": "goes on when the time of a request cannot be noted down",
 }
 # Builds SQL out of the project's own constants, never out of what somebody typed.
-SQL_FROM_CONSTANTS = {"lado/database.py"}
+SQL_FROM_CONSTANTS = {"lado/database.py", "lado/fulltext.py"}
 PARAGRAPHS = {"lado/reports/text.py"}
 CLOCKS = {
     "date.today", "datetime.now", "datetime.today", "datetime.utcnow", "datetime.date.today",

@@ -256,6 +256,7 @@ def _rest() -> dict[str, dict[str, Any]]:
             "status": "draft", "figures": {}, "definitions_version": "1", "commentary": "",
             "drawn_at": NOW,
         },
+        "search_entry": {"kind": "person", "record_id": 99, "stale": False},
         "audit_event": {
             "id": 1, "at": NOW, "actor": "u1", "action": "case.opened", "thing": "case",
             "record": "k1", "detail": {}, "previous_hash": "0" * 64, "hash": "1" * 64,

@@ -8,8 +8,8 @@ from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import Associate, Case
 from lado.queries import cases
+from lado.queries.case_list import Filters, page_of_list
 from lado.queries.case_standing import has_multiple_roles, overall
-from lado.queries.cases import Filters
 from lado.queries.chronology import Kind, chronology
 from lado.queries.next_steps import Step, next_steps
 from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
@@ -59,7 +59,7 @@ class Statements:
 
 
 def shown(user, **filters):
-    return set(cases.listed(user, Filters(**filters)).items)
+    return set(page_of_list(user, Filters(**filters)).items)
 
 
 class TestList:
@@ -79,10 +79,10 @@ class TestList:
 
     def test_the_newest_first_or_as_asked(self, cast):
         older, newer = make_case(received_on=days_ago(9)), make_case(received_on=days_ago(3))
-        assert list(cases.listed(cast.lado, Filters()).items) == [newer, older]
-        assert list(cases.listed(cast.lado, Filters(), sort="received").items) == [older, newer]
-        assert list(cases.listed(cast.lado, Filters(), sort="reference").items) == [older, newer]
-        assert list(cases.listed(cast.lado, Filters(), sort="no such").items) == [older, newer]
+        assert list(page_of_list(cast.lado, Filters()).items) == [newer, older]
+        assert list(page_of_list(cast.lado, Filters(), sort="received").items) == [older, newer]
+        assert list(page_of_list(cast.lado, Filters(), sort="reference").items) == [older, newer]
+        assert list(page_of_list(cast.lado, Filters(), sort="no such").items) == [newer, older]
 
     def test_never_a_restricted_case_nor_one_about_oneself_or_an_associate(self, cast):
         restricted, own, of_associate, open_to_all = (make_case() for _ in range(4))
@@ -95,7 +95,7 @@ class TestList:
             )
         )
         db.session.commit()
-        page = cases.listed(cast.other_lado, Filters())
+        page = page_of_list(cast.other_lado, Filters())
         assert set(page.items) == {open_to_all}
         assert page.total == 1
 
@@ -106,8 +106,8 @@ class TestList:
                 make_case()
             db.session.expire_all()
             with Statements() as statements:
-                page = cases.listed(cast.lado, Filters(overdue=True))
-                page = cases.listed(cast.lado, Filters())
+                page = page_of_list(cast.lado, Filters(overdue=True))
+                page = page_of_list(cast.lado, Filters())
                 cases.overdue_among(page.items)
                 for case in page.items:
                     assert case.person.name.surname

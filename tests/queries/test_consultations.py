@@ -3,18 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from lado import clock
 from lado.extensions import db
-from lado.models import Consultation, User
-from lado.queries import consultation_record, consultations
-from lado.queries.consultations import Chosen, page_of_list
+from lado.models import Consultation, Term, User
+from lado.queries import (
+    access,
+    consultation_list,
+    consultation_record,
+    consultations,
+    earlier,
+    keyset,
+)
+from lado.queries.consultation_list import Chosen, page_of_list, whole_list
+from lado.queries.consultations import Listed
 from lado.queries.joinable import joinable_cases
-from lado.rules.vocabulary import ConsultationStatus, DecisionStage, TermGroup
+from lado.queries.keyset import Cursor, Page
+from lado.rules.vocabulary import ConsultationStatus, DecisionStage, EarlierRecords, TermGroup
 from lado.services import consultation as services
 from lado.services import decision as decisions
 from tests.contacts import RECEIVED, adult, decide, log, position, restrict_consultation
-from tests.factories import make_person, term_id
+from tests.factories import make_organisation, make_person, term_id
 from tests.support.cast import Cast
 from tests.support.statements import statements
 
@@ -22,7 +32,7 @@ PROGRESS = "Progress to strategy discussion"
 
 
 def references(user: User, **chosen: object) -> list[str]:
-    return [line.reference for line in page_of_list(user, Chosen(**chosen), 1).items]
+    return [line.reference for line in page_of_list(user, Chosen(**chosen)).items]
 
 
 def test_a_line_says_who_where_what_and_what_was_decided(cast: Cast) -> None:
@@ -30,7 +40,7 @@ def test_a_line_says_who_where_what_and_what_was_decided(cast: Cast) -> None:
     log(cast.lado, adult(position=position("Tutor", organisation=None)))
     consultation = log(cast.lado, adult(organisation_itself=True))
     decide(consultation.subjects[0], cast.lado)
-    third, second, first = page_of_list(cast.lado, Chosen(), 1).items
+    third, second, first = page_of_list(cast.lado, Chosen()).items
     assert (first.about, first.adults, first.organisation) == ("Lou Listtest", 2, "Testwell School")
     assert (first.sector, first.category) == ("Maintained school", "Physical abuse")
     assert (first.status, first.decision) == (ConsultationStatus.OPEN, None)
@@ -43,7 +53,16 @@ def test_the_newest_come_first_unless_the_oldest_are_asked_for(cast: Cast) -> No
     late, later = log(cast.lado), log(cast.lado)
     newest = [later.reference, late.reference, early.reference]
     assert references(cast.lado) == newest
-    assert references(cast.lado, oldest_first=True) == newest[::-1]
+    for sort, expected in (
+        ("received", newest[::-1]),
+        ("reference", [early.reference, late.reference, later.reference]),
+        ("-reference", [later.reference, late.reference, early.reference]),
+        ("nonsense", newest),
+    ):
+        page = page_of_list(cast.lado, Chosen(), sort=sort)
+        assert [line.reference for line in page.items] == expected
+        whole = whole_list(cast.lado, Chosen(), sort=sort)
+        assert [line.reference for line in whole] == expected
 
 
 def test_each_way_to_narrow_the_list(cast: Cast) -> None:
@@ -65,12 +84,40 @@ def test_each_way_to_narrow_the_list(cast: Cast) -> None:
     assert references(cast.lado, mine=True, sector_id=school) == []
 
 
+def test_further_ways_to_narrow_the_list(cast: Cast) -> None:
+    hall = make_organisation("Ashfield Hall")
+    phone = term_id(TermGroup.CONTACT_METHOD, "Phone")
+    police = term_id(TermGroup.AGENCY, "Police")
+    old = log(cast.support, adult(non_recent=True), received_on=clock.today() - timedelta(days=9))
+    new = log(
+        cast.lado,
+        setting=hall,
+        contact_method_id=phone,
+        referrer_agency_id=police,
+        received_on=clock.today(),
+    )
+    decided = log(cast.lado, adult(position=position(organisation=hall)))
+    tier = db.session.scalars(select(Term.id).where(Term.group == TermGroup.TIER)).first()
+    decide(
+        decided.subjects[0], cast.lado, tier_id=tier, earlier_records=EarlierRecords.NO_WEIGHT,
+        earlier_weight="None",
+    )  # fmt: skip
+    assert references(cast.lado, taken_by_id=cast.support.id) == [old.reference]
+    assert references(cast.lado, late=True) == [old.reference]
+    assert references(cast.lado, non_recent=True) == [old.reference]
+    assert references(cast.lado, organisation_id=hall.id) == [new.reference, decided.reference]
+    assert references(cast.lado, contact_method_id=phone) == [new.reference]
+    assert references(cast.lado, agency_id=police) == [new.reference]
+    assert references(cast.lado, tier_id=tier) == [decided.reference]
+    assert references(cast.lado, earlier_records=True) == [decided.reference]
+
+
 def test_a_decision_that_no_longer_stands_is_not_looked_for(cast: Cast) -> None:
     consultation = log(cast.lado)
     decide(consultation.subjects[0], cast.lado)
     decisions.reopen(consultation, reason="More", version=consultation.version, by=cast.lado)
     assert references(cast.lado, stage=DecisionStage.ADVICE) == []
-    (line,) = page_of_list(cast.lado, Chosen(), 1).items
+    (line,) = page_of_list(cast.lado, Chosen()).items
     assert line.decision is None
 
 
@@ -79,14 +126,56 @@ def test_pages_of_25_and_counts_that_have_an_end(
 ) -> None:
     for _ in range(27):
         log(cast.lado)
-    first, second = (page_of_list(cast.lado, Chosen(), number) for number in (1, 2))
-    assert (len(first.items), first.has_next, first.total) == (25, True, None)
-    assert (len(second.items), second.has_next, second.total) == (2, False, 27)
-    narrowed = Chosen(status=ConsultationStatus.OPEN)
-    assert page_of_list(cast.lado, narrowed, 1).total == 27
-    monkeypatch.setattr(consultations, "MOST_COUNTED", 26)
-    assert page_of_list(cast.lado, narrowed, 1).total is None
-    assert page_of_list(cast.lado, Chosen(), 10**30).items == []
+    first = page_of_list(cast.lado, Chosen())
+    assert (first.first, first.last, first.total, first.previous) == (1, 25, 27, None)
+    second = page_of_list(cast.lado, Chosen(), cursor=Cursor(after=first.next or ""))
+    assert (second.first, second.last, second.total, second.next) == (26, 27, 27, None)
+    monkeypatch.setattr(keyset, "MOST_COUNTED", 25)
+    assert (first.first, page_of_list(cast.lado, Chosen()).total) == (1, None)
+    second = page_of_list(cast.lado, Chosen(), cursor=Cursor(after=first.next or ""))
+    assert (second.first, second.last, second.total) == (None, None, None)
+
+
+def test_pages_do_not_move_while_records_are_added(cast: Cast) -> None:
+    """Several of one day: the id decides between them. Neither page nor way back repeats any."""
+    days = (0, 0, 1, 1, 1, 2)
+    made = [log(cast.lado, received_on=RECEIVED - timedelta(days=day)) for day in days]
+    for sort in ("-received", "received", "reference", "-reference"):
+        whole = [line.reference for line in whole_list(cast.lado, Chosen(), sort=sort)]
+        assert len(whole) == len(set(whole)) >= len(made)
+
+        def page(cursor: Cursor, sort: str = sort) -> Page[Listed]:
+            order = consultation_list.order_of(sort)
+            known = access.visible(cast.lado, Consultation)
+            return keyset.page_of(known, (), order, cursor, consultations.lines_of, size=2)
+
+        at = page(Cursor())
+        pages = [at]
+        while at.next:
+            log(cast.lado, received_on=RECEIVED + timedelta(days=9))  # before, or at the end
+            at = page(Cursor(after=at.next))
+            pages.append(at)
+        seen = [line.reference for each in pages for line in each.items]
+        assert len(seen) == len(set(seen))
+        assert [each for each in seen if each in whole] == whole
+        back = page(Cursor(before=pages[2].previous or ""))
+        assert [line.reference for line in back.items] == [
+            line.reference for line in pages[1].items
+        ]
+
+
+def test_a_cursor_holds_its_place_when_its_record_no_longer_fits(cast: Cast) -> None:
+    for _ in range(27):
+        log(cast.lado)
+    awaiting = Chosen(status=ConsultationStatus.OPEN)
+    first = page_of_list(cast.lado, awaiting)
+    last = first.items[-1]
+    decided = db.session.scalars(
+        select(Consultation).where(Consultation.reference == last.reference)
+    ).one()
+    decide(decided.subjects[0], cast.lado)
+    second = page_of_list(cast.lado, awaiting, cursor=Cursor(after=last.public_id))
+    assert [line.reference for line in second.items] == ["C-2026-00002", "C-2026-00001"]
 
 
 def test_what_the_reader_may_not_know_of_is_in_no_list(cast: Cast) -> None:
@@ -97,7 +186,7 @@ def test_what_the_reader_may_not_know_of_is_in_no_list(cast: Cast) -> None:
     db.session.commit()
     assert references(cast.other_lado) == []
     assert references(cast.lado) == [about_them.reference]
-    assert page_of_list(cast.other_lado, Chosen(), 1).total == 0
+    assert page_of_list(cast.other_lado, Chosen()).total == 0
 
 
 def test_a_list_takes_the_same_few_statements_however_long(cast: Cast) -> None:
@@ -105,13 +194,13 @@ def test_a_list_takes_the_same_few_statements_however_long(cast: Cast) -> None:
     db.session.expire_all()
     assert cast.lado.id
     with statements() as one:
-        page_of_list(cast.lado, Chosen(mine=True), 1)
+        page_of_list(cast.lado, Chosen(mine=True))
     for _ in range(26):
         log(cast.lado, adult(make_person()), adult())
     db.session.expire_all()
     assert cast.lado.id
     with statements() as many:
-        page_of_list(cast.lado, Chosen(mine=True), 1)
+        page_of_list(cast.lado, Chosen(mine=True))
     assert len(one) == 2
     assert len(many) == 3
 
@@ -198,7 +287,7 @@ def test_earlier_records_are_of_the_same_person_or_place_and_known_to_the_reader
     hidden = log(cast.lado, adult(person))
     restrict_consultation(hidden)
     (subject,) = log(cast.lado, adult(person)).subjects
-    found = consultations.earlier_than_decision(cast.lado, subject)
+    found = earlier.earlier_than_decision(cast.lado, subject)
     assert [line.reference for line in found.about_person] == [about.reference]
     assert [line.reference for line in found.at_organisation] == [there.reference]
 
@@ -207,7 +296,7 @@ def test_nobody_known_nowhere_known_has_nothing_earlier(cast: Cast) -> None:
     nowhere = position(organisation=None)
     log(cast.lado, adult(position=nowhere))
     (subject,) = log(cast.lado, adult(position=nowhere)).subjects
-    found = consultations.earlier_than_decision(cast.lado, subject)
+    found = earlier.earlier_than_decision(cast.lado, subject)
     assert (list(found.about_person), list(found.at_organisation)) == ([], [])
 
 

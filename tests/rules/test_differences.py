@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lado.rules.differences import compared
@@ -12,6 +12,7 @@ def joined(parts, *, only_same=False):
     return "".join(part.text for part in parts if not (only_same and part.differs))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, texts)
 def test_the_parts_are_the_texts_and_what_is_not_marked_is_in_both(one, other):
     mine, theirs = compared(one, other)

@@ -157,9 +157,9 @@ class TestRecording:
         discussions.change(discussion, theirs, version=discussion.version, by=cast.manager)
         page = text(client.http.post(url, data=sent))
         assert "Somebody else saved this" in page
-        assert "What they wrote" in page
-        assert "What I wrote" in page
-        assert "Ot, Detective" in page
+        assert "What <mark>they </mark>wrote" in page
+        assert "What <mark>I </mark>wrote" in page
+        assert "<mark>Ot, </mark>Detective" in page
         saved = dict(sent) | {"version": str(discussion.version)}
         client.follow(client.http.post(url, data=saved))
         assert discussion.minutes[0].text == "What I wrote"

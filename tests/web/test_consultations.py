@@ -204,6 +204,10 @@ def test_the_link_of_a_wrong_date_goes_to_the_wrong_input(cast, client_for):
     assert page(answer).xpath("//a[@href='#received_on-month']")
 
 
+# All fields together, below what a form may have.
+MOST_SENT = 1_000_000
+
+
 @pytest.mark.parametrize("text_", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_in_every_field_of_the_call_is_never_a_failure(cast, client_for, text_):
     client = client_for(cast.lado)
@@ -211,7 +215,7 @@ def test_hostile_text_in_every_field_of_the_call_is_never_a_failure(cast, client
     names = {name for name in form.fields if name not in ("csrf_token", "version")}
     names |= {f"adults-0-further_positions-0-{name}" for name in ("role_id", "sector_id", "paid")}
     names |= {"adults-²-surname", "adults-0-further_positions-٣-paid", "described_children-0-name"}
-    answer = client.post_form(ADD, dict.fromkeys(names, text_))
+    answer = client.post_form(ADD, dict.fromkeys(names, text_[: MOST_SENT // len(names)]))
     assert answer.status_code == 200
     assert errors(answer)
     assert "<script>alert" not in answer.get_data(as_text=True)
@@ -238,9 +242,9 @@ def test_a_name_that_is_on_record_is_asked_about(cast, client_for):
     assert errors(asked) == [
         "Somebody on record may be meant. Choose whether it is the same person"
     ]
-    assert "born 4 March 1980" in text(asked)
+    assert "4 March 1980" in text(asked)
     values = page(asked).xpath("//input[@name='adults-0-known']/@value")
-    assert values == [known.public_id, "new webtest wim"]
+    assert values == [known.public_id, "new webtest wim", "unsure webtest wim"]
 
     client.post_form(ADD, typed | {"adults-0-known": known.public_id})
     assert newest().subjects[0].person is known
@@ -626,9 +630,9 @@ def test_a_decision_that_somebody_else_made_meanwhile(cast, client_for):
     form = dict(client.form(place).form_values())
     decide(consultation.subjects[0], cast.lado)
     answer = client.post(place, form | decision(reasons="My own words"))
-    assert answer.status_code == 409
-    assert "already decided" in text(answer)
-    assert "My own words" in text(answer)
+    assert "already decided" in errors(answer)[0]
+    assert value(answer, "reasons").strip() == "My own words"
+    assert consultation.subjects[0].decision.reasons in text(answer)
     assert client.get(place).status_code == 409
 
 
@@ -690,7 +694,9 @@ def test_the_list_is_empty_then_full_and_narrowed(cast, client_for):
     for day in range(27):
         log(cast.lado, received_on=RECEIVED - timedelta(days=day))
     decide(db.session.scalars(select(Consultation)).all()[0].subjects[0], cast.lado)
-    first, second = client.get("/consultations"), client.get("/consultations?page=2")
+    first = client.get("/consultations")
+    (following,) = page(first).xpath("//a[@rel='next']/@href")
+    second = client.get(following)
     assert len(page(first).xpath("//tbody/tr")) == 25
     assert len(page(second).xpath("//tbody/tr")) == 2
     assert "Showing 26 to 27 of 27" in text(second)
@@ -705,7 +711,8 @@ def test_the_list_is_empty_then_full_and_narrowed(cast, client_for):
 @pytest.mark.parametrize(
     "query",
     [
-        "page=0", "page=-1", "page=x", "page=99999999999999999999", "status=nonsense",
+        "after=x", "before=%00", "after=&before=", "after=" + "9" * 99, "status=nonsense",
+        "organisation=x", "taken_by=x",
         "sector=999999", "sector=x", "received_from-day=32", "mine=no", "sort=nonsense",
         "received_from-day=%00", "category=%F0%9F%A7%B8", "status=open&status=decided",
         f"received_to-day=1&received_to-month=1&received_to-year=1999&{SINCE}",

@@ -4,8 +4,6 @@ from lado import clock
 from lado.extensions import db
 from lado.models import Consultation, ConsultationSubject, Position
 from lado.rules.vocabulary import TermGroup
-from lado.services.restriction import restrict
-from tests.factories import make_case
 
 
 def text(response):
@@ -58,30 +56,3 @@ def test_a_stranger_is_asked_to_sign_in(client_for):
     response = client_for().get("/")
     assert response.status_code == 302
     assert "/sign-in" in response.location
-
-
-def test_a_reference_that_is_quoted_leads_to_its_record(client_for, cast):
-    case = make_case(by=cast.lado)
-    consultation = case.subjects[0].consultation
-    case.imported_reference = "PT/12-7"
-    db.session.commit()
-    client = client_for(cast.support)
-    for typed, place in (
-        (consultation.reference.lower(), f"/consultations/{consultation.public_id}"),
-        (case.reference, f"/cases/{case.public_id}"),
-        (" pt/12-7 ", f"/cases/{case.public_id}"),
-    ):
-        assert client.post_form("/find", {"reference": typed}).location == place
-    for typed in ("", "C-1999-00001", "%"):
-        assert client.post_form("/find", {"reference": typed}).status_code == 200
-    restrict(case, to=[cast.manager], version=case.version, by=cast.lado)
-    assert "No consultation or case" in text(client.post_form("/find", {"reference": "PT/12-7"}))
-
-
-def test_a_reference_of_two_records_offers_both(client_for, cast):
-    case = make_case(by=cast.lado)
-    case.imported_reference = case.subjects[0].consultation.imported_reference = "2012/7"
-    db.session.commit()
-    page = text(client_for(cast.lado).post_form("/find", {"reference": "2012/7"}))
-    assert case.reference in page
-    assert case.subjects[0].consultation.reference in page

@@ -1,9 +1,9 @@
 from flask import Blueprint, render_template, request
 
 from lado.queries import audit
-from lado.queries.paging import page_of
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
+from lado.web import lists
 from lado.web.guard import requires, user
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
@@ -20,7 +20,7 @@ def index() -> str:
         name: request.args.get(name, "").strip()[:LONGEST_ID]
         for name in ("action", "actor", "record")
     }
-    page = page_of(audit.events(user(), **chosen), request.args.get("page", 1, int), size=50)
+    page = audit.events(user(), lists.cursor(), **chosen)
     return render_template(
         "audit/index.html",
         page=page,

@@ -1,77 +1,20 @@
 """The forms of the case as a whole, and of how it ends."""
 
-from typing import Any
-
-from flask import request
-
 from lado import clock
 from lado.models import Case, User
-from lado.queries import vocabulary
-from lado.queries.cases import SORTS, Filters
-from lado.rules.timescales import Band
-from lado.rules.vocabulary import CaseStatus, Children, TermGroup
+from lado.rules.vocabulary import Children, TermGroup
 from lado.services.case_closure import Closure
 from lado.web.forms import (
     Choice,
     ChoiceField,
-    ConfirmField,
     DateField,
     EnumField,
-    Form,
     IntegerField,
     TermField,
     TextAreaField,
     VersionedForm,
     YesNoField,
 )
-
-NEWEST = "-received"
-
-
-class ListForm(Form):
-    """Sent in the address, which holds no name."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            return formdata
-
-    status = EnumField("Status", enum=CaseStatus, radios=False)
-    sector = ChoiceField("Sector", radios=False)
-    category = ChoiceField("Category", radios=False)
-    band = EnumField("Age of open cases", enum=Band, radios=False)
-    mine = ConfirmField("Mine")
-    overdue = ConfirmField("Something is overdue")
-
-    def __init__(self) -> None:
-        super().__init__(formdata=request.args)
-        self.sector.choices = _terms(TermGroup.SECTOR)
-        self.category.choices = _terms(TermGroup.CATEGORY)
-
-    @property
-    def sort(self) -> str:
-        asked = request.args.get("sort", NEWEST)
-        return asked if asked.removeprefix("-") in SORTS else NEWEST
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(field.data or field.problem for field in self)
-
-    def filters(self) -> Filters:
-        return Filters(
-            mine=self.mine.data,
-            status=self.status.data,
-            sector_id=self.sector.data,
-            category_id=self.category.data,
-            band=self.band.data,
-            overdue=self.overdue.data,
-        )
-
-
-def _terms(group: TermGroup) -> list[Choice]:
-    """Retired words too: old cases have them."""
-    return [Choice(str(term.id), term.label, term.id) for term in vocabulary.terms(group)]
 
 
 class OwnerForm(VersionedForm):

@@ -1,32 +1,48 @@
 """The list of cases, and the pages that show one of them."""
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case
 from lado.queries import cases
+from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
 from lado.queries.chronology import Kind, chronology
 from lado.queries.next_steps import next_steps
 from lado.rules.permissions import Permission
 from lado.rules.transitions import Thing, allowed
 from lado.rules.vocabulary import StrandKind
+from lado.services.viewing import cases_saved
+from lado.web import lists
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.forms import ListForm
+from lado.web.cases.list_form import HEADINGS, CaseListForm, cells
 from lado.web.cases.opened import may, opened, page
+from lado.web.downloads import saved_list
 from lado.web.guard import requires, user
 
 
 @blueprint.get("")
 @requires(Permission.CASE_VIEW)
 def index() -> str:
-    form = ListForm()
+    form = CaseListForm()
     found, overdue = None, set[int]()
     if form.validate():
-        number = request.args.get("page", 1, int)
-        found = cases.listed(user(), form.filters(), sort=form.sort, page=number)
+        found = page_of_list(user(), form.filters(), sort=form.sort, cursor=lists.cursor())
         overdue = cases.overdue_among(found.items)
+        lists.remember(form.address())
     return render_template("cases/index.html", form=form, page=found, overdue=overdue)
+
+
+@blueprint.get("/save-list")
+@requires(Permission.REGISTER_EXPORT)
+def save_list() -> Response:
+    """What the list of the same address shows, all its pages, as a spreadsheet."""
+    form = CaseListForm()
+    if not form.validate():
+        return redirect(url_for("cases.index", **form.address()))
+    rows = whole_list(user(), form.filters(), sort=form.sort)
+    return saved_list("cases", HEADINGS, map(cells, rows), cases_saved)
 
 
 @blueprint.get("/<record_id:public_id>")

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from lado.errors import NotFound
 from lado.models import Consultation, ConsultationSubject
 from lado.queries import alerts, consultation_record
-from lado.queries.consultations import MOST_EARLIER, earlier_than_decision
+from lado.queries.earlier import MOST_EARLIER, earlier_than_decision
 from lado.queries.similar_decisions import shares, similar_decisions
 from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission

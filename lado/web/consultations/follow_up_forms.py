@@ -73,7 +73,9 @@ class EndForm(Form):
         called="What became of it",
     )  # fmt: skip
     done_on = DateField("If it was done, when?", called="The day on which it was done", past=True)
-    result = TextAreaField("What came of it", longest=5_000, rows=3)
+    result = TextAreaField(
+        "If it was done, what came of it?", called="What came of it", longest=5_000, rows=3
+    )
     reason = TextAreaField("If it is dropped, why?", called="The reason", longest=5_000, rows=3)
 
     @classmethod

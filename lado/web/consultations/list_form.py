@@ -1,59 +1,69 @@
-"""What a list of consultations is narrowed to. Sent in the address, which holds no name."""
+"""What a list of consultations is narrowed to."""
 
 from typing import Any
 
-from flask import request
-
-from lado.queries.consultations import Chosen, terms_to_choose
+from lado.queries import users
+from lado.queries.consultation_list import SORTS, Chosen, terms_to_choose
+from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus, DecisionStage, TermGroup
-from lado.web.forms import Choice, ChoiceField, ConfirmField, DateField, EnumField, Form
+from lado.web.forms import Choice, ChoiceField, ConfirmField, DateField, EnumField
+from lado.web.lists import ListForm
+from lado.web.organisations.filter import OrganisationFilter
 
-NEWEST, OLDEST = "-received", "received"
 
-
-class ListForm(Form):
-    class Meta(Form.Meta):
-        csrf = False
-
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            return formdata
+class ConsultationListForm(ListForm):
+    ORDERS = SORTS
 
     status = EnumField("Status", enum=ConsultationStatus, radios=False)
     stage = EnumField("Decision", enum=DecisionStage, radios=False)
+    tier = ChoiceField("Tier", radios=False)
     sector = ChoiceField("Sector", radios=False)
     category = ChoiceField("Category", radios=False)
-    mine = ConfirmField("Mine to deal with")
-    unassigned = ConfirmField("Nobody deals with it yet")
+    owner = ChoiceField("Dealt with by", radios=False)
+    taken_by = ChoiceField("Taken by", radios=False)
+    method = ChoiceField("How it came in", radios=False)
+    agency = ChoiceField("Caller’s agency", radios=False)
     received_from = DateField("Received from", called="The first date")
     received_to = DateField("Received to", called="The last date")
+    mine = ConfirmField("Mine to deal with")
+    unassigned = ConfirmField("Nobody deals with it yet")
+    late = ConfirmField("Decision overdue")
+    non_recent = ConfirmField("Non-recent")
+    earlier = ConfirmField("With earlier records")
+    organisation = OrganisationFilter("Organisation")
 
     def __init__(self) -> None:
-        super().__init__(formdata=request.args)
+        super().__init__()
         terms = terms_to_choose()
         self.sector.choices = _choices(terms[TermGroup.SECTOR])
         self.category.choices = _choices(terms[TermGroup.CATEGORY])
-
-    @property
-    def sort(self) -> str:
-        return OLDEST if request.args.get("sort") == OLDEST else NEWEST
-
-    @property
-    def is_narrowed(self) -> bool:
-        fields = (self.status, self.stage, self.sector, self.category, self.mine,
-                  self.unassigned, self.received_from, self.received_to)  # fmt: skip
-        return any(field.data or field.problem for field in fields)
+        self.tier.choices = _choices(terms[TermGroup.TIER])
+        self.method.choices = _choices(terms[TermGroup.CONTACT_METHOD])
+        self.agency.choices = _choices(terms[TermGroup.AGENCY])
+        self.taken_by.choices = self.owner.choices = [
+            Choice(each.public_id, each.name, each.id)
+            for each in users.holders(Permission.CONSULTATION_LOG)
+        ]
 
     def chosen(self) -> Chosen:
         return Chosen(
             status=self.status.data,
+            late=self.late.data,
             stage=self.stage.data,
+            tier_id=self.tier.data,
             sector_id=self.sector.data,
             category_id=self.category.data,
+            organisation_id=self.organisation.organisation_id,
+            contact_method_id=self.method.data,
+            agency_id=self.agency.data,
+            taken_by_id=self.taken_by.data,
             mine=self.mine.data,
+            owner_id=self.owner.data,
             unassigned=self.unassigned.data,
+            non_recent=self.non_recent.data,
+            earlier_records=self.earlier.data,
             received_from=self.received_from.data,
             received_to=self.received_to.data,
-            oldest_first=self.sort == OLDEST,
         )
 
     def validate(self, extra_validators: Any = None) -> bool:

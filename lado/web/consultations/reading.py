@@ -1,30 +1,74 @@
 """The list of consultations, and one of them."""
 
-from flask import render_template, request
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.queries import consultation_record, cover, inbox
 from lado.queries.confirmations import confirmations_of
-from lado.queries.consultations import children_of, page_of_list
+from lado.queries.consultation_list import page_of_list, whole_list
+from lado.queries.consultations import Listed, children_of
 from lado.queries.follow_ups import follow_ups_of
 from lado.queries.timeliness import told_late
+from lado.register.cells import Cell
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.transitions import Action, Thing, allowed
+from lado.services.viewing import consultations_saved
+from lado.web import lists
 from lado.web.consultations.blueprint import blueprint
-from lado.web.consultations.list_form import ListForm
+from lado.web.consultations.list_form import ConsultationListForm
 from lado.web.consultations.opened import opened
+from lado.web.downloads import saved_list
 from lado.web.guard import requires, user
+
+HEADINGS = (
+    "Reference",
+    "Received",
+    "About",
+    "Further adults",
+    "Organisation",
+    "Sector",
+    "Category",
+    "Decision",
+    "Restricted",
+)
 
 
 @blueprint.get("")
 @requires(Permission.CONSULTATION_VIEW)
 def index() -> str:
-    form = ListForm()
+    form = ConsultationListForm()
     page = None
     if form.validate():
-        page = page_of_list(user(), form.chosen(), request.args.get("page", 1, int))
+        page = page_of_list(user(), form.chosen(), sort=form.sort, cursor=lists.cursor())
+        lists.remember(form.address())
     on_duty = cover.on_duty(clock.today())
     return render_template("consultations/index.html", form=form, page=page, on_duty=on_duty)
+
+
+@blueprint.get("/save-list")
+@requires(Permission.REGISTER_EXPORT)
+def save_list() -> Response:
+    """What the list of the same address shows, all its pages, as a spreadsheet."""
+    form = ConsultationListForm()
+    if not form.validate():
+        return redirect(url_for("consultations.index", **form.address()))
+    rows = whole_list(user(), form.chosen(), sort=form.sort)
+    return saved_list("consultations", HEADINGS, map(_cells, rows), consultations_saved)
+
+
+def _cells(line: Listed) -> tuple[Cell, ...]:
+    return (
+        line.reference,
+        line.received_on,
+        line.about,
+        str(line.adults - 1) if line.adults > 1 else "",
+        line.organisation or "",
+        line.sector,
+        line.category,
+        line.decided,
+        "Restricted" if line.restricted else "",
+    )
 
 
 @blueprint.get("/<record_id:public_id>")

@@ -150,7 +150,12 @@ class AnswerForm(VersionedForm):
         required="Choose what is answered",
         called="The answer",
     )
-    text = TextAreaField("What they are told, word for word", called="What they are told", rows=6)
+    text = TextAreaField(
+        "What they are told, word for word",
+        hint="Leave this empty if they are told nothing",
+        called="What they are told",
+        rows=6,
+    )
     reasons = TextAreaField(
         "Reasons for this answer", required="Enter the reasons for this answer",
         called="The reasons",

@@ -29,6 +29,10 @@ class TimeField(KitField):
     def as_words(self, value: time | None) -> str:
         return f"{value:%H:%M}" if value else ""
 
+    @property
+    def typed_words(self) -> str:
+        return self.typed
+
 
 def _clock_time(text: str) -> time | None:
     found = CLOCK.fullmatch(text)

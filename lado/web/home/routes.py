@@ -1,17 +1,14 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from lado import clock
-from lado.models import Case, Consultation, User
+from lado.models import User
 from lado.queries import alerts, cover, drafts, follow_ups, inbox, sessions, work_list
-from lado.queries.by_reference import by_reference
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
-from lado.web.guard import requires, signed_in, user
-from lado.web.home.forms import FindForm
+from lado.web.guard import signed_in, user
 
 blueprint = Blueprint("home", __name__)
 
@@ -27,24 +24,6 @@ def index() -> str:
         **_of_cases(user()),
         **_of_reports(user()),
     )
-
-
-@blueprint.route("/find", methods=["GET", "POST"])
-@requires(Permission.CONSULTATION_VIEW)
-def find() -> str | Response:
-    """By a reference that somebody quotes; straight to the record where there is one."""
-    form = FindForm()
-    found = None
-    if form.validate_on_submit():
-        found = by_reference(user(), form.reference.data)
-        if len(found) == 1:
-            return redirect(_address_of(found[0]))
-    return render_template("home/find.html", form=form, found=found, address_of=_address_of)
-
-
-def _address_of(record: Consultation | Case) -> str:
-    area = "cases" if isinstance(record, Case) else "consultations"
-    return url_for(f"{area}.view", public_id=record.public_id)
 
 
 def _of_consultations(reader: User) -> dict[str, Any]:

@@ -3,9 +3,10 @@ from werkzeug.wrappers import Response
 
 from lado.models import Organisation
 from lado.queries import access, merging, organisations, people, records_of
-from lado.queries.paging import page_of
+from lado.queries.keyset import FIRST_PAGE
 from lado.rules.permissions import Permission
 from lado.services import organisation as services
+from lado.web import lists
 from lado.web.forms.organisation import LONGEST
 from lado.web.guard import requires, user
 from lado.web.history import history_of
@@ -13,13 +14,17 @@ from lado.web.organisations.blueprint import blueprint
 from lado.web.organisations.forms import OrganisationForm, SearchForm
 
 Answer = str | Response
+BY_NAME = "name"
+ORDERS = (BY_NAME,)
 
 
 @blueprint.get("")
 @requires(Permission.ORGANISATION_VIEW)
 def index() -> Answer:
-    page = page_of(organisations.listed(), request.args.get("page", 1, int))
-    return render_template("organisations/index.html", form=SearchForm(), page=page)
+    sort = lists.sort_asked(ORDERS, BY_NAME)
+    page = organisations.page_of_list(lists.cursor(), backwards=sort != BY_NAME)
+    lists.remember({"sort": sort})
+    return render_template("organisations/index.html", form=SearchForm(), page=page, sort=sort)
 
 
 @blueprint.route("/search", methods=["GET", "POST"])
@@ -32,7 +37,7 @@ def search() -> Answer:
     page = None
     if form.validate():
         if form.name.data:
-            page = page_of(organisations.listed(form.name.data), 1, size=50)
+            page = organisations.page_of_list(FIRST_PAGE, typed=form.name.data, size=50)
         else:
             form.refuse("Enter a name, or a part of it")
     return render_template("organisations/search.html", form=form, page=page)

@@ -2,11 +2,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import Person
-from lado.queries import access, conflicts, people, records_of, users
-from lado.queries.paging import page_of
+from lado.queries import access, conflicts, people, records_of, same_person, users
 from lado.rules.permissions import Permission
 from lado.services import conflict as conflict_services
 from lado.services import person as services
+from lado.web import lists
 from lado.web.guard import requires, user
 from lado.web.history import history_of
 from lado.web.people.forms import ConflictForm, NameForm, PersonForm, SearchForm
@@ -16,13 +16,17 @@ from lado.web.viewing import noted
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
 Answer = str | Response
+BY_NAME = "name"
+ORDERS = (BY_NAME,)
 
 
 @blueprint.get("")
 @requires(Permission.PERSON_VIEW)
 def index() -> Answer:
-    page = page_of(people.by_name(user()), request.args.get("page", 1, int))
-    shown = render_template("people/index.html", form=SearchForm(), page=page)
+    sort = lists.sort_asked(ORDERS, BY_NAME)
+    page = people.page_of_list(user(), lists.cursor(), backwards=sort != BY_NAME)
+    lists.remember({"sort": sort})
+    shown = render_template("people/index.html", form=SearchForm(), page=page, sort=sort)
     services.searched(found=len(page.items), by=user())
     return shown
 
@@ -68,6 +72,8 @@ def view(public_id: str) -> Answer:
         cases=records_of.cases_about(user(), person),
         most=records_of.MOST,
         conflicts=conflicts.declared(person),
+        linked=same_person.linked_to(user(), person),
+        offered=same_person.may_be_same(user(), person),
         **history_of(person),
     )
 

@@ -1,13 +1,10 @@
 from datetime import datetime
 from io import BytesIO
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from lado import clock
 from lado.errors import NotFound
 from lado.register.export import (
     left_out,
@@ -19,6 +16,7 @@ from lado.register.export import (
 )
 from lado.register.writing import CSV, XLSX, Format
 from lado.rules.permissions import Permission
+from lado.web.downloads import attachment, temporary_file
 from lado.web.guard import requires, user
 from lado.web.register import jobs
 from lado.web.register.forms import ExportForm, UploadForm
@@ -28,7 +26,6 @@ blueprint = Blueprint("register", __name__, url_prefix="/register")
 blueprint.before_request(jobs.sweep)
 
 Answer = str | Response
-IN_MEMORY = 4 * 1024 * 1024
 
 
 @blueprint.record
@@ -74,7 +71,7 @@ def errors(job_id: str) -> Response:
     found = jobs.find(job_id, by=user())
     if not found.errors.exists():
         raise NotFound
-    return _attachment(BytesIO(found.errors.read_bytes()), "register-errors", CSV)
+    return attachment(BytesIO(found.errors.read_bytes()), "register-errors", CSV)
 
 
 @blueprint.post("/loading/<string:job_id>/load")
@@ -107,27 +104,12 @@ def export() -> Answer:
 @requires(Permission.REGISTER_EXPORT)
 def what_is_left_out() -> Response:
     missing = left_out(user()) + shortened(lines_for(user()), XLSX)
-    file = _file()
+    file = temporary_file()
     write_left_out(missing, file)
-    return _attachment(file, "register-left-out", CSV)
+    return attachment(file, "register-left-out", CSV)
 
 
 def _register_file(form: Format) -> Response:
-    file = _file()
+    file = temporary_file()
     write_register(lines_for(user()), file, form, by=user())
-    return _attachment(file, "register", form)
-
-
-def _file() -> IO[bytes]:
-    """Beyond some size on the disk, under no name that anybody could open."""
-    return SpooledTemporaryFile(max_size=IN_MEMORY)
-
-
-def _attachment(file: Any, name: str, form: Format) -> Response:
-    file.seek(0)
-    return send_file(
-        file,
-        mimetype=form.media_type,
-        as_attachment=True,
-        download_name=f"{name}-{clock.today():%Y-%m-%d}.{form.suffix}",
-    )
+    return attachment(file, "register", form)

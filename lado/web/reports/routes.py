@@ -19,7 +19,6 @@ from lado.models import Report
 from lado.queries import reports as listing
 from lado.queries import settings
 from lado.queries.access import get_report
-from lado.queries.paging import page_of
 from lado.reports.comparison import compare
 from lado.reports.document import Document
 from lado.reports.pdf import build_pdf
@@ -32,6 +31,7 @@ from lado.rules.transitions import Action, Thing, confirmed
 from lado.rules.vocabulary import ReportStatus
 from lado.services import report as service
 from lado.services.report import DrawnFigures
+from lado.web import lists
 from lado.web.drafting import begins_anew
 from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
@@ -43,7 +43,7 @@ blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 @blueprint.get("")
 @requires(Permission.REPORT_VIEW)
 def index() -> str:
-    page = page_of(listing.listed(user()), request.args.get("page", 1, type=int))
+    page = listing.listed(user(), lists.cursor())
     return render_template("reports/index.html", page=page, period_of=_period_of)
 
 

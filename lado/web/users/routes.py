@@ -1,12 +1,12 @@
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import User
 from lado.queries import sessions, users
-from lado.queries.paging import page_of
 from lado.rules.permissions import ROLES, Permission
 from lado.services import invitation, session
 from lado.services import user as services
+from lado.web import lists
 from lado.web.guard import requires
 from lado.web.guard import user as me
 from lado.web.users.forms import InviteForm, LinkForm, UserForm
@@ -19,7 +19,7 @@ Answer = str | Response
 @blueprint.get("")
 @requires(Permission.USER_MANAGE)
 def index() -> Answer:
-    page = page_of(users.everyone(), request.args.get("page", 1, type=int))
+    page = users.everyone(lists.cursor())
     return render_template("users/index.html", page=page, roles=ROLES)
 
 

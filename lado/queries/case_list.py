@@ -1,0 +1,108 @@
+"""The list of cases: what it may be narrowed to, in which order, page by page or whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
+
+from lado import clock
+from lado.models import Allegation, Case, Position, Strand, User
+from lado.queries import access, due
+from lado.queries.cases import NOT_CONCLUDED, in_band, rows_of
+from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
+from lado.rules.timescales import Band
+from lado.rules.vocabulary import CaseStatus, StrandKind, StrandStatus
+
+NEWEST = "-received"
+SORTS: dict[str, Any] = {
+    "received": Case.received_on,
+    "reference": Case.reference,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which cases a list shows; what is None does not narrow it. `band` is the age of open ones."""
+
+    mine: bool = False
+    open_only: bool = False
+    status: CaseStatus | None = None
+    owner_id: int | None = None
+    sector_id: int | None = None
+    category_id: int | None = None
+    organisation_id: int | None = None
+    band: Band | None = None
+    overdue: bool = False
+    discussion_overdue: bool = False
+    police_open: bool = False
+
+
+def page_of_list(
+    user: User, filters: Filters, *, sort: str = NEWEST, cursor: Cursor = FIRST_PAGE
+) -> Page[Case]:
+    conditions = _conditions(user, filters)
+    return page_of(access.visible(user, Case), conditions, _order(sort), cursor, _rows)
+
+
+def whole_list(user: User, filters: Filters, *, sort: str = NEWEST) -> Iterator[Case]:
+    return whole(access.visible(user, Case), _conditions(user, filters), _order(sort), _rows)
+
+
+def _rows(ids: Sequence[int]) -> Sequence[Case]:
+    by_id = rows_of(ids)
+    return [by_id[id_] for id_ in ids]
+
+
+def _order(sort: str) -> Order:
+    column = SORTS.get(sort.removeprefix("-"))
+    if column is None:
+        return _order(NEWEST)
+    return Order.by(Case, column, descending=sort.startswith("-"))
+
+
+def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
+    today = clock.today()
+    chosen: list[tuple[object, ColumnElement[bool]]] = [
+        (filters.mine, Case.owner_id == user.id),
+        (filters.owner_id, Case.owner_id == filters.owner_id),
+        (filters.open_only, NOT_CONCLUDED),
+        (filters.status, Case.status == filters.status),
+        (filters.sector_id, _position(Position.sector_id == filters.sector_id)),
+        (filters.category_id, _has_category(filters.category_id)),
+        (filters.organisation_id, _at(filters.organisation_id)),
+        (filters.police_open, _police_ongoing()),
+    ]
+    conditions = [condition for wanted, condition in chosen if wanted]
+    if filters.band:
+        conditions += [NOT_CONCLUDED, in_band(filters.band, today)]
+    if filters.overdue:
+        conditions += [NOT_CONCLUDED, due.something_overdue(today)]
+    if filters.discussion_overdue:
+        conditions += [NOT_CONCLUDED, due.discussion_overdue(today)]
+    return conditions
+
+
+def _position(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Case.position_id.in_(select(Position.id).where(condition))
+
+
+def _at(organisation_id: int | None) -> ColumnElement[bool]:
+    there = _position(Position.organisation_id == organisation_id)
+    return (Case.organisation_id == organisation_id) | there
+
+
+def _has_category(category_id: int | None) -> ColumnElement[bool]:
+    primary = aliased(Allegation)
+    return exists().where(
+        primary.case_id == Case.id, primary.is_primary, primary.category_id == category_id
+    )
+
+
+def _police_ongoing() -> ColumnElement[bool]:
+    return exists().where(
+        Strand.case_id == Case.id,
+        Strand.kind == StrandKind.POLICE,
+        Strand.status == StrandStatus.ONGOING,
+    )

@@ -1,0 +1,298 @@
+"""Which texts a record is found by, and the words shown for where each stands.
+
+A text column that no source names must stand in the test of them with its reason.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from lado.models import (
+    Action,
+    Allegation,
+    Case,
+    CaseSpell,
+    Child,
+    Confirmation,
+    Consultation,
+    ConsultationSubject,
+    Decision,
+    Enquiry,
+    FollowUp,
+    LearningPoint,
+    Minute,
+    Note,
+    OnwardReferral,
+    Organisation,
+    OrganisationName,
+    Outcome,
+    Participant,
+    Person,
+    PersonName,
+    Position,
+    Strand,
+    StrandResult,
+    StrategyDiscussion,
+    subject_other_position,
+)
+from lado.rules.search import SearchKind
+
+Column = InstrumentedAttribute[Any]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Texts of one table, each a column or several, with its words. `record` is the id of the
+    record they belong to, reached through `via`."""
+
+    record: ColumnElement[Any] | Column
+    texts: Mapping[Any, str]
+    via: tuple[Any, ...] = ()
+
+    def columns(self) -> list[tuple[Column, ...]]:
+        return [each if isinstance(each, tuple) else (each,) for each in self.texts]
+
+    @cached_property
+    def rows(self) -> Select[Any]:
+        """Of the records `ids`. Made once: to put it together takes as long as to ask it."""
+        flat = [column for columns in self.columns() for column in columns]
+        query: Select[Any] = select(self.record, *flat).select_from(flat[0].class_)
+        for target, on in self.via:
+            query = query.join(target, on)
+        wanted = self.record.in_(bindparam("ids", expanding=True))
+        return query.where(wanted).order_by(self.record, *_key(flat[0].class_))
+
+
+def _key(model: Any) -> tuple[Any, ...]:
+    return tuple(model.__mapper__.primary_key)
+
+
+_SUBJECT = ConsultationSubject
+_NAME = {(PersonName.forename, PersonName.surname): "Name"}
+_ABOUT = {(PersonName.forename, PersonName.surname): "About"}
+_PLACE = {Organisation.name: "Organisation"}
+_NOTE = {(Note.other_party, Note.text): "Note"}
+_of_decision = (_SUBJECT, _SUBJECT.id == Decision.subject_id)
+_of_discussion = StrategyDiscussion.id
+_other = aliased(Position)
+
+SOURCES: dict[SearchKind, tuple[Source, ...]] = {
+    SearchKind.PERSON: (Source(PersonName.person_id, _NAME),),
+    SearchKind.ORGANISATION: (
+        Source(
+            Organisation.id,
+            {
+                Organisation.name: "Organisation",
+                (
+                    Organisation.address,
+                    Organisation.town,
+                    Organisation.postcode,
+                    Organisation.authority,
+                ): "Where",
+                Organisation.urn: "URN",
+            },
+        ),
+        Source(OrganisationName.organisation_id, {OrganisationName.name: "Other name"}),
+    ),
+    SearchKind.CONSULTATION: (
+        Source(
+            Consultation.id,
+            {
+                Consultation.reference: "Reference",
+                Consultation.imported_reference: "Reference in the register",
+                Consultation.summary: "What was said",
+                Consultation.interim_advice: "Interim advice",
+                (
+                    Consultation.referrer_name,
+                    Consultation.referrer_role,
+                    Consultation.referrer_contact,
+                    Consultation.referrer_relation,
+                ): "Caller",
+                Consultation.raised_first_by: "Raised first by",
+                Consultation.police_reference: "Police reference",
+                Consultation.taken_by_text: "Taken by",
+                Consultation.late_report_reason: "Why it was reported late",
+            },
+        ),
+        Source(
+            _SUBJECT.consultation_id,
+            _ABOUT,
+            ((_SUBJECT, _SUBJECT.person_id == PersonName.person_id),),
+        ),
+        Source(
+            Consultation.id, _PLACE, ((Consultation, Consultation.setting_id == Organisation.id),)
+        ),
+        Source(
+            _SUBJECT.consultation_id,
+            _PLACE,
+            (
+                (Position, Position.organisation_id == Organisation.id),
+                (_SUBJECT, _SUBJECT.position_id == Position.id),
+            ),
+        ),
+        Source(
+            _SUBJECT.consultation_id,
+            _PLACE,
+            ((_SUBJECT, _SUBJECT.organisation_id == Organisation.id),),
+        ),
+        Source(
+            _SUBJECT.consultation_id,
+            _PLACE,
+            (
+                (_other, _other.organisation_id == Organisation.id),
+                (subject_other_position, subject_other_position.c.position_id == _other.id),
+                (_SUBJECT, _SUBJECT.id == subject_other_position.c.subject_id),
+            ),
+        ),
+        Source(_SUBJECT.consultation_id, {_SUBJECT.earlier_weight: "Weight of earlier records"}),
+        Source(
+            _SUBJECT.consultation_id,
+            {
+                Decision.reasons: "Reasons for the decision",
+                Decision.advice: "Advice",
+                Decision.ended_reason: "Why it was decided again",
+            },
+            (_of_decision,),
+        ),
+        Source(
+            Child.consultation_id,
+            {(Child.name, Child.social_care_reference): "Child"},
+        ),
+        Source(Note.consultation_id, _NOTE),
+        Source(
+            FollowUp.consultation_id,
+            {
+                FollowUp.what: "Follow-up",
+                FollowUp.result: "Result of a follow-up",
+                FollowUp.dropped_reason: "Why a follow-up was dropped",
+            },
+        ),
+        Source(
+            Confirmation.consultation_id,
+            {
+                (Confirmation.recipient_name, Confirmation.recipient_role): "Letter to",
+                Confirmation.text: "Letter",
+            },
+        ),
+    ),
+    SearchKind.CASE: (
+        Source(
+            Case.id,
+            {
+                Case.reference: "Reference",
+                Case.imported_reference: "Reference in the register",
+                Case.reporting_restriction_lift_reason: "Why the reporting restriction was lifted",
+                Case.proposed_note: "Closure asked for",
+            },
+        ),
+        Source(Case.id, _ABOUT, ((Case, Case.person_id == PersonName.person_id),)),
+        Source(Case.id, _PLACE, ((Case, Case.organisation_id == Organisation.id),)),
+        Source(
+            Case.id,
+            _PLACE,
+            (
+                (Position, Position.organisation_id == Organisation.id),
+                (Case, Case.position_id == Position.id),
+            ),
+        ),
+        Source(
+            Allegation.case_id,
+            {Allegation.description: "Allegation", Allegation.place: "Place of an allegation"},
+        ),
+        Source(
+            Allegation.case_id,
+            {
+                Outcome.reasons: "Reasons for an outcome",
+                Outcome.evidence: "Evidence for an outcome",
+                Outcome.ended_reason: "Why an outcome was changed",
+            },
+            ((Allegation, Allegation.id == Outcome.allegation_id),),
+        ),
+        Source(
+            Child.case_id,
+            {
+                (Child.name, Child.social_care_reference): "Child",
+                Child.view: "View of a child",
+                Child.voice_reason: "Why a child’s view was not sought",
+            },
+        ),
+        Source(Strand.case_id, {Strand.lead: "Lead of a strand"}),
+        Source(
+            Strand.case_id,
+            {StrandResult.detail: "Result of a strand"},
+            ((Strand, Strand.id == StrandResult.strand_id),),
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {
+                StrategyDiscussion.place: "Place of a discussion",
+                StrategyDiscussion.circulated_to: "Minutes sent to",
+                StrategyDiscussion.cancelled_reason: "Why a discussion was cancelled",
+            },
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {Minute.text: "Minutes"},
+            ((StrategyDiscussion, _of_discussion == Minute.discussion_id),),
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {
+                (Participant.name, Participant.role): "Took part in a discussion",
+                Participant.left_out_reason: "Why somebody was left out",
+            },
+            ((StrategyDiscussion, _of_discussion == Participant.discussion_id),),
+        ),
+        Source(
+            Action.case_id,
+            {
+                Action.description: "Action",
+                Action.owner: "Action for",
+                Action.result: "Result of an action",
+                Action.waived_reason: "Why an action was waived",
+            },
+        ),
+        Source(
+            OnwardReferral.case_id,
+            {
+                OnwardReferral.reasons: "Reasons for a referral",
+                OnwardReferral.decided_by: "Referral decided by",
+                OnwardReferral.reference: "Reference of a referral",
+            },
+        ),
+        Source(LearningPoint.case_id, {LearningPoint.description: "Learning"}),
+        Source(
+            CaseSpell.case_id,
+            {
+                CaseSpell.closure_note: "How it ended",
+                CaseSpell.reopened_reason: "Why it was reopened",
+            },
+        ),
+        Source(Note.case_id, _NOTE),
+    ),
+    SearchKind.ENQUIRY: (
+        Source(
+            Enquiry.id,
+            {
+                Enquiry.reference: "Reference",
+                (Enquiry.forename, Enquiry.surname): "About",
+                Enquiry.former_names: "Former names",
+                (Enquiry.asker_name, Enquiry.asker_role, Enquiry.asker_contact): "Who asks",
+                Enquiry.purpose: "What it is for",
+                Enquiry.answer_text: "Answer",
+                Enquiry.answer_reasons: "Reasons for the answer",
+            },
+        ),
+    ),
+}
+RECORDS: dict[SearchKind, Any] = {
+    SearchKind.PERSON: Person,
+    SearchKind.ORGANISATION: Organisation,
+    SearchKind.CONSULTATION: Consultation,
+    SearchKind.CASE: Case,
+    SearchKind.ENQUIRY: Enquiry,
+}
