@@ -37,7 +37,8 @@ class Declaration(PublicId, Base):
 
 class SuspectedConflict(PublicId, Base):
     """`person` may be the user, or whom their `declaration` names. Until it is settled the records
-    of this person are closed to the user; confirmed, by `user.person_id` or an `associate`. `score` is in hundredths."""
+    of this person are closed to the user; confirmed, by `user.person_id` or an `associate`.
+    `score` is in hundredths."""
 
     __tablename__ = "suspected_conflict"
     __table_args__ = (

@@ -78,8 +78,8 @@ def visible(user: User, thing: type[Record]) -> Select[Record]:
     return query.where(thing.id.not_in(_hidden(user, thing)))
 
 
-def may_know_of(user: User, record: Record) -> bool:
-    thing = type(record)
+def may_know_of(user: User, record: Any) -> bool:
+    thing: Any = type(record)
     query = visible(user, thing).where(thing.id == record.id).with_only_columns(thing.id)
     return db.session.scalar(query) is not None
 
