@@ -8,8 +8,18 @@ from sqlalchemy import select
 
 from lado import clock
 from lado.extensions import db
-from lado.models import Case, Consultation, Draft, Organisation, Person, Term, User
+from lado.models import (
+    Case,
+    Consultation,
+    Draft,
+    Organisation,
+    Person,
+    SuspectedConflict,
+    Term,
+    User,
+)
 from lado.models.base import new_public_id
+from lado.queries import suspected_conflicts
 from lado.rules.drafts import DraftForm
 from lado.rules.permissions import Role
 from lado.rules.threshold import Limb
@@ -56,6 +66,15 @@ def make_person(*, by: User | None = None, **details: Any) -> Person:
         "date_of_birth": date(1980, 3, 4),
     } | details
     return person.add(details=PersonDetails(**details), by=by or a_user())
+
+
+def make_suspected_conflict(user: User) -> SuspectedConflict:
+    """With somebody on record who is called as the user is."""
+    forename, surname = user.name.split()
+    who = make_person(surname=surname, forename=forename, by=user)
+    found = suspected_conflicts.waiting(user, who)
+    assert found is not None
+    return found
 
 
 def make_organisation(

@@ -10,12 +10,12 @@ from lado.services.audit import COMMAND_LINE
 SHARED_WORDS = "paper lantern meadow kettle"
 
 USERS = {
-    Role.LADO: ("lado@example.test", "Lucy Sampleworth"),
-    Role.MANAGER: ("manager@example.test", "Martin Examplefield"),
-    Role.BUSINESS_SUPPORT: ("support@example.test", "Rose Paperwick"),
-    Role.SUB_GROUP: ("sub-group@example.test", "Owen Fictionby"),
-    Role.AUDITOR: ("auditor@example.test", "Nadia Specimenham"),
-    Role.ADMINISTRATOR: ("administrator@example.test", "Frank Inventedley"),
+    Role.LADO: ("lado@example.test", "Lucy Samplebrook"),
+    Role.MANAGER: ("manager@example.test", "Martin Examplebridge"),
+    Role.BUSINESS_SUPPORT: ("support@example.test", "Rose Paperhurst"),
+    Role.SUB_GROUP: ("sub-group@example.test", "Owen Fictionwood"),
+    Role.AUDITOR: ("auditor@example.test", "Nadia Specimenford"),
+    Role.ADMINISTRATOR: ("administrator@example.test", "Frank Inventedmoor"),
 }
 
 

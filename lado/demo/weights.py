@@ -145,7 +145,7 @@ REFERRER_ROLES = {
 }
 WITHOUT_NAME = {"Anonymous"}
 METHOD = Weighted({"Phone": 62, "Email": 22, "Referral form": 12, "Meeting": 4})
-TAKEN_BY = Weighted({"Lucy Sampleworth": 74, "Martin Examplefield": 16, "Rose Paperwick": 10})
+TAKEN_BY = Weighted({"Lucy Samplebrook": 74, "Martin Examplebridge": 16, "Rose Paperhurst": 10})
 
 CATEGORY = Weighted(
     {"Physical abuse": 34, "Sexual abuse": 24, "Conduct": 22, "Emotional abuse": 6, "Neglect": 6,

@@ -17,6 +17,7 @@ from lado.models.case import (
     allegation_child,
 )
 from lado.models.confirmation import AdviceTemplate, Confirmation
+from lado.models.conflict import Declaration, SuspectedConflict
 from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
@@ -47,7 +48,7 @@ from lado.models.person import (
     PersonName,
     Position,
 )
-from lado.models.received_form import ReceivedForm
+from lado.models.received_form import FormClosedTo, ReceivedForm
 from lado.models.report import Report
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
@@ -80,6 +81,7 @@ __all__ = [
     "Consultation",
     "ConsultationSubject",
     "Decision",
+    "Declaration",
     "DisposalPermit",
     "Draft",
     "DutyDay",
@@ -87,6 +89,7 @@ __all__ = [
     "EnquiryRecord",
     "EnquirySearch",
     "FollowUp",
+    "FormClosedTo",
     "Invitation",
     "LearningPoint",
     "Minute",
@@ -120,6 +123,7 @@ __all__ = [
     "StrandResult",
     "StrategyDiscussion",
     "SubjectLimb",
+    "SuspectedConflict",
     "Term",
     "User",
     "UserSession",

@@ -14,7 +14,7 @@ from lado.rules.vocabulary import FormStatus
 
 class ReceivedForm(PublicId, Versioned, Base):
     """In the words of whoever sent it: nothing here is of our lists. `adult_folded` is the name as
-    `person_name.folded` has it, so that nobody is shown a form about themselves (R-42)."""
+    `person_name.folded` has it, so that nobody is shown a form about somebody close to them."""
 
     __tablename__ = "received_form"
     __table_args__ = (
@@ -68,3 +68,13 @@ class ReceivedForm(PublicId, Versioned, Base):
 
     handled_by: Mapped[User | None] = relationship()
     consultation: Mapped[Consultation | None] = relationship()
+
+
+class FormClosedTo(Base):
+    """A user whom the adult named on the form may be, or who declared somebody of that name (R-42).
+    Nobody needs to settle it: anybody else can log the form."""
+
+    __tablename__ = "form_closed_to"
+
+    received_form_id: Mapped[int] = mapped_column(ForeignKey("received_form.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)

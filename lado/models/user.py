@@ -1,6 +1,6 @@
 """Those who sign in, their sessions and invitations, and access named record by record."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_security import UserMixin
@@ -14,7 +14,8 @@ from lado.rules.permissions import ROLES, Permission, Role
 
 class User(PublicId, Versioned, UserMixin, Base):
     """`fs_uniquifier` is Flask-Security's: it changes with the password, and what was begun with
-    the old one is void."""
+    the old one is void. `nobody_close_on`: when they said that nobody close to them can be on
+    record."""
 
     __tablename__ = "user"
     __table_args__ = (check("email_lower", "email = lower(email)"),)
@@ -24,6 +25,7 @@ class User(PublicId, Versioned, UserMixin, Base):
     name: Mapped[str] = mapped_column(ShortText)
     role: Mapped[Role] = mapped_column(enum_type(Role))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    nobody_close_on: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
     password: Mapped[str | None] = mapped_column(String(255))
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)

@@ -1,7 +1,8 @@
 """Who may know of what. Every list, search, count and fetch of records starts here.
 
-A user never sees a record in which they, or an associate they declared, are the subject (R-42),
-nor a restricted one they are not named on. What they may not know of does not exist for them.
+A user never sees a record in which they, or an associate of theirs, are or may be the subject
+(R-42), nor a restricted one they are not named on. What they may not know of does not exist for
+them.
 """
 
 from collections.abc import Callable
@@ -18,16 +19,17 @@ from lado.models import (
     ConsultationSubject,
     Enquiry,
     EnquiryRecord,
+    FormClosedTo,
     NamedAccess,
     Organisation,
     Person,
     PersonName,
     ReceivedForm,
     Report,
+    SuspectedConflict,
     User,
 )
 from lado.queries import users
-from lado.rules.folding import fold
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 
@@ -49,7 +51,17 @@ CONSIDERED: dict[type[Any], Any] = {
     Case: EnquiryRecord.case_id,
 }
 Selects = list[Select[Any]]
-Record = TypeVar("Record", Case, Consultation, Enquiry, Organisation, Person, ReceivedForm, Report)
+Record = TypeVar(
+    "Record",
+    Case,
+    Consultation,
+    Enquiry,
+    Organisation,
+    Person,
+    ReceivedForm,
+    Report,
+    SuspectedConflict,
+)
 
 
 def visible(user: User, thing: type[Record]) -> Select[Record]:
@@ -61,7 +73,15 @@ def visible(user: User, thing: type[Record]) -> Select[Record]:
         return query.where(_open_form(user, _hidden(user, Consultation)))
     if thing is Organisation:
         return query
+    if thing is SuspectedConflict:
+        return query.where(SuspectedConflict.person_id.not_in(_hidden(user, Person)))
     return query.where(thing.id.not_in(_hidden(user, thing)))
+
+
+def may_know_of(user: User, record: Any) -> bool:
+    thing: Any = type(record)
+    query = visible(user, thing).where(thing.id == record.id).with_only_columns(thing.id)
+    return db.session.scalar(query) is not None
 
 
 def named_on(record: Case | Consultation | Person) -> set[int]:
@@ -124,6 +144,10 @@ def get_received_form(user: User, public_id: str, permission: Permission) -> Rec
     return _get(user, ReceivedForm, public_id, permission)
 
 
+def get_suspected_conflict(user: User, public_id: str, permission: Permission) -> SuspectedConflict:
+    return _get(user, SuspectedConflict, public_id, permission)
+
+
 def _get(user: User, thing: type[Record], public_id: str, permission: Permission) -> Record:
     """Raises Forbidden for the wrong role, NotFound for a record the user may not know of."""
     if not user.can(permission):
@@ -139,7 +163,7 @@ def _published() -> Any:
 
 
 def conflicted(user: User, thing: type[Any]) -> Any:
-    """Ids of the records that the user or an associate of theirs is a subject of."""
+    """Ids of the records that the user or an associate of theirs is, or may be, a subject of."""
     asked = [_asked_about(user)] if thing is Enquiry else []
     return union(*asked, *_reached_from(_close_to(user), thing))
 
@@ -161,10 +185,15 @@ def _hidden(user: User, thing: type[Any]) -> Any:
 
 
 def _close_to(user: User) -> Selects:
-    """Themselves and those close to them, by every record that is linked as of the same person."""
+    """Themselves, those close to them, and whoever may be one of these until a manager has looked:
+    by every record that is linked as of the same person."""
+    suspected = SuspectedConflict
     declared: Any = union(
         select(Associate.person_id).where(Associate.user_id == user.id),
         select(User.person_id).where(User.id == user.id, User.person_id.is_not(None)),
+        select(suspected.person_id).where(
+            suspected.user_id == user.id, suspected.settled_at.is_(None)
+        ),
     )
     leads = select(func.coalesce(Person.same_as_id, Person.id)).where(Person.id.in_(declared))
     return records_of(leads)
@@ -191,13 +220,14 @@ def close_to(user: User) -> Select[Person]:
 
 
 def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
-    """Until it is logged a form knows its subject by name only: it is hidden where that is the
-    user's own, whatever the order of its words, or any of somebody's they declared. From then on
-    it is hidden with its consultation too."""
+    """Until it is logged a form knows its subject by name only: it is hidden where that may be the
+    user or somebody they declared, or is any name of somebody known to be close to them. From then
+    on it is hidden with its consultation too."""
+    may_be = select(FormClosedTo.received_form_id).where(FormClosedTo.user_id == user.id)
     close = select(PersonName.folded).where(PersonName.person_id.in_(union(*_close_to(user))))
     logged = ReceivedForm.consultation_id
     return and_(
-        ReceivedForm.adult_folded.not_in(own_names(user)),
+        ReceivedForm.id.not_in(may_be),
         ReceivedForm.adult_folded.not_in(close),
         or_(logged.is_(None), logged.not_in(hidden)),
     )

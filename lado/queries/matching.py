@@ -14,7 +14,7 @@ from sqlalchemy import Select, select, text
 from sqlalchemy.orm import selectinload
 
 from lado.extensions import db
-from lado.models import Organisation, Person, PersonName, Position, User
+from lado.models import Organisation, Person, PersonKey, PersonName, Position, User
 from lado.queries import access
 from lado.queries.people import WHERE_AND_WHAT
 from lado.rules.matching import Called, Identity, Match, Strength, compare
@@ -75,6 +75,13 @@ def fitting(everybody: Select[Person], asked: Identity) -> set[int]:
     }
 
 
+def everybody_like(asked: Identity) -> Iterator[tuple[int, Identity]]:
+    """Of everybody on record, however many share a key, those to compare: id and what is known."""
+    kept = select(PersonKey.person_id).where(PersonKey.key.in_(keys_of(asked)))
+    for person_id, _, known in _identities(select(Person), kept, asked):
+        yield person_id, known
+
+
 def _matches(everybody: Select[Person], asked: Identity) -> Iterator[tuple[int, int, Match]]:
     """Id of the record, id of the one that stands for the person, and how well it fits."""
     for person_id, lead_id, known in _identities(everybody, _candidates(asked), asked):
@@ -84,11 +91,14 @@ def _matches(everybody: Select[Person], asked: Identity) -> Iterator[tuple[int, 
 
 
 def _candidates(asked: Identity) -> list[int]:
-    keys = dict.fromkeys(
-        key for name in asked.names for key in keys_asked(name.surname, name.forename, asked.born)
-    )
-    ids: list[Any] = [*_kept_under(list(keys)), *_at(asked.places)]
+    ids: list[Any] = [*_kept_under(keys_of(asked)), *_at(asked.places)]
     return list(dict.fromkeys(ids))[:MOST_COMPARED]
+
+
+def keys_of(asked: Identity) -> list[int]:
+    names = asked.names
+    keys = (key for name in names for key in keys_asked(name.surname, name.forename, asked.born))
+    return list(dict.fromkeys(keys))
 
 
 def _kept_under(keys: Sequence[int]) -> Sequence[int]:
@@ -119,7 +129,7 @@ def _at(places: Collection[str]) -> Sequence[int | None]:
 
 
 def _identities(
-    everybody: Select[Person], ids: Sequence[int], asked: Identity
+    everybody: Select[Person], ids: Sequence[int] | Select[int], asked: Identity
 ) -> Iterable[tuple[int, int, Identity]]:
     """Id of the record, id of the one that stands for the person, and what is known."""
     names: dict[int, list[Called]] = defaultdict(list)

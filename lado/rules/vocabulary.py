@@ -111,6 +111,14 @@ class Sameness(Labelled):
     UNSURE = "unsure", "Not sure"
 
 
+class ConflictState(Labelled):
+    """Of a suspected conflict of interest."""
+
+    PENDING = "pending", "Waits for a manager"
+    CONFIRMED = "confirmed", "Confirmed"
+    DISMISSED = "dismissed", "Not them"
+
+
 class DatePrecision(Labelled):
     """How well it is known when something happened."""
 

@@ -16,6 +16,7 @@ from lado.models import (
     ReceivedForm,
     User,
 )
+from lado.queries import access
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus, Origin, TermGroup
@@ -72,6 +73,7 @@ def log(
         with within(f"adults-{number}"):
             add_subject_in_transaction(consultation, adult, by=by)
     take_over_children(consultation, children)
+    _give_up_what_is_closed(consultation, by)
     audit.record(
         AuditAction.CONSULTATION_LOGGED,
         consultation,
@@ -105,6 +107,7 @@ def change(
     changed |= take_over_children(consultation, children)
     _correct_cases(consultation)
     touch(consultation)
+    _give_up_what_is_closed(consultation, by)
     audit.record(AuditAction.CONSULTATION_CHANGED, consultation, by=by, fields=changed)
 
 
@@ -146,6 +149,14 @@ def lock(consultation: Consultation) -> None:
 def touch(consultation: Consultation) -> None:
     """Count a save of the consultation where only what hangs on it has changed."""
     flag_modified(consultation, "status")
+
+
+def _give_up_what_is_closed(consultation: Consultation, by: User) -> None:
+    """Somebody who was named just now may be whoever writes, or close to them: then nobody deals
+    with it until another takes it (R-42, R-63)."""
+    db.session.flush()
+    if consultation.owner is by and not access.may_know_of(by, consultation):
+        consultation.owner = None
 
 
 def _check_decided_after(consultation: Consultation, received_on: date) -> None:

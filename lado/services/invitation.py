@@ -17,6 +17,7 @@ from lado.rules.accounts import LINK_LASTS, LinkPurpose, problems
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Role
 from lado.services import audit, password, second_factor, session, sign_in
+from lado.services.suspected_conflict import compare_user_in_transaction
 from lado.services.transaction import writes
 
 DEAD = "This link has been used, has run out, or was replaced by a newer one. Ask for a new link."
@@ -105,6 +106,7 @@ def _first_administrator(token: str, hash_: str, name: str, email: str) -> User:
     user.password = hash_
     db.session.add(user)
     audit.record(AuditAction.USER_JOINED, user, by=user)
+    compare_user_in_transaction(user, by=user)
     return user
 
 

@@ -16,6 +16,7 @@ from lado.rules.timescales import add_months
 from lado.rules.vocabulary import NameKind, Origin, Sex
 from lado.services import audit
 from lado.services.audit import Actor
+from lado.services.suspected_conflict import compare_person_in_transaction
 from lado.services.transaction import check_version, writes
 
 YOUNGEST, OLDEST = 10, 120
@@ -56,6 +57,7 @@ def add_person_in_transaction(
     _keep_keys(person)
     db.session.add(person)
     audit.record(AuditAction.PERSON_ADDED, person, by=by)
+    compare_person_in_transaction(person, by=by)
     return person
 
 
@@ -81,6 +83,8 @@ def change(person: Person, *, details: PersonDetails, version: int, by: User) ->
     flag_modified(person, "restricted")  # counts the version up even when only a name changed
     changed = [f.name for f in fields(details) if getattr(old, f.name) != getattr(details, f.name)]
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=changed)
+    if set(changed) - {"sex"}:
+        compare_person_in_transaction(person, by=by)
 
 
 @writes(AuditAction.PERSON_CHANGED)
@@ -101,6 +105,7 @@ def add_name(
     _keep_keys(person)
     flag_modified(person, "restricted")
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
+    compare_person_in_transaction(person, by=by)
 
 
 @writes(AuditAction.PERSON_CHANGED)

@@ -13,6 +13,7 @@ from lado.rules.vocabulary import FormStatus
 from lado.services import audit
 from lado.services.case_writing import Checks
 from lado.services.references import next_reference
+from lado.services.suspected_conflict import compare_form_in_transaction
 from lado.services.transaction import check_version, writes
 
 HANDLED = "Somebody else has logged this form or put it aside meanwhile."
@@ -56,6 +57,7 @@ def receive(sent: Sent) -> ReceivedForm:
     )
     db.session.add(form)
     audit.record(AuditAction.FORM_RECEIVED, form, by=None)
+    compare_form_in_transaction(form)
     return form
 
 

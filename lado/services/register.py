@@ -17,6 +17,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import Sex
 from lado.services import audit
 from lado.services.audit import Actor
+from lado.services.suspected_conflict import compare_register_in_transaction
 from lado.services.transaction import writes
 
 CHUNK = 5000
@@ -66,6 +67,7 @@ def import_register(
     new = make(loaded.id)
     _save(new, saved)
     audit.record(AuditAction.REGISTER_IMPORTED, None, by=by, fields=(), **new.numbers)
+    compare_register_in_transaction(new.rows, by=by)
     return new
 
 

@@ -11,6 +11,7 @@ from lado.rules.accounts import LinkPurpose, problems
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Role
 from lado.services import audit, invitation, password, session
+from lado.services.suspected_conflict import compare_user_in_transaction
 from lado.services.transaction import check_version, writes
 
 LAST_ADMINISTRATOR = (
@@ -30,6 +31,7 @@ def invite(*, email: str, name: str, role: Role, by: audit.Actor) -> tuple[User,
     except IntegrityError:
         raise Invalid({"email": "There is a user with this email address already"}) from None
     audit.record(AuditAction.USER_INVITED, user, by=by, fields=["email", "name", "role"])
+    compare_user_in_transaction(user, by=by)
     return user, invitation.new_in_transaction(user, LinkPurpose.BOTH)
 
 
@@ -46,6 +48,8 @@ def change(user: User, *, name: str, role: Role, version: int, by: User) -> None
         session.end_all_in_transaction(user)
     user.name, user.role = name, role
     audit.record(AuditAction.USER_CHANGED, user, by=by, fields=changed)
+    if "name" in changed:
+        compare_user_in_transaction(user, by=by)
 
 
 @writes(AuditAction.USER_CHANGED)

@@ -24,6 +24,7 @@ AREAS: tuple[str, ...] = (
     "people",
     "organisations",
     "alerts",
+    "conflicts",
     "vocabulary",
     "advice_templates",
     "settings",

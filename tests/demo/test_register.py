@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from lado.demo import names
+from lado.demo import names, users
 from lado.demo.register import as_csv, rows
 from lado.queries.register import all_terms
 from lado.register.checking import Checked, Known, check
@@ -27,6 +27,12 @@ def checked(today: date, times: int = 1) -> Checked:
 def test_the_same_day_and_seed_give_the_same_register() -> None:
     assert as_csv(rows(TODAY)) == as_csv(rows(TODAY))
     assert as_csv(rows(TODAY)) != as_csv(rows(TODAY, seed="another"))
+
+
+def test_nobody_on_record_is_called_as_a_user_is() -> None:
+    """They would be closed to that user, who shows the system to others."""
+    surnames = {name.split()[1] for _, name in users.USERS.values()}
+    assert not surnames & set(names.SURNAMES)
 
 
 @pytest.mark.parametrize(

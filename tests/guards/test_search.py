@@ -22,6 +22,8 @@ LEFT_OUT = {
     "enquiry.public_id": CODE,
     "organisation_name.folded": "the name itself is indexed",
     "associate": "a conflict of interest is nobody else's business",
+    "declaration": "read by nobody but the user it is of",
+    "suspected_conflict": "a conflict of interest is nobody else's business",
     "audit_event": SYSTEM,
     "invitation": CODE,
     "rate_count": CODE,

@@ -36,6 +36,18 @@ BROKEN: dict[str, dict[str, Any]] = {
     },
     "ck_confirmation_sent_says_how_and_by_whom": {"sent_on": DECIDED},
     "ck_confirmation_text_not_blank": {"text": " "},
+    "ck_declaration_connection_not_blank": {"connection": " "},
+    "ck_declaration_ended_not_before_declared": {"ended_at": NOW - DAY},
+    "ck_declaration_surname_not_blank": {"surname": " "},
+    "ck_suspected_conflict_dismissed_has_note": {
+        "state": "dismissed", "settled_at": NOW, "settled_by_id": 1,
+    },
+    "ck_suspected_conflict_score_possible": {"score": 0},
+    "ck_suspected_conflict_settled_not_before_found": {
+        "state": "confirmed", "settled_at": NOW - DAY, "settled_by_id": 1,
+    },
+    "ck_suspected_conflict_settled_says_when": {"state": "confirmed", "settled_by_id": 1},
+    "ck_suspected_conflict_settled_says_who": {"state": "confirmed", "settled_at": NOW},
     "ck_enquiry_answer_fits_text": {"answer_text": "Text"},
     "ck_enquiry_answer_says_why_and_who": {"answer_reasons": None},
     "ck_enquiry_answered_not_before_received": {"answered_on": RECEIVED - DAY},

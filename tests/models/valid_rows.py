@@ -84,6 +84,14 @@ def _people(sector: int) -> dict[str, dict[str, Any]]:
             "judged_at": NOW, "judged_by_id": 1,
         },
         "associate": {"id": 1, "user_id": 1, "person_id": 1, "connection": "Cousin"},
+        "declaration": {
+            "id": 1, "public_id": "l1", "user_id": 1, "surname": "Testwell", "forename": "Pat",
+            "connection": "Cousin", "declared_at": NOW,
+        },
+        "suspected_conflict": {
+            "id": 1, "public_id": "s1", "user_id": 1, "person_id": 1, "declaration_id": 1,
+            "score": 80, "state": "pending", "found_at": NOW,
+        },
         "named_access": {"id": 1, "user_id": 1, "person_id": 1},
         "organisation": {
             "id": 1, "public_id": "o1", "version": 1, "name": "Example School",
@@ -241,6 +249,7 @@ def _rest() -> dict[str, dict[str, Any]]:
             "happened_to": RECEIVED, "children_count": 1, "concern": "Text",
             "immediate_danger": False,
         },
+        "form_closed_to": {"received_form_id": 1, "user_id": 1},
         "report": {
             "id": 1, "public_id": "r1", "version": 1, "period_start": date(2026, 4, 1),
             "period_end": date(2026, 6, 30), "as_at": date(2026, 6, 30), "edition_number": 1,

@@ -8,11 +8,11 @@ from typing import Any
 # and who else asked about a person without a concern.
 OTHER_TABLES = {
     "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
-    "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_record", "enquiry_search",
-    "invitation", "named_access", "organisation_merge", "organisation_moved",
-    "organisations_apart", "person_comparison", "person_key", "pseudonym", "rate_count",
-    "received_form", "recovery_code", "reference_counter", "register_import", "report",
-    "second_factor", "setting", "term", "user", "user_session",
+    "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_record",
+    "enquiry_search", "form_closed_to", "invitation", "named_access", "organisation_merge",
+    "organisation_moved", "organisations_apart", "person_comparison", "person_key", "pseudonym",
+    "rate_count", "received_form", "recovery_code", "reference_counter", "register_import",
+    "report", "second_factor", "setting", "suspected_conflict", "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from lado.extensions import db
-from lado.models import Associate, Case, Consultation, Enquiry, Person, User
+from lado.models import Associate, Case, Consultation, Enquiry, Person, SuspectedConflict, User
 from lado.rules.permissions import Role
 from tests import factories
 from tests.advice_parts import enquiry_about
@@ -122,7 +122,11 @@ def an_associate(person: Person, _consultation: Consultation, _case: Case, user:
     db.session.add(Associate(user_id=user.id, person_id=person.id, connection="Neighbour"))
 
 
-@pytest.mark.parametrize("hide", [restricted, themselves, an_associate])
+def may_be_them(person: Person, _consultation: Consultation, _case: Case, user: User) -> None:
+    db.session.add(SuspectedConflict(user_id=user.id, person_id=person.id, score=80))
+
+
+@pytest.mark.parametrize("hide", [restricted, themselves, an_associate, may_be_them])
 def test_a_record_one_may_not_know_of_is_not_found_on_any_route(
     app: Flask, cast: Cast, client_for: ClientFor, hide
 ) -> None:

@@ -55,6 +55,7 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     return {
         "enquiries": enquiry_about(person, cast.lado).public_id,
         "advice-templates": advice_templates.offered()[0].public_id,
+        "conflicts": factories.make_suspected_conflict(cast.support).public_id,
         "cover": cast.other_lado.public_id,
         "inbox": received.public_id,
         "people": person.public_id,

@@ -9,7 +9,17 @@ from flask import Flask
 from sqlalchemy import select
 
 from lado.extensions import db
-from lado.models import Case, Consultation, Draft, Enquiry, Organisation, Person, Report, User
+from lado.models import (
+    Case,
+    Consultation,
+    Draft,
+    Enquiry,
+    Organisation,
+    Person,
+    Report,
+    SuspectedConflict,
+    User,
+)
 from lado.queries import vocabulary
 from lado.queries.records_of import cases_about
 from lado.rules.drafts import DraftForm
@@ -17,7 +27,7 @@ from lado.rules.permissions import Role
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import LearningKind, NameKind, OutcomeCode, ReferralDecision, TermGroup
 from lado.services import case as case_services
-from lado.services import case_allegations, consultation, person, report, user
+from lado.services import case_allegations, consultation, declaration, person, report, user
 from lado.services.case_parts import (
     ChildDetails,
     ReferralDetails,
@@ -159,11 +169,24 @@ def a_draft(size: int, by: User) -> Draft:
     return factories.make_draft(author)
 
 
+def a_suspected_conflict(size: int, by: User) -> SuspectedConflict:
+    for place in range(size):
+        who, _ = user.invite(
+            email=f"close-{size}-{place}@example.test", name="Nia Test", role=Role.LADO, by=by
+        )
+        surname = f"Closely{size}of{place}"
+        for forename in ("Wren", "Robin"):
+            declaration.declare(surname=surname, forename=forename, connection="Cousin", by=who)
+            factories.make_person(surname=surname, forename=forename)
+    return factories.make_suspected_conflict(by)
+
+
 MAKE: dict[str, Callable[[int, User], Any]] = {
     "people": a_person,
     "consultations": a_consultation,
     "cases": a_case,
     "enquiries": an_enquiry,
+    "conflicts": a_suspected_conflict,
     "organisations": an_organisation,
     "users": a_user,
     "reports": a_report,
@@ -172,6 +195,7 @@ MAKE: dict[str, Callable[[int, User], Any]] = {
 PAGES = (
     r"/", r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
+    r"/conflicts(/<record_id:public_id>)?",
     r"/cases/<record_id:public_id>/\w+",
     r"/cases/<record_id:public_id>/discussions/<int[^>]*>",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Signing in, the second factor, one-time links, and one's own account."""
 
-from lado.web.accounts import links, own, sign_in
+from lado.web.accounts import declaring, links, own, sign_in
 from lado.web.accounts.blueprint import blueprint
 
-__all__ = ["blueprint", "links", "own", "sign_in"]
+__all__ = ["blueprint", "declaring", "links", "own", "sign_in"]

@@ -1,12 +1,15 @@
 """Forms of signing in and of one's own account."""
 
+from typing import Any
+
 from wtforms.validators import StopValidation
 
 from lado.rules import passwords
-from lado.web.forms import EmailField, Form, TextField
+from lado.web.forms import Choice, ChoiceField, DateField, EmailField, Form, TextField
 from lado.web.forms.field import KitField
 
 LONGEST_CODE = 60
+LONGEST_NAME = 100
 
 
 class PasswordField(KitField):
@@ -88,3 +91,35 @@ class FirstAdministratorForm(Form):
     name = TextField("Your name", required="Enter your name")
     email = EmailField("Your email address", required="Enter your email address")
     password = NewPasswordField("Password")
+
+
+class DeclarationForm(Form):
+    myself = ChoiceField(
+        "Who is it?",
+        choices=[
+            Choice("close", "Somebody close to me", False),
+            Choice("myself", "Myself: another name of mine, or my date of birth", True),
+        ],
+        required="Say who it is",
+        called="Who it is",
+    )
+    connection = TextField(
+        "How are you connected?",
+        hint="For example, sister, neighbour, or former colleague and friend",
+        called="The connection",
+    )
+    surname = TextField("Surname", required="Enter the surname", longest=LONGEST_NAME, width=20)
+    forename = TextField("Forenames", longest=LONGEST_NAME, width=20)
+    date_of_birth = DateField(
+        "Date of birth, if you know it",
+        hint="For example, 27 3 1985. It keeps people of the same name apart",
+        called="Date of birth",
+        past=True,
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.myself.data is False and not self.connection.data:
+            self.connection.errors = ["Enter how you are connected"]
+            return False
+        return valid

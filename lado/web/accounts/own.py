@@ -6,8 +6,8 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from lado.errors import Invalid, NotFound
-from lado.queries import sessions, users
-from lado.rules.permissions import ROLES
+from lado.queries import declarations, sessions, users
+from lado.rules.permissions import ROLES, Permission
 from lado.services import password, second_factor, sign_in
 from lado.services import session as services
 from lado.web import session
@@ -33,6 +33,8 @@ def index() -> Answer:
         sessions=sessions.sessions_of(user()),
         at_hand=session.at_hand(),
         has_second_factor=users.has_second_factor(user()),
+        declared=declarations.of(user()),
+        asks_whom=user().can(Permission.CONSULTATION_VIEW),
         codes_left=users.recovery_codes_left(user()),
     )
 

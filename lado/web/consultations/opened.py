@@ -1,12 +1,12 @@
 """What every view of a consultation begins and ends with."""
 
-from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import Consultation
 from lado.queries import access
 from lado.rules.permissions import Permission
 from lado.web.guard import user
+from lado.web.saved import saved
 from lado.web.viewing import noted
 
 Answer = str | Response
@@ -17,5 +17,4 @@ def opened(public_id: str, permission: Permission) -> Consultation:
 
 
 def done(consultation: Consultation, message: str) -> Response:
-    flash(message)
-    return redirect(url_for("consultations.view", public_id=consultation.public_id))
+    return saved(consultation, message)

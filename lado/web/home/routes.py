@@ -5,7 +5,16 @@ from flask import Blueprint, render_template
 
 from lado import clock
 from lado.models import User
-from lado.queries import alerts, cover, drafts, follow_ups, inbox, sessions, work_list
+from lado.queries import (
+    alerts,
+    cover,
+    drafts,
+    follow_ups,
+    inbox,
+    sessions,
+    suspected_conflicts,
+    work_list,
+)
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 from lado.web.guard import signed_in, user
@@ -23,6 +32,8 @@ def index() -> str:
         **_of_consultations(user()),
         **_of_cases(user()),
         **_of_reports(user()),
+        none_may_settle=user().can(Permission.USER_MANAGE)
+        and suspected_conflicts.none_may_settle(user()),
     )
 
 
@@ -49,6 +60,8 @@ def _alarms(reader: User, today: date) -> dict[str, Any]:
         found["forms_waiting"] = inbox.number_waiting(reader)
     if reader.can(Permission.CONSULTATION_DECIDE):
         found["unassigned"] = work_list.unassigned_consultations(reader, today)
+    if reader.can(Permission.CASE_SIGN_OFF):
+        found["suspected_conflicts"] = suspected_conflicts.how_many(reader)
     if reader.can(Permission.COVER_MANAGE):
         found["uncovered"] = cover.gaps_ahead(today)
     return found

@@ -11,6 +11,7 @@ from lado.web.guard import requires, user
 from lado.web.history import history_of
 from lado.web.people.forms import ConflictForm, NameForm, PersonForm, SearchForm
 from lado.web.restricting import LiftRestrictionForm, RestrictForm
+from lado.web.saved import saved
 from lado.web.viewing import noted
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -59,8 +60,7 @@ def add() -> Answer:
     if form.validate_on_submit() and form.run(
         lambda: services.add(details=form.details(), by=user())
     ):
-        flash("Person added")
-        return redirect(url_for("people.view", public_id=form.result.public_id))
+        return saved(form.result, "Person added")
     return render_template("people/add.html", form=form)
 
 
@@ -93,7 +93,7 @@ def edit(public_id: str) -> Answer:
             person, details=form.details(), version=form.version.data, by=user()
         ),
     ):
-        return _back_to(person, "Details saved")
+        return saved(person, "Details saved")
     return render_template("people/edit.html", form=form, person=person)
 
 
@@ -113,7 +113,7 @@ def add_name(public_id: str) -> Answer:
             by=user(),
         ),
     ):
-        return _back_to(person, "Name added")
+        return saved(person, "Name added")
     return render_template("people/add_name.html", form=form, person=person)
 
 
@@ -123,7 +123,7 @@ def remove_name(public_id: str, number: int) -> Answer:
     person = _opened(public_id, Permission.PERSON_EDIT)
     version = request.form.get("version", 0, int)
     services.remove_name(person, number=number, version=version, by=user())
-    return _back_to(person, "Name removed")
+    return saved(person, "Name removed")
 
 
 @blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])
@@ -132,7 +132,7 @@ def restrict(public_id: str) -> Answer:
     person = _opened(public_id, Permission.RESTRICT)
     form = RestrictForm.of(person)
     if form.restricts(person):
-        return _back_to(person, "Only those you named see this person now")
+        return saved(person, "Only those you named see this person now")
     return render_template("people/restrict.html", form=form, person=person)
 
 
@@ -142,7 +142,7 @@ def unrestrict(public_id: str) -> Answer:
     person = _opened(public_id, Permission.RESTRICT)
     form = LiftRestrictionForm(obj=person)
     if form.lifts(person):
-        return _back_to(person, "All who work with cases can see this person again")
+        return saved(person, "All who work with cases can see this person again")
     return render_template("people/unrestrict.html", form=form, person=person)
 
 
@@ -182,8 +182,3 @@ def withdraw_conflict(public_id: str, user_public_id: str) -> Answer:
 
 def _opened(public_id: str, permission: Permission) -> Person:
     return noted(access.get_person(user(), public_id, permission))
-
-
-def _back_to(person: Person, message: str) -> Response:
-    flash(message)
-    return redirect(url_for("people.view", public_id=person.public_id))

@@ -1,0 +1,3 @@
+from lado.web.conflicts.routes import blueprint
+
+__all__ = ["blueprint"]
