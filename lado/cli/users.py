@@ -53,7 +53,7 @@ def link(email: str, lost: str) -> None:
 
 @group.command("hand-over")
 @click.argument("email")
-@click.option("--to", required=True, help="The e-mail address of who takes over.")
+@click.option("--to", required=True, help="The email address of who takes over.")
 def hand_over(email: str, to: str) -> None:
     """Open the restricted records that a user is named on to another, when the user leaves."""
     number = restriction.hand_over(_user(email), to=_user(to), by=COMMAND_LINE)

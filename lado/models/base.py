@@ -78,6 +78,18 @@ def new_public_id() -> str:
 
 
 ShortText = String(200)
+LONGEST_FOLDED = 210
+
+
+class Folded(TypeDecorator[str]):
+    """What `fold` makes of a name. Some letters become many: what is longer than its column is cut,
+    and so is what is compared with it."""
+
+    impl = String(LONGEST_FOLDED)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value and value[:LONGEST_FOLDED]
 
 
 class PublicId:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lado.models.base import (
     Base,
     Entered,
+    Folded,
     PublicId,
     ShortText,
     Versioned,
@@ -40,7 +41,7 @@ class Organisation(PublicId, Entered, Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(ShortText)
-    folded: Mapped[str] = mapped_column(String(210), index=True)
+    folded: Mapped[str] = mapped_column(Folded, index=True)
     sector_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
     subsector_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     school_phase_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
@@ -81,7 +82,7 @@ class OrganisationName(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     name: Mapped[str] = mapped_column(ShortText)
-    folded: Mapped[str] = mapped_column(String(210), index=True)
+    folded: Mapped[str] = mapped_column(Folded, index=True)
     merge_id: Mapped[int | None] = mapped_column(ForeignKey("organisation_merge.id"))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lado.models.base import (
     Base,
     Entered,
+    Folded,
     PublicId,
     Retained,
     ShortText,
@@ -77,7 +78,7 @@ class PersonName(Base):
     kind: Mapped[NameKind] = mapped_column(enum_type(NameKind), default=NameKind.CURRENT)
     surname: Mapped[str] = mapped_column(String(100))
     forename: Mapped[str] = mapped_column(String(100), default="")
-    folded: Mapped[str] = mapped_column(String(210), index=True)
+    folded: Mapped[str] = mapped_column(Folded, index=True)
 
     person: Mapped[Person] = relationship(back_populates="names")
 

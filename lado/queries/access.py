@@ -164,7 +164,8 @@ def _published() -> Any:
 
 def conflicted(user: User, thing: type[Any]) -> Any:
     """Ids of the records that the user or an associate of theirs is, or may be, a subject of."""
-    return union(*_reached_from(_close_to(user), thing))
+    asked = [_asked_about(user)] if thing is Enquiry else []
+    return union(*asked, *_reached_from(_close_to(user), thing))
 
 
 def _hidden(user: User, thing: type[Any]) -> Any:
@@ -173,7 +174,7 @@ def _hidden(user: User, thing: type[Any]) -> Any:
     Who is hidden as a person is hidden in each case and consultation that is about them too.
     """
     if thing is Enquiry:
-        return union(*_considered(lambda record: _hidden(user, record)))
+        return union(_asked_about(user), *_considered(lambda record: _hidden(user, record)))
     persons = [*_close_to(user), _restricted(user, Person)]
     found = [*_reached_from(persons, thing), _restricted(user, thing)]
     if thing is Consultation:
@@ -207,6 +208,17 @@ def records_of(leads: Any) -> Selects:
     ]
 
 
+def own_names(user: User) -> list[str]:
+    """Folded, whichever of the words are the surname."""
+    words = fold(user.name).split()
+    return [" ".join(words[n:] + words[:n]) for n in range(len(words))]
+
+
+def close_to(user: User) -> Select[Person]:
+    """The records of themselves and those close to them, which they may not know of."""
+    return select(Person).where(Person.id.in_(union(*_close_to(user))))
+
+
 def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
     """Until it is logged a form knows its subject by name only: it is hidden where that may be the
     user or somebody they declared, or is any name of somebody known to be close to them. From then
@@ -219,6 +231,17 @@ def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
         ReceivedForm.adult_folded.not_in(close),
         or_(logged.is_(None), logged.not_in(hidden)),
     )
+
+
+def _asked_about(user: User) -> Select[Any]:
+    """Ids of enquiries about somebody called as the user is, or somebody close to them: until a
+    record is considered, the name is all there is. Enquiries are few."""
+    words = user.name.lower().split()
+    own = [" ".join(words[n:] + words[:n]) for n in range(len(words))]
+    asked = func.lower(func.trim(func.coalesce(Enquiry.forename, "") + " " + Enquiry.surname))
+    name = func.lower(func.trim(PersonName.forename + " " + PersonName.surname))
+    close = select(name).where(PersonName.person_id.in_(union(*_close_to(user))))
+    return select(Enquiry.id).where(or_(asked.in_(own), asked.in_(close)))
 
 
 def _reached_from(persons: Selects, thing: type[Any]) -> Selects:

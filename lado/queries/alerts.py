@@ -24,7 +24,7 @@ from lado.models import (
     User,
 )
 from lado.queries import access, contacts, linked, settings
-from lado.queries.paging import SIZE, Page
+from lado.queries.paging import MOST_PAGES, SIZE, Page
 from lado.rules.alerts import Alert, alert, window
 from lado.rules.permissions import Permission
 
@@ -206,7 +206,7 @@ def _led_by(thing: type[Any], ids: Sequence[int]) -> Any:
 def _page(
     grouped: Select[Any], thing: type[Record], named: Select[Record], number: int, size: int
 ) -> Page[Standing]:
-    number = max(number, 1)
+    number = min(max(number, 1), MOST_PAGES)
     rows = db.session.execute(grouped.offset((number - 1) * size).limit(size + 1)).all()
     shown = rows[:size]
     ids = [row.key for row in shown]

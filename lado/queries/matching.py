@@ -60,6 +60,12 @@ def find(
     return [Found(people[person_id], match) for person_id, match in best_first]
 
 
+def like_words(user: User, words: str, born: date | None = None) -> list[Found]:
+    """Of a name typed into one field, the surname last, or by itself."""
+    *forenames, surname = words.split() or [""]
+    return find(user, Identity([Called(surname, " ".join(forenames))], born))
+
+
 def fitting(everybody: Select[Person], asked: Identity) -> set[int]:
     """Ids of those of `everybody` who are a strong match."""
     return {

@@ -10,7 +10,7 @@ from lado.models import Organisation, OrganisationName, OrganisationWord
 from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
 from lado.queries.paging import SIZE
 from lado.rules.folding import fold, words
-from lado.rules.near_names import NEARLY_THE_SAME, alike
+from lado.rules.near_names import LIKE_WHAT_IS_TYPED, NEARLY_THE_SAME, alike, likeness
 
 MOST_NEAR = 8
 MOST_CANDIDATES = 200
@@ -35,7 +35,7 @@ def called(name: str) -> Sequence[Organisation]:
 
 
 def like(name: str, *, limit: int = MOST_NEAR) -> Sequence[Organisation]:
-    """Those that share words with this name, the longest share first."""
+    """Those that share words with this name, the most alike first."""
     word = OrganisationWord
     shared = (
         select(word.organisation_id, func.sum(func.length(word.word)).label("letters"))
@@ -43,14 +43,16 @@ def like(name: str, *, limit: int = MOST_NEAR) -> Sequence[Organisation]:
         .group_by(word.organisation_id)
         .subquery()
     )
-    return db.session.scalars(
+    candidates = db.session.scalars(
         select(Organisation)
         .join(shared, shared.c.organisation_id == Organisation.id)
         .where(STANDING)
         .order_by(shared.c.letters.desc(), Organisation.closed, Organisation.folded)
-        .limit(limit)
+        .limit(MOST_CANDIDATES)
         .options(joinedload(Organisation.sector))
     ).all()
+    folded = fold(name)
+    return sorted(candidates, key=lambda each: -likeness(folded, each.folded))[:limit]
 
 
 def near(name: str) -> list[Organisation]:
@@ -65,17 +67,23 @@ def near(name: str) -> list[Organisation]:
 
 def suggested(typed: str) -> Sequence[Organisation]:
     """Those with each word that was typed, in any order, the last being perhaps not all of it. What
-    begins as it was typed comes first, what is closed last."""
+    begins as it was typed comes first, what is closed last. If there are none, a word may be
+    misspelt: then those whose names are like it."""
     folded = fold(typed)
     if not folded:
         return []
     begins = Organisation.folded.startswith(folded, autoescape=True)
-    return db.session.scalars(
+    found = db.session.scalars(
         _found(folded)
         .order_by(Organisation.closed, begins.desc(), Organisation.folded, Organisation.id)
         .limit(MOST_SUGGESTED)
         .options(joinedload(Organisation.sector))
     ).all()
+    return found or [
+        each
+        for each in like(typed, limit=MOST_SUGGESTED)
+        if likeness(folded, each.folded) >= LIKE_WHAT_IS_TYPED
+    ]
 
 
 def page_of_list(

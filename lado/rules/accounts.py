@@ -70,5 +70,5 @@ def problems(*, name: str, email: str) -> dict[str, str]:
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         found["name"] = f"Name must have 1 to {LONGEST_NAME} characters, in one line"
     if len(email) > LONGEST_EMAIL or not email.isprintable() or not EMAIL.fullmatch(email):
-        found["email"] = "E-mail address must be like name@example.com"
+        found["email"] = "Email address must be like name@example.com"
     return found

@@ -18,6 +18,16 @@ class NamingPolicy(Labelled):
     )
 
 
+# What somebody who types a name is told.
+NOT_KEPT = {
+    NamingPolicy.UNNAMED: "A new name is not kept before there is a case. What you type is "
+    "compared with what is on record; then only role and organisation are kept.",
+    NamingPolicy.PSEUDONYMOUS: "A new name and date of birth are not kept before there is a case. "
+    "What you type is compared with what is on record; then only a keyed hash is kept, by which "
+    "the same name is recognised later.",
+}
+
+
 def pseudonym_of(surname: str, forename: str, born: date | None) -> str:
     """What is hashed of somebody: how their name is written does not matter."""
     first = next(iter(forename_words(forename)), "")

@@ -18,11 +18,13 @@ NEARLY_THE_SAME = 85
 ALIKE_AT_ONE_PLACE = 60
 ALIKE_OWN_WORDS = 75
 A_SLIP = 92
+LIKE_WHAT_IS_TYPED = 88
 COMMON = frozenset(
-    ("a", "academy", "and", "c", "catholic", "ce", "centre", "church", "club", "college", "day",
-     "e", "england", "for", "home", "house", "in", "infant", "infants", "junior", "juniors", "ltd",
-     "nursery", "of", "pre", "preschool", "primary", "rc", "roman", "saint", "school", "secondary",
-     "special", "st", "the", "trust")
+    ("a", "academy", "agency", "and", "c", "catholic", "ce", "centre", "church", "club", "college",
+     "community", "day", "e", "england", "for", "foster", "fostering", "high", "home", "house",
+     "in", "infant", "infants", "junior", "juniors", "ltd", "nursery", "of", "pre", "preschool",
+     "primary", "rc", "roman", "saint", "school", "secondary", "service", "services", "special",
+     "st", "supply", "teachers", "teaching", "the", "trust")
 )  # fmt: skip
 
 
@@ -83,6 +85,12 @@ def alike(one: str, other: str) -> float:
         return whole
     own = fuzz.ratio(_own(one), _own(other))
     return whole if own >= ALIKE_OWN_WORDS else min(whole, own)
+
+
+def likeness(typed: str, name: str) -> float:
+    """Of 100, how well a name fits as much of it as was typed, spelt as it may be."""
+    whole = fuzz.token_sort_ratio(typed, name)
+    return max(whole, fuzz.partial_ratio(typed, name)) if len(typed) <= len(name) else whole
 
 
 def _own(folded: str) -> str:

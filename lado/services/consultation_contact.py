@@ -102,7 +102,7 @@ def _check_caller(contact: ContactDetails, checks: Checks) -> None:
 def _check_duty(contact: ContactDetails, checks: Checks) -> None:
     """What is asked of a report under the statutory duty, and whether the police know (R-03)."""
     known = contact.reporter_aware_on
-    what = "The date they came to know"
+    what = "The date they learned of it"
     checks.that(
         known is None or known <= contact.received_on,
         "reporter_aware_on",
@@ -111,7 +111,7 @@ def _check_duty(contact: ContactDetails, checks: Checks) -> None:
     checks.that(
         contact.statutory_duty or not known,
         "statutory_duty",
-        "Say that the report was made under the duty, or leave out when they came to know",
+        "Say that the report was made under the duty, or leave out when they learned of it",
     )
     checks.that(
         known or not contact.reporter_aware_at, "reporter_aware_on", "Enter the date to this time"

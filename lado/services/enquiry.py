@@ -8,6 +8,7 @@ from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import Case, Consultation, Enquiry, EnquiryRecord, EnquirySearch, Person, User
+from lado.queries import access
 from lado.queries.access import CONSIDERED
 from lado.rules.audit import AuditAction
 from lado.rules.enquiries import withheld_words
@@ -24,6 +25,7 @@ from lado.services.references import next_reference
 from lado.services.transaction import check_version, writes
 
 SENT = "The answer was sent, so this enquiry cannot be changed. Log a further one."
+OWN = "This is your own name, or somebody's you declared. Give the enquiry to a colleague."
 NOT_SEARCHED = "Search the records first, so that the answer says what was looked for."
 
 
@@ -64,6 +66,7 @@ def log(*, details: EnquiryDetails, by: User) -> Enquiry:
         **_columns(details),
     )
     db.session.add(enquiry)
+    _check_known_to(by, enquiry)
     audit.record(AuditAction.ENQUIRY_LOGGED, enquiry, by=by)
     return enquiry
 
@@ -80,12 +83,14 @@ def change(enquiry: Enquiry, *, details: EnquiryDetails, version: int, by: User)
     changed = [name for name, value in columns.items() if getattr(enquiry, name) != value]
     for name in changed:
         setattr(enquiry, name, columns[name])
+    _check_known_to(by, enquiry)
     audit.record(AuditAction.ENQUIRY_CHANGED, enquiry, by=by, fields=changed)
 
 
 @writes(AuditAction.ENQUIRY_SEARCHED)
 def searched(enquiry: Enquiry, *, found: int, by: User) -> None:
-    """With the names and the date of birth as they stand now."""
+    """With the names and the date of birth as they stand now. `found` is what `by` may know of, so
+    it is told to nobody else, nor to the audit trail."""
     _lock_unsent(enquiry)
     enquiry.searches.append(
         EnquirySearch(
@@ -97,7 +102,7 @@ def searched(enquiry: Enquiry, *, found: int, by: User) -> None:
             found=found,
         )
     )
-    audit.record(AuditAction.ENQUIRY_SEARCHED, enquiry, by=by, found=found)
+    audit.record(AuditAction.ENQUIRY_SEARCHED, enquiry, by=by)
 
 
 @writes(AuditAction.ENQUIRY_CONSIDERED)
@@ -177,6 +182,13 @@ def _check(details: EnquiryDetails) -> None:
     checks.past(details.date_of_birth, "date_of_birth", "The date of birth")
     checks.terms({"asker_agency_id": (TermGroup.AGENCY, details.asker_agency_id)})
     checks.done()
+
+
+def _check_known_to(user: User, enquiry: Enquiry) -> None:
+    db.session.flush()
+    known = access.visible(user, Enquiry).where(Enquiry.id == enquiry.id)
+    if db.session.scalar(known.with_only_columns(Enquiry.id)) is None:
+        raise Invalid({"surname": OWN})
 
 
 def _check_answer(enquiry: Enquiry, details: AnswerDetails) -> None:

@@ -40,7 +40,7 @@ def with_sector(details: PositionDetails) -> PositionDetails:
         return details
     named = details.organisation
     known = organisations.called(named) if isinstance(named, str) else [named] if named else []
-    sector_id = known[0].sector_id if known else _sector_of_role(details.role_id)
+    sector_id = known[0].sector_id if known else sector_of_role(details.role_id)
     if sector_id is None and not named:
         sector_id = _sector_id(NOT_KNOWN)
     if sector_id is None:
@@ -48,7 +48,8 @@ def with_sector(details: PositionDetails) -> PositionDetails:
     return replace(details, sector_id=sector_id)
 
 
-def _sector_of_role(role_id: int | None) -> int | None:
+def sector_of_role(role_id: int | None) -> int | None:
+    """The one sector in which the role is held, if there is only one."""
     role = db.session.get(Term, role_id) if role_id else None
     return _sector_id(USUAL_SECTOR.get(role.code or "", "")) if role else None
 

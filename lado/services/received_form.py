@@ -49,7 +49,7 @@ class Sent:
 @writes(AuditAction.FORM_RECEIVED)
 def receive(sent: Sent) -> ReceivedForm:
     """From somebody who has no account."""
-    _check(sent)
+    check(sent)
     form = ReceivedForm(
         reference=next_reference("R", clock.today()),
         adult_folded=fold(f"{sent.adult_surname} {sent.adult_forename}"),
@@ -86,12 +86,13 @@ def _handle(form: ReceivedForm, status: FormStatus, by: User) -> None:
     form.status, form.handled_at, form.handled_by_id = status, clock.now(), by.id
 
 
-def _check(sent: Sent) -> None:
+def check(sent: Sent) -> None:
+    """Raises Invalid where it could not be received."""
     checks = Checks()
     checks.that(sent.reporter_name.strip(), "reporter_name", "Enter your name")
     checks.that(sent.concern.strip(), "concern", "Enter what the concern is")
     reachable = sent.reporter_phone or sent.reporter_email
-    checks.that(reachable, "reporter_phone", "Enter a phone number or an e-mail address")
+    checks.that(reachable, "reporter_phone", "Enter a phone number or an email address")
     first, last = sent.happened_from, sent.happened_to
     checks.that(first or not last, "happened_from", "Enter the first date too")
     in_order = not (first and last) or first <= last

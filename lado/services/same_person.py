@@ -59,9 +59,8 @@ def judge_in_transaction(
     db.session.flush()
     if was_same or sameness is Sameness.SAME:
         _settle_groups({one.id, two.id})
-    audit.record(
-        AuditAction.PERSON_COMPARED, person, by=by, other=other.id, fields=[sameness.value]
-    )
+    for each in (person, other):  # neither names the other, which a reader may not know of
+        audit.record(AuditAction.PERSON_COMPARED, each, by=by, fields=[sameness.value])
 
 
 def lock(*people: Person) -> None:

@@ -29,7 +29,7 @@ def invite(*, email: str, name: str, role: Role, by: audit.Actor) -> tuple[User,
     try:
         db.session.flush()
     except IntegrityError:
-        raise Invalid({"email": "There is a user with this e-mail address already"}) from None
+        raise Invalid({"email": "There is a user with this email address already"}) from None
     audit.record(AuditAction.USER_INVITED, user, by=by, fields=["email", "name", "role"])
     compare_user_in_transaction(user, by=by)
     return user, invitation.new_in_transaction(user, LinkPurpose.BOTH)

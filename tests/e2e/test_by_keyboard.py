@@ -47,6 +47,8 @@ def test_a_call_is_logged_by_keyboard_alone(
         ("referrer_name", "Hedy Sendwell"), ("referrer_role", "Headteacher"),
         ("referrer_agency_id", "School"), ("referrer_contact", "01234 567890"),
         ("adults-0-surname", "Testerby"), ("adults-0-forename", "Wren"),
+        ("adults-0-date_of_birth-day", "27"), ("adults-0-date_of_birth-month", "3"),
+        ("adults-0-date_of_birth-year", "1985"),
         ("adults-0-role_id", "Teacher"), ("adults-0-organisation", "Testwell School"),
         ("setting", ""), ("adults-0-category_id", "Physical"),
         ("summary", "Took a child by the arm"),

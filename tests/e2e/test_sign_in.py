@@ -67,7 +67,7 @@ def test_a_password_may_be_shown_and_is_marked_for_password_managers(
     visitor = visitor_for()
     visitor.go("/sign-in")
     typed = visitor.page.get_by_label("Password", exact=True)
-    assert visitor.page.get_by_label("E-mail address").get_attribute("autocomplete") == "username"
+    assert visitor.page.get_by_label("Email address").get_attribute("autocomplete") == "username"
     assert typed.get_attribute("autocomplete") == "current-password"
     visitor.fill(email=cast.lado.email, password=PASSWORD)
     assert typed.get_attribute("type") == "password"

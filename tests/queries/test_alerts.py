@@ -122,3 +122,8 @@ def test_an_alert_follows_a_merge_and_comes_back_with_a_split(cast, school):
     }
     organisation_merge.split(merge, reason="No", by=cast.lado)
     assert alerts.organisations(cast.manager).items == []
+
+
+def test_a_page_that_nobody_reaches_is_empty(cast):
+    assert alerts.people(cast.manager, 10**30).items == []
+    assert alerts.organisations(cast.manager, 10**30).items == []

@@ -46,3 +46,12 @@ def test_of_a_record_about_somebody_close_nothing_is_said(cast, ann):
                      version=ann.version, by=cast.manager)  # fmt: skip
     assert speak_to(cast.lado, ASKED) == []
     assert speak_to(cast.other_lado, ASKED) == [cast.manager.name]
+
+
+def test_nobody_learns_that_a_record_may_be_about_themselves(cast):
+    words = cast.lado.name.split()
+    own = make_person(surname=words[-1], forename=words[0], date_of_birth=BORN, by=cast.manager)
+    restrict(own, to=[cast.manager], version=own.version, by=cast.manager)
+    asked = Identity([Called(words[-1], words[0])], BORN)
+    assert speak_to(cast.lado, asked) == []
+    assert speak_to(cast.other_lado, asked) == [cast.manager.name]

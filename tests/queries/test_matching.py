@@ -73,7 +73,7 @@ def test_what_is_held_spans_every_record_of_the_person_that_may_be_seen(cast):
     one = make_person(surname="Smith", by=cast.lado)
     two = make_person(surname="Smythe", by=cast.lado)
     first = log(cast.lado, adult(one), received_on=date(2026, 2, 1))
-    second = log(cast.lado, adult(two), received_on=date(2026, 3, 1))
+    second = log(cast.manager, adult(two), received_on=date(2026, 3, 1))
     decide(second.subjects[0], cast.lado, "Progress to strategy discussion")
     judge(one, two, sameness=Sameness.SAME, reason="Seen", version=one.version, by=cast.lado)
     mine = held.held(cast.lado, [one])[one.id]

@@ -1,5 +1,7 @@
 import random
 
+import pytest
+
 from lado.rules.near_names import Known, pairs
 
 PLACES = ["Oak", "Ash", "Fable", "Mockridge", "Testwell", "Sample", "Invented", "Example"]
@@ -49,3 +51,8 @@ def test_among_many_names_each_that_was_mistyped_is_found():
         typed.append(Known(1000 + number, " ".join("".join(letters).split())))
         expected.add((one.id, 1000 + number))
     assert expected <= {(pair.first, pair.second) for pair in pairs([*known, *typed])}
+
+
+@pytest.mark.parametrize("kind", ["community school", "fostering agency", "supply teachers"])
+def test_what_many_are_called_makes_no_two_places_one(kind):
+    assert found(Known(1, f"onceupon {kind}"), Known(2, f"madeupton {kind}")) == []

@@ -19,6 +19,7 @@ from lado.services.enquiry import AnswerDetails
 from tests.advice_parts import enquiry_about, enquiry_details, log_enquiry
 from tests.case_parts import make_outcome
 from tests.factories import days_ago, make_case, make_person
+from tests.support.accounts import last_event
 
 NOTHING = AnswerDetails(EnquiryAnswer.NOTHING_HELD, "Nobody is meant.", clock.today())
 TELLS = AnswerDetails(
@@ -128,3 +129,33 @@ def test_who_may_not_know_of_a_record_knows_of_no_enquiry_for_which_it_was_consi
     assert access.get_enquiry(cast.support, free.public_id, Permission.CONSULTATION_VIEW) is free
     closed = set(db.session.scalars(access.closed_public_ids(cast.lado)))
     assert {by_person.public_id, by_case.public_id} < closed
+
+
+def test_nobody_knows_of_an_enquiry_about_themselves_or_somebody_they_declared(cast):
+    neighbour = make_person(surname="Fenwright", forename="Una")
+    db.session.add(Associate(user_id=cast.lado.id, person_id=neighbour.id, connection="Neighbour"))
+    db.session.commit()
+    own = {"surname": "TESTWELL", "forename": "Lada"}
+    close = {"surname": "Fenwright", "forename": "Una"}
+    logged = [log_enquiry(cast.other_lado, **name) for name in (own, close)]
+    assert visible(cast.lado) == []
+    assert visible(cast.other_lado) == logged
+    assert {each.public_id for each in logged} <= set(
+        db.session.scalars(access.closed_public_ids(cast.lado))
+    )
+    free = log_enquiry(cast.lado)
+    for name in (own, close):
+        with pytest.raises(Invalid) as refused:
+            service.log(details=enquiry_details(**name), by=cast.lado)
+        assert set(refused.value.messages) == {"surname"}
+        with pytest.raises(Invalid):
+            service.change(
+                free, details=enquiry_details(**name), version=free.version, by=cast.lado
+            )
+    assert visible(cast.lado) == [free]
+
+
+def test_how_many_were_found_is_not_in_the_audit_trail(cast):
+    """Its reader may not know of those who were found."""
+    service.searched(log_enquiry(cast.lado), found=3, by=cast.manager)
+    assert last_event().detail == {}

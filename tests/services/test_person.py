@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from lado.errors import Conflict, Invalid, NotFound, Refused
 from lado.extensions import db
-from lado.models import AuditEvent, Person
+from lado.models import AuditEvent, Person, PersonName
+from lado.rules.folding import fold
 from lado.rules.vocabulary import NameKind, Sex
 from lado.services import person as people
 from lado.services.person import PersonDetails
@@ -33,6 +34,13 @@ def test_a_person_is_added_with_a_folded_name(cast):
     )
     assert person.name.folded == "obrien luka zoe"
     assert (last_event().action, last_event().record) == ("person.added", person.public_id)
+
+
+def test_a_name_of_letters_that_fold_into_many_is_kept_and_found(cast):
+    long = people.add(details=PersonDetails("ﷺ" * 100, "ß" * 100), by=cast.lado)
+    db.session.refresh(long)
+    same = select(PersonName.person_id).where(PersonName.folded == fold(f"{'ﷺ' * 100} x"))
+    assert db.session.scalars(same).all() == [long.id]
 
 
 @pytest.mark.parametrize(

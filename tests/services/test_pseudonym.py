@@ -9,8 +9,8 @@ from lado.extensions import db
 from lado.models import Person, Pseudonym
 from lado.queries import pseudonyms
 from lado.rules.matching import Called, Identity
+from lado.services import conflict, settings
 from lado.services import consultation as consultations
-from lado.services import settings
 from lado.services.person import PersonDetails
 from lado.services.restriction import restrict
 from tests.contacts import adult, contact, decide, log
@@ -39,8 +39,9 @@ def count(thing):
                                                          ("pseudonymous", 0, 2)])  # fmt: skip
 def test_what_is_kept_of_a_name(cast, policy, value, people, hashes):
     policy(value)
-    log(cast.lado, adult(ANN))
+    consultation = log(cast.lado, adult(ANN), received_on=date(2026, 2, 1))
     assert (count(Person), count(Pseudonym)) == (people, hashes)
+    assert consultation.retention_review_on == (None if people else date(2032, 2, 1))
     stored = " ".join(db.session.scalars(select(Pseudonym.hash)))
     assert "brien" not in stored.lower()
 
@@ -65,6 +66,21 @@ def test_a_restricted_one_is_not_shown(cast, policy):
     restrict(consultation, to=[cast.manager], version=consultation.version, by=cast.manager)
     assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == []
     assert unnamed_like(cast.manager, "O'Brien", "Ann", BORN) == [consultation.reference]
+
+
+def test_nobody_is_told_which_one_is_about_themselves_or_somebody_they_declared(cast, policy):
+    policy("pseudonymous")
+    sister = make_person(surname="O'Brien", forename="Ann", date_of_birth=BORN, by=cast.manager)
+    conflict.declare(sister, user=cast.lado, themselves=False, connection="Sister",
+                     version=sister.version, by=cast.manager)  # fmt: skip
+    forename, surname = cast.lado.name.split()
+    about = [log(cast.manager, adult(named)).reference
+             for named in (ANN, PersonDetails(surname, forename, BORN))]  # fmt: skip
+    for born in (BORN, None):
+        assert unnamed_like(cast.lado, "O'Brien", "Annie", born) == []
+        assert unnamed_like(cast.lado, surname, forename, born) == []
+        assert unnamed_like(cast.other_lado, "O'Brien", "Annie", born) == about[:1]
+        assert unnamed_like(cast.other_lado, surname, forename, born) == about[1:]
 
 
 def test_somebody_on_record_stays_named_and_a_case_is_about_somebody_named(cast, policy):

@@ -191,7 +191,11 @@ def test_an_enquiry_from_the_question_to_the_answer(cast, client_for):
         "A reference or vetting answer must not tell of such an outcome. Take out: “unfounded”"
     ]
     client.post_form(f"{place}/answer", told | {"answer": "decline", "text": ""})
-    assert client_for(cast.support).get(f"{place}/answer").status_code == 403
+    support = client_for(cast.support)
+    assert support.get(f"{place}/answer").status_code == 403
+    found = "Mockridge Wren {}".format
+    assert found(2) in text(client.get(place))
+    assert found("Shown to them alone") in text(support.get(place)), "who may know of fewer"
     client.post_form(f"{place}/sent", {"sent_how": "secure_email"})
     assert made.reference in text(client.get("/enquiries?state=sent"))
     assert made.reference not in text(client.get("/enquiries?state=to_answer&kind=employer"))

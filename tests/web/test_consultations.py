@@ -14,6 +14,7 @@ from lado.models import AuditEvent, Case, Child, Consultation, Note, Person, Pos
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import CaseStatus, ConsultationStatus, DatePrecision, TermGroup
 from lado.services import consultation as services
+from lado.services import settings
 from lado.services.consultation_child import ChildDetails
 from tests.contacts import RECEIVED, adult, contact, decide, log, position, restrict_consultation
 from tests.factories import make_organisation, make_person, term_id
@@ -265,6 +266,15 @@ def test_nobody_is_offered_whom_the_reader_may_not_know_of(cast, client_for):
     )
     assert answer.status_code == 302
     assert newest().subjects[0].person is not known
+
+
+def test_who_types_a_name_that_is_not_kept_is_told(cast, client_for):
+    client = client_for(cast.lado)
+    assert "are not kept before there is a case" not in text(client.get("/consultations/add"))
+    settings.change({"naming_policy": "pseudonymous"}, by=cast.administrator)
+    consultation = log(cast.lado)
+    for place in ("/consultations/add", url(consultation, "/edit")):
+        assert "are not kept before there is a case" in text(client.get(place))
 
 
 def test_a_consultation_begins_from_a_persons_page(cast, client_for):
@@ -660,7 +670,8 @@ def test_opened_again_with_a_reason_the_earlier_decision_stays_to_be_read(cast, 
     assert "Consultation opened again" in shown
     assert "A second call" in shown
     assert "The reasons" in shown
-    assert "Awaiting decision" in shown
+    assert "Awaiting decision. An earlier decision no longer stands:" in shown
+    assert shown.index("An earlier decision") < shown.index("Earlier records")
     assert client.get(place).status_code == 409
 
 
@@ -755,3 +766,12 @@ def test_a_person_named_in_error_is_replaced_on_the_page(cast, client_for):
     client.follow(client.post_form(url(consultation, "/edit"), sent))
     db.session.expire_all()
     assert str(consultation.subjects[0].person.name) == "Meantwell"
+
+
+def test_the_sector_is_asked_for_only_where_neither_employer_nor_role_tells_it(cast, client_for):
+    client = client_for(cast.lado)
+    new = {"adults-0-organisation": "Testwell Baths", "adults-0-sector_id": ""}
+    for role, asked in (("Sports coach", False), ("Foster carer", True)):
+        role_id = str(term_id(TermGroup.ROLE, role))
+        answer = client.post_form(ADD, quick(**new, **{"adults-0-role_id": role_id}))
+        assert any("Choose a sector" in message for message in errors(answer)) is asked

@@ -17,6 +17,7 @@ from lado.web.drafting import KEPT
 from tests.contacts import adult, contact, decide, log, restrict_consultation
 from tests.factories import make_person
 from tests.guards.routes import routes
+from tests.received import a_form
 from tests.web.test_consultations import ADD, count, decision, errors, page, quick, text, url, value
 
 QUIETLY = {"draft-quietly": "1"}
@@ -76,6 +77,20 @@ def test_a_call_is_gone_on_with_as_it_was_typed_and_logged_once(cast, client_for
     late = client.post("/drafts", form | QUIETLY)
     assert late.json == {"finished": True}
     assert value(client.get(address), "summary").strip() == ""
+
+
+def test_a_draft_of_a_call_from_a_referral_form_stays_with_that_form(cast, client_for):
+    client, received = client_for(cast.lado), a_form(adult_surname="Testerby")
+    draft = keep(client, f"{ADD}?form={received.public_id}")
+    address = f"{ADD}?draft={draft}"
+    assert received.reference in text(client.get(address))
+    received.adult_folded = "testwell lada"
+    db.session.commit()
+    assert client.get(address).status_code == 404, "the form is closed to its author by now"
+    received.adult_folded = "testerby"
+    db.session.commit()
+    assert "Consultation logged" in text(client.follow(client.post_form(address)))
+    assert received.consultation.summary == received.concern
 
 
 def test_nothing_but_what_was_typed_is_kept(cast, client_for):

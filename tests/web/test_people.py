@@ -8,6 +8,7 @@ from lado.services import organisation as organisations
 from lado.services import person as people
 from lado.services.organisation import OrganisationDetails
 from lado.services.person import PersonDetails
+from lado.services.restriction import restrict
 from tests.support.hostile import attack
 
 VALID = {"surname": "Exampleton", "forename": "Wren"}
@@ -73,6 +74,18 @@ def test_a_search_for_nothing_or_nobody_says_so(client, wren):
     assert "Enter a name or a date of birth" in text(client.post_form("/people", {"name": " "}))
     assert "Nobody of that name" in text(client.post_form("/people", {"name": "zzz"}))
     assert client.get("/people/search").status_code == 302
+
+
+def test_who_is_spelt_otherwise_is_offered_where_nobody_is_called_so(client, wren, cast):
+    page = text(client.post_form("/people", {"name": "Ren Exampletun"}))
+    assert wren.public_id in page
+    assert "Surname sounds alike" in page
+    page = text(client.post_form("/search", {"words": "Wren Exampletun"}))
+    assert wren.public_id in page
+    assert events("search.done")[0].detail == {"found": 1}
+    restrict(wren, to=[cast.manager], version=wren.version, by=cast.manager)
+    for place, name in (("/people", "name"), ("/search", "words")):
+        assert wren.public_id not in text(client.post_form(place, {name: "Wren Exampletun"}))
 
 
 def test_more_than_fit_are_said(client, cast, monkeypatch):

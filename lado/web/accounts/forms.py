@@ -46,7 +46,7 @@ class CodeField(TextField):
 
 
 class SignInForm(Form):
-    email = EmailField("E-mail address", required="Enter your e-mail address")
+    email = EmailField("Email address", required="Enter your email address")
     password = PasswordField("Password", required="Enter your password")
 
 
@@ -89,7 +89,7 @@ class NewPasswordForm(Form):
 
 class FirstAdministratorForm(Form):
     name = TextField("Your name", required="Enter your name")
-    email = EmailField("Your e-mail address", required="Enter your e-mail address")
+    email = EmailField("Your email address", required="Enter your email address")
     password = NewPasswordField("Password")
 
 

@@ -18,7 +18,7 @@ from lado.web.accounts.qr import qr_code
 from lado.web.guard import public
 
 FAILED = (
-    "The e-mail address or the password is not right, or was tried too often. Check both, or wait "
+    "The email address or the password is not right, or was tried too often. Check both, or wait "
     "15 minutes and try again."
 )
 START_AGAIN = "That took too long, or was begun somewhere else. Sign in again."

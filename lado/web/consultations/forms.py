@@ -94,9 +94,9 @@ class ContactForm(VersionedForm):
     )
     statutory_duty = ConfirmField("The report is made under the statutory duty to report")
     reporter_aware_on = DateField(
-        "When did whoever reports come to know?", called="The date they came to know", past=True
+        "When did the reporter learn of it?", called="The date they learned of it", past=True
     )
-    reporter_aware_at = TimeField("At what time?", called="The time they came to know")
+    reporter_aware_at = TimeField("At what time?", called="The time they learned of it")
     police_told = YesNoField("Were the police told too?", called="Whether the police were told")
     police_told_on = DateField(
         "When were the police told?", called="The date the police were told", past=True
@@ -169,7 +169,7 @@ class ContactForm(VersionedForm):
             self.summary.required_message = "Enter what the concern is"
         self._arrange()
         for block in self.adults.blocks:
-            block.offer_known(user)
+            block.offer_known(user, *([self.setting] if block is self.adults.blocks[0] else []))
 
     def _arrange(self) -> None:
         if self.consultation is None:

@@ -9,6 +9,7 @@ from lado.models import Organisation, ReceivedForm, Term, User
 from lado.queries import access, organisations, vocabulary
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import Children, DatePrecision, TermGroup
+from lado.web import drafting
 from lado.web.consultations.forms import ContactForm
 from lado.web.guard import user
 from lado.web.viewing import noted
@@ -17,8 +18,10 @@ LONGEST_LINE = 200
 
 
 def form_asked_for() -> ReceivedForm | None:
-    """The inbox leads to the call page with the form's opaque id in the address."""
-    public_id = request.args.get("form")
+    """The inbox leads to the call page with the form's opaque id in the address; the page sends it
+    along, so that a draft holds it too."""
+    sent = drafting.typed() or request.form
+    public_id = request.args.get("form") or sent.get("form_asked")
     if not public_id:
         return None
     return noted(access.get_received_form(user(), public_id, Permission.CONSULTATION_LOG))

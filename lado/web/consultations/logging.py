@@ -4,8 +4,10 @@ from flask import render_template, request
 
 from lado.models import Person
 from lado.queries import access
+from lado.rules.naming import NOT_KEPT
 from lado.rules.permissions import Permission
 from lado.services import consultation as services
+from lado.services.pseudonym import policy
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.decision_forms import NoteForm
 from lado.web.consultations.forms import ContactForm
@@ -36,7 +38,9 @@ def add() -> Answer:
         )
     ):
         return done(form.result, f"Consultation logged: {form.result.reference}")
-    return render_template("consultations/add.html", form=form, received=received)
+    return render_template(
+        "consultations/add.html", form=form, received=received, not_kept=NOT_KEPT.get(policy())
+    )
 
 
 def _person_asked_for() -> Person | None:
@@ -68,7 +72,12 @@ def edit(public_id: str) -> Answer:
         )
     ):
         return done(consultation, "Changes saved")
-    return render_template("consultations/edit.html", form=form, consultation=consultation)
+    return render_template(
+        "consultations/edit.html",
+        form=form,
+        consultation=consultation,
+        not_kept=NOT_KEPT.get(policy()),
+    )
 
 
 @blueprint.route("/<record_id:public_id>/notes/add", methods=["GET", "POST"])

@@ -2,7 +2,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import Person
-from lado.queries import access, conflicts, people, records_of, same_person, users
+from lado.queries import access, conflicts, matching, people, records_of, same_person, users
 from lado.rules.permissions import Permission
 from lado.services import conflict as conflict_services
 from lado.services import person as services
@@ -39,14 +39,18 @@ def search() -> Answer:
     if request.method == "GET":
         return redirect(url_for("people.index"))
     form = SearchForm()
-    found = None
+    found, alike = None, []
     if form.validate():
         if not (form.name.data or form.born.data):
             form.refuse("Enter a name or a date of birth")
         else:
             found = people.search(user(), form.name.data, form.born.data)
-            services.searched(found=min(len(found), people.MOST_FOUND), by=user())
-    return render_template("people/search.html", form=form, found=found, most=people.MOST_FOUND)
+            if not found:
+                alike = matching.like_words(user(), form.name.data, form.born.data)
+            services.searched(found=min(len(found), people.MOST_FOUND) + len(alike), by=user())
+    return render_template(
+        "people/search.html", form=form, found=found, alike=alike, most=people.MOST_FOUND
+    )
 
 
 @blueprint.route("/add", methods=["GET", "POST"])

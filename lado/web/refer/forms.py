@@ -32,7 +32,7 @@ class ReferForm(Form):
     reporter_role = TextField("Your role", width=20)
     reporter_organisation = TextField("Your organisation")
     reporter_phone = TextField("Phone", longest=60, width=20)
-    reporter_email = EmailField("E-mail", width=20)
+    reporter_email = EmailField("Email", width=20)
     reporter_may_be_named = YesNoField(
         "May the person you report about be told that it was you?",
         called="Whether you may be named",

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from lado.errors import NotFound
 from lado.queries import settings
 from lado.services import throttle
-from lado.services.received_form import receive
+from lado.services.received_form import check, receive
 from lado.web.guard import public
 from lado.web.refer.forms import ReferForm
 
@@ -29,7 +29,7 @@ def _only_when_on() -> None:
 def index() -> str | Response | tuple[str, int]:
     form = ReferForm()
     status = 200
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.run(lambda: check(form.sent())):
         if not throttle.may_send_form(request.remote_addr or ""):
             form.refuse(TOO_MANY)
             status = 429

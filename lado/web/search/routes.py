@@ -2,6 +2,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado.models import Case, Consultation
+from lado.queries import matching
 from lado.queries.by_reference import by_reference
 from lado.queries.search import search
 from lado.rules.permissions import Permission
@@ -18,7 +19,7 @@ def index() -> str | Response:
     """Answered at once: what somebody looks for stays out of addresses and cookies. A reference
     leads straight to its record."""
     form = SearchForm()
-    found = None
+    found, alike = None, []
     if form.validate_on_submit():
         quoted = by_reference(user(), form.words.data)
         if len(quoted) == 1:
@@ -30,8 +31,10 @@ def index() -> str | Response:
             first_day=form.received_from.data,
             last_day=form.received_to.data,
         )
-        searched(found=sum(len(each.hits) for each in found), by=user())
-    return render_template("search/index.html", form=form, found=found)
+        if not found and not form.is_narrowed and user().can(Permission.PERSON_VIEW):
+            alike = matching.like_words(user(), form.words.data)
+        searched(found=sum(len(each.hits) for each in found) + len(alike), by=user())
+    return render_template("search/index.html", form=form, found=found, alike=alike)
 
 
 def _address_of(record: Consultation | Case) -> str:

@@ -7,7 +7,7 @@ DESCRIPTIONS = {role: rule.description for role, rule in ROLES.items()}
 
 class InviteForm(Form):
     name = TextField("Name", longest=LONGEST_NAME, required="Enter their name")
-    email = EmailField("E-mail address", required="Enter their e-mail address")
+    email = EmailField("Email address", required="Enter their email address")
     role = EnumField("Role", enum=Role, hints=DESCRIPTIONS, required="Choose a role")
 
 
