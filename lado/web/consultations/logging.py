@@ -3,11 +3,10 @@
 from flask import render_template, request
 
 from lado.models import Person
-from lado.queries import access
+from lado.queries import access, settings
 from lado.rules.naming import NOT_KEPT
 from lado.rules.permissions import Permission
 from lado.services import consultation as services
-from lado.services.pseudonym import policy
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.decision_forms import NoteForm
 from lado.web.consultations.forms import ContactForm
@@ -39,7 +38,10 @@ def add() -> Answer:
     ):
         return done(form.result, f"Consultation logged: {form.result.reference}")
     return render_template(
-        "consultations/add.html", form=form, received=received, not_kept=NOT_KEPT.get(policy())
+        "consultations/add.html",
+        form=form,
+        received=received,
+        not_kept=NOT_KEPT.get(settings.naming_policy()),
     )
 
 
