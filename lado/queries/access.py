@@ -209,12 +209,6 @@ def records_of(leads: Any) -> Selects:
     ]
 
 
-def own_names(user: User) -> list[str]:
-    """Folded, whichever of the words are the surname."""
-    words = fold(user.name).split()
-    return [" ".join(words[n:] + words[:n]) for n in range(len(words))]
-
-
 def close_to(user: User) -> Select[Person]:
     """The records of themselves and those close to them, which they may not know of."""
     return select(Person).where(Person.id.in_(union(*_close_to(user))))

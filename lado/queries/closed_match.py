@@ -11,7 +11,6 @@ from lado.models import (
     ConsultationSubject,
     NamedAccess,
     Person,
-    PersonName,
     User,
 )
 from lado.queries import access, matching
@@ -23,11 +22,10 @@ MOST_NAMES = 2
 
 def speak_to(user: User, asked: Identity) -> list[str]:
     """Names of users who may see it, those who sign off cases first. Nothing for whoever decides
-    no consultations, nor of a record that is about somebody of the user's own name, or who is close
-    to them."""
+    no consultations, nor of a record that is or may be about the user or somebody close to them."""
     if not user.can(Permission.CONSULTATION_DECIDE) or not _any_restricted():
         return []
-    people = matching.fitting(_not_of_their_name(user), asked)
+    people = matching.fitting(_not_close(user, Person), asked)
     if not people:
         return []
     named = [
@@ -46,12 +44,6 @@ def _any_restricted() -> bool:
         db.session.scalar(select(exists().where(thing.restricted == true())))
         for thing in (Person, Consultation, Case)
     )
-
-
-def _not_of_their_name(user: User) -> Select[Person]:
-    """Nobody learns that there is something about themselves, though it was not declared yet."""
-    namesakes = select(PersonName.person_id).where(PersonName.folded.in_(access.own_names(user)))
-    return _not_close(user, Person).where(Person.id.not_in(namesakes))
 
 
 def _not_close(user: User, thing: type[Any]) -> Select[Any]:
