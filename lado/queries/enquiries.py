@@ -20,8 +20,9 @@ from lado.models import (
     Person,
     User,
 )
-from lado.queries import access, linked, matching, people
+from lado.queries import access, matching, people
 from lado.queries.case_standing import outcome_on
+from lado.queries.contacts import contacts_of
 from lado.queries.paging import Page, count, page_of
 from lado.queries.records_of import MOST, cases_about
 from lado.rules.enquiries import MayDisclose, may_disclose
@@ -143,10 +144,7 @@ def held_on(user: User, found: Iterable[Candidate]) -> list[Held]:
 
 def _consultations(user: User, person: Person) -> Sequence[Consultation]:
     """The newest first, of every record that is linked as of the same person."""
-    about = select(ConsultationSubject.consultation_id).where(
-        ConsultationSubject.person_id.in_(linked.ids(person))
-    )
-    query = access.visible(user, Consultation).where(Consultation.id.in_(about))
+    query = contacts_of(user, person)
     newest = query.order_by(Consultation.received_on.desc(), Consultation.id.desc())
     return db.session.scalars(newest.limit(MOST)).all()
 

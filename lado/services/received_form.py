@@ -16,6 +16,12 @@ from lado.services.references import next_reference
 from lado.services.transaction import check_version, writes
 
 HANDLED = "Somebody else has logged this form or put it aside meanwhile."
+DAYS = {
+    "happened_from": "The date it happened",
+    "happened_to": "The last date it happened",
+    "aware_on": "The date you learned of it",
+    "adult_date_of_birth": "Their date of birth",
+}
 
 
 @dataclass(frozen=True)
@@ -97,11 +103,3 @@ def _check(sent: Sent) -> None:
     for field, what in DAYS.items():
         checks.past(getattr(sent, field), field, what)
     checks.done()
-
-
-DAYS = {
-    "happened_from": "The date it happened",
-    "happened_to": "The last date it happened",
-    "aware_on": "The date you learned of it",
-    "adult_date_of_birth": "Their date of birth",
-}
