@@ -83,6 +83,13 @@ def readers(record: Case | Consultation | Person) -> list[User]:
     ]
 
 
+def may_know_of(user: User, record: Case | Consultation) -> bool:
+    """For what is given to somebody else; whoever asks for a record uses `get_*`."""
+    thing: type[Any] = type(record)
+    known = visible(user, thing).where(thing.id == record.id).with_only_columns(thing.id)
+    return db.session.scalar(known) is not None
+
+
 def closed_public_ids(user: User) -> Any:
     """Of the records that the user may not know of, to keep them out of the audit trail too. Whose
     role reads no records sees the events of restricted ones, which somebody must be able to check,

@@ -40,10 +40,6 @@ class Page(Generic[T]):
     def last(self) -> int:
         return self.first + len(self.items) - 1
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-(self.total or 0) // self.size))
-
 
 def page_of(
     query: Select[T], number: int, *, total: int | None = None, size: int = SIZE

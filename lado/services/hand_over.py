@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from lado.errors import Invalid
-from lado.extensions import db
 from lado.models import Action, Case, Consultation, User
 from lado.queries import access
 from lado.queries.hand_over import work_of
@@ -53,10 +51,7 @@ def key_of(record: Given) -> str:
 
 
 def _may_have(to: User, record: Given) -> bool:
-    case = record.case if isinstance(record, Action) else record
-    thing: Any = type(case)
-    query = access.visible(to, thing).where(thing.id == case.id)
-    return db.session.scalar(query) is not None
+    return access.may_know_of(to, record.case if isinstance(record, Action) else record)
 
 
 def _give(record: Given, *, to: User, by: User) -> None:

@@ -38,13 +38,7 @@ def search() -> Answer:
     if request.method == "GET":
         return redirect(url_for("people.index"))
     form = SearchForm()
-    found = None
-    if form.validate():
-        if not (form.name.data or form.born.data):
-            form.refuse("Enter a name or a date of birth")
-        else:
-            found = people.search(user(), form.name.data, form.born.data)
-            services.searched(found=min(len(found), people.MOST_FOUND), by=user())
+    found = form.found(user())
     return render_template("people/search.html", form=form, found=found, most=people.MOST_FOUND)
 
 
