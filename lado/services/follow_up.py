@@ -12,7 +12,7 @@ from lado.queries.follow_ups import follow_ups_of
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
 from lado.services import audit
-from lado.services.case_writing import Checks, next_number
+from lado.services.checks import Checks, next_number
 from lado.services.consultation import lock
 from lado.services.transaction import writes
 

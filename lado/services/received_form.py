@@ -11,7 +11,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
 from lado.rules.vocabulary import FormStatus
 from lado.services import audit
-from lado.services.case_writing import Checks
+from lado.services.checks import Checks
 from lado.services.references import next_reference
 from lado.services.transaction import check_version, writes
 
