@@ -1,4 +1,5 @@
-"""One page of a short list, by its number. The lists of records, which grow, have `keyset`."""
+"""One page of a list that belongs to one record or is short, by its number. The lists of records,
+which grow, have `keyset`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
