@@ -1,8 +1,9 @@
 """The full-text index: FTS5 on SQLite, tsvector on PostgreSQL. Nothing else may ask which.
 
-A record's texts are one document under a number, its place, that says which kind of record it is,
-of which day and which id: the index gives places from the highest down, so the newest come first
-without being sorted. The words are folded before they come here (lado/rules/folding.py).
+A record's texts are one document under a number, its place, that says of which day it is and which
+id it has: the index gives places from the highest down, so the newest come first without being
+sorted. Each kind of record has an index of its own, so that whoever looks for a person's name waits
+for no other. The words are folded before they come here (lado/rules/folding.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,30 +15,31 @@ from sqlalchemy.orm import Session
 from lado.rules.search import SearchKind, Term, Wanted
 
 INDEX = "search_text"
-RECORD_BITS, DAY_BITS = 38, 22
+RECORD_BITS = 38
 LAST_ID = (1 << RECORD_BITS) - 1
-KINDS = tuple(SearchKind)
 # Bytes of a document. PostgreSQL refuses what comes to more than 1 MB with its own marks.
 LONGEST, WIDEST = 400_000, 4
 
 SQLITE = """
-CREATE VIRTUAL TABLE search_text USING fts5
-(words, tokenize='unicode61 remove_diacritics 0', columnsize=0)
+CREATE VIRTUAL TABLE search_text_{kind} USING fts5
+(words, tokenize='unicode61 remove_diacritics 0', columnsize=0, prefix='2 3 4')
 """
 POSTGRESQL = """
-CREATE TABLE search_text (rowid bigint PRIMARY KEY, words tsvector NOT NULL);
-CREATE INDEX ix_search_text_words ON search_text USING gin (words)
+CREATE TABLE search_text_{kind} (rowid bigint PRIMARY KEY, words tsvector NOT NULL);
+CREATE INDEX ix_search_text_{kind}_words ON search_text_{kind} USING gin (words)
 """
-SQLITE_PUT = "INSERT INTO search_text (rowid, words) VALUES (:place, :words)"
+CLEAR = "DELETE FROM search_text_{kind}"
+REMOVE = "DELETE FROM search_text_{kind} WHERE rowid = :place"
+SQLITE_PUT = "INSERT INTO search_text_{kind} (rowid, words) VALUES (:place, :words)"
 POSTGRESQL_PUT = """
-INSERT INTO search_text (rowid, words) VALUES (:place, to_tsvector('simple', :words))
+INSERT INTO search_text_{kind} (rowid, words) VALUES (:place, to_tsvector('simple', :words))
 """
 SQLITE_FIND = """
-SELECT rowid FROM search_text WHERE search_text MATCH :query AND rowid BETWEEN :first AND :last
-ORDER BY rowid DESC LIMIT :most
+SELECT rowid FROM search_text_{kind} WHERE search_text_{kind} MATCH :query
+AND rowid BETWEEN :first AND :last ORDER BY rowid DESC LIMIT :most
 """
 POSTGRESQL_FIND = """
-SELECT rowid FROM search_text WHERE words @@ to_tsquery('simple', :query)
+SELECT rowid FROM search_text_{kind} WHERE words @@ to_tsquery('simple', :query)
 AND rowid BETWEEN :first AND :last ORDER BY rowid DESC LIMIT :most
 """
 
@@ -124,12 +126,15 @@ def is_index(table: str | None) -> bool:
 
 def create(connection: Connection) -> None:
     """Called by migrations, as `drop` is."""
-    connection.exec_driver_sql(SQLITE if _is_sqlite(connection) else POSTGRESQL)
+    statement = SQLITE if _is_sqlite(connection) else POSTGRESQL
+    for kind in SearchKind:
+        connection.exec_driver_sql(statement.format(kind=kind))
 
 
 def drop(connection: Connection) -> None:
     unwatch(connection)
-    connection.exec_driver_sql("DROP TABLE search_text")
+    for kind in SearchKind:
+        connection.exec_driver_sql(f"DROP TABLE search_text_{kind}")
 
 
 def watch(connection: Connection) -> None:
@@ -137,7 +142,7 @@ def watch(connection: Connection) -> None:
     Done anew after each migration: one that replaces a table loses its triggers."""
     unwatch(connection)
     there = set(inspect(connection).get_table_names())
-    if INDEX not in there:
+    if "search_entry" not in there:
         return
     for table in WATCHED.keys() & there:
         for event, row in EVENTS:
@@ -168,10 +173,9 @@ def _watch(connection: Connection, table: str, event: str, row: str) -> None:
     connection.exec_driver_sql(f"{trigger} EXECUTE FUNCTION search_watch_{table}_{event}()")
 
 
-def place(kind: SearchKind, day: date | None, record_id: int) -> int:
-    """Where a record of `kind` received on `day` stands. No day: before any."""
-    days = day.toordinal() if day else 0
-    return (KINDS.index(kind) << DAY_BITS | days) << RECORD_BITS | record_id
+def place(day: date | None, record_id: int) -> int:
+    """Where a record received on `day` stands. No day: before any."""
+    return (day.toordinal() if day else 0) << RECORD_BITS | record_id
 
 
 def record_at(place: int) -> int:
@@ -179,12 +183,13 @@ def record_at(place: int) -> int:
     return place & LAST_ID
 
 
-def put(session: Session, documents: Mapping[int, str]) -> None:
+def put(session: Session, kind: SearchKind, documents: Mapping[int, str]) -> None:
     """Folded words by place, where nothing is yet."""
     if not documents:
         return
     rows = [{"place": place, "words": _cut(words)} for place, words in documents.items()]
-    session.execute(text(SQLITE_PUT if _is_sqlite(session) else POSTGRESQL_PUT), rows)
+    statement = SQLITE_PUT if _is_sqlite(session) else POSTGRESQL_PUT
+    session.execute(text(statement.format(kind=kind)), rows)
 
 
 def _cut(words: str) -> str:
@@ -193,24 +198,27 @@ def _cut(words: str) -> str:
     return words.encode()[:LONGEST].decode(errors="ignore")
 
 
-def remove(session: Session, places: Iterable[int]) -> None:
+def remove(session: Session, kind: SearchKind, places: Iterable[int]) -> None:
     rows = [{"place": place} for place in places]
     if rows:
-        session.execute(text("DELETE FROM search_text WHERE rowid = :place"), rows)
+        session.execute(text(REMOVE.format(kind=kind)), rows)
 
 
 def clear(session: Session) -> None:
-    session.execute(text("DELETE FROM search_text"))
+    for kind in SearchKind:
+        session.execute(text(CLEAR.format(kind=kind)))
 
 
-def find(session: Session, wanted: Wanted, *, first: int, last: int, most: int) -> Sequence[int]:
+def find(
+    session: Session, kind: SearchKind, wanted: Wanted, *, first: int, last: int, most: int
+) -> Sequence[int]:
     """Places from `last` down to `first`, both included, at most so many."""
     if _is_sqlite(session):
         query, expression = SQLITE_FIND, _fts5(wanted)
     else:
         query, expression = POSTGRESQL_FIND, _tsquery(wanted)
     values = {"query": expression, "first": first, "last": last, "most": most}
-    return session.scalars(text(query), values).all()
+    return session.scalars(text(query.format(kind=kind)), values).all()
 
 
 def _fts5(wanted: Wanted) -> str:

@@ -7,9 +7,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
-from lado.models import Action, Case, Consultation, ConsultationSubject, Position, Report, User
+from lado.models import (
+    Action,
+    Case,
+    Consultation,
+    ConsultationSubject,
+    FollowUp,
+    Position,
+    Report,
+    User,
+)
 from lado.queries import access
 from lado.queries.cases import NOT_CONCLUDED, row_options
+from lado.queries.follow_ups import OPEN
 from lado.queries.next_steps import NextStep, next_steps
 from lado.rules.vocabulary import ConsultationStatus, ReportStatus
 
@@ -26,18 +36,21 @@ class Work:
     which is text."""
 
     consultations: Sequence[Consultation]
+    follow_ups: Sequence[FollowUp]
     cases: Sequence[OpenCase]
     actions: Sequence[Action]
     reports: Sequence[Report]
 
     @property
     def can_be_given(self) -> int:
-        return len(self.consultations) + len(self.cases) + len(self.actions)
+        given = self.consultations, self.follow_ups, self.cases, self.actions
+        return sum(map(len, given))
 
 
 def work_of(user: User, *, reader: User) -> Work:
     return Work(
         consultations=_consultations(user, reader),
+        follow_ups=_follow_ups(user, reader),
         cases=_cases(user, reader),
         actions=_actions(user, reader),
         reports=_reports(user, reader),
@@ -54,6 +67,17 @@ def _consultations(user: User, reader: User) -> Sequence[Consultation]:
         .options(position.joinedload(Position.role), position.joinedload(Position.sector))
     )
     return db.session.scalars(query).unique().all()
+
+
+def _follow_ups(user: User, reader: User) -> Sequence[FollowUp]:
+    known = access.visible(reader, Consultation).with_only_columns(Consultation.id)
+    query = (
+        select(FollowUp)
+        .where(OPEN, FollowUp.owner_id == user.id, FollowUp.consultation_id.in_(known))
+        .order_by(FollowUp.due_on, FollowUp.id)
+        .options(joinedload(FollowUp.consultation))
+    )
+    return db.session.scalars(query).all()
 
 
 def _cases(user: User, reader: User) -> Sequence[OpenCase]:

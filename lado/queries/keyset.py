@@ -122,9 +122,7 @@ def page_of(
     if not found:
         return Page([], None, 0, None, None, size)
     first = 1 + _number_before(query, order, found[0][1:]) if has_previous else 1
-    total = first + len(found) - 1
-    if has_next and first <= MOST_COUNTED:
-        total = _count(query, most=MOST_COUNTED + 1)
+    total = _count(query, most=MOST_COUNTED + 1)
     known_first = first if first <= MOST_COUNTED else None
     return Page(
         rows([row[-1] for row in found]),

@@ -68,13 +68,25 @@ def search(
     for each, share in SHARES.items():
         asked = kind in (None, each) and not (dated and each not in DATED)
         if asked and user.can(READ_WITH[each]):
-            first = fulltext.place(each, first_day, 0)
-            last = fulltext.place(each, last_day or date.max, fulltext.LAST_ID)
+            first = fulltext.place(first_day, 0)
+            last = fulltext.place(last_day or date.max, fulltext.LAST_ID)
             most = MOST if kind else share
-            ids = _visible(user, each, wanted, first, last, most + 1)
+            ids = _best(user, each, wanted, first, last, most + 1)
             hits = _hits(each, ids[:most], wanted)
             found.append(Found(each, hits, len(ids) > most))
     return [each for each in found if each.hits]
+
+
+def _best(
+    user: User, kind: SearchKind, wanted: Wanted, first: int, last: int, most: int
+) -> list[int]:
+    """Ids: those with the whole words, then those with the beginnings of longer ones. The second
+    cost more, the more records there are, and of common words nobody comes to them."""
+    ids = _visible(user, kind, wanted.exactly(), first, last, most)
+    if len(ids) < most and wanted != wanted.exactly():
+        others = _visible(user, kind, wanted, first, last, most)
+        ids += [id_ for id_ in others if id_ not in ids]
+    return ids[:most]
 
 
 def _visible(
@@ -83,7 +95,7 @@ def _visible(
     """Ids. What is hidden from the reader makes room for what comes after it."""
     model, ids = RECORDS[kind], list[int]()
     while len(ids) < most:
-        places = fulltext.find(db.session(), wanted, first=first, last=last, most=CHUNK)
+        places = fulltext.find(db.session(), kind, wanted, first=first, last=last, most=CHUNK)
         candidates = [fulltext.record_at(place) for place in places]
         query = access.visible(user, model).where(model.id.in_(candidates))
         if kind is SearchKind.ORGANISATION:

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import Setting
+from lado.rules.naming import NamingPolicy
 from lado.rules.settings import SETTINGS, YES, parse
 from lado.rules.timescales import TIMESCALES, Timescale
 
@@ -24,6 +25,10 @@ def get_number(key: str) -> int:
 def is_on(key: str) -> bool:
     """Of a setting that is yes or no."""
     return get(key) == YES
+
+
+def naming_policy() -> NamingPolicy:
+    return NamingPolicy[get_text("naming_policy").upper()]
 
 
 def amount(timescale: Timescale) -> int:

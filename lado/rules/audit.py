@@ -21,6 +21,7 @@ class AuditAction(Labelled):
     CONFIRMATION_SENT = "confirmation.sent", "Confirmation of advice sent"
     CONFIRMATION_DOWNLOADED = "confirmation.downloaded", "Confirmation of advice downloaded"
     FOLLOW_UP_ADDED = "follow_up.added", "Follow-up added"
+    FOLLOW_UP_CHANGED = "follow_up.changed", "Follow-up given to somebody else"
     FOLLOW_UP_DONE = "follow_up.done", "Follow-up done"
     FOLLOW_UP_DROPPED = "follow_up.dropped", "Follow-up dropped"
 

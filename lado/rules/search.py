@@ -43,6 +43,10 @@ class Wanted:
     terms: tuple[Term, ...]
     excluded: tuple[Term, ...]
 
+    def exactly(self) -> "Wanted":
+        """Whole words only."""
+        return Wanted(tuple(Term(each.words, exact=True) for each in self.terms), self.excluded)
+
 
 @dataclass(frozen=True)
 class Piece:

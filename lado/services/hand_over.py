@@ -4,16 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from lado.errors import Invalid
-from lado.models import Action, Case, Consultation, User
+from lado.models import Action, Case, Consultation, FollowUp, User
 from lado.queries import access
-from lado.queries.hand_over import work_of
+from lado.queries.hand_over import Work, work_of
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
 from lado.services import audit
 from lado.services.consultation_owner import assign_in_transaction
 from lado.services.transaction import writes
 
-Given = Consultation | Case | Action
+Given = Consultation | Case | Action | FollowUp
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def give(user: User, *, to: User, chosen: Collection[str] | None = None, by: Use
     if to.id == user.id or not to.can(Permission.CONSULTATION_DECIDE):
         raise Invalid({"to": "Choose somebody else whose role decides consultations"})
     work = work_of(user, reader=by)
-    theirs: list[Given] = [*work.consultations, *(row.case for row in work.cases), *work.actions]
+    theirs = given_of(work)
     wanted = [record for record in theirs if chosen is None or key_of(record) in chosen]
     if not wanted:
         raise Invalid({"chosen": "Choose what to give"})
@@ -43,15 +43,31 @@ def give(user: User, *, to: User, chosen: Collection[str] | None = None, by: Use
     return HandedOver(len(given), kept)
 
 
+def given_of(work: Work) -> list[Given]:
+    """What of it can be given."""
+    return [
+        *work.consultations,
+        *work.follow_ups,
+        *(row.case for row in work.cases),
+        *work.actions,
+    ]
+
+
 def key_of(record: Given) -> str:
-    """How a form names it; an action has no id of its own in addresses."""
-    if isinstance(record, Action):
-        return f"action-{record.case.public_id}-{record.number}"
+    """How a form names it; what has no id of its own in addresses goes by its number."""
+    if isinstance(record, Action | FollowUp):
+        return f"{record.__tablename__}-{_home(record).public_id}-{record.number}"
     return f"{record.__tablename__}-{record.public_id}"
 
 
 def _may_have(to: User, record: Given) -> bool:
-    return access.may_know_of(to, record.case if isinstance(record, Action) else record)
+    return access.may_know_of(to, _home(record))
+
+
+def _home(record: Given) -> Consultation | Case:
+    if isinstance(record, Action):
+        return record.case
+    return record.consultation if isinstance(record, FollowUp) else record
 
 
 def _give(record: Given, *, to: User, by: User) -> None:
@@ -60,6 +76,9 @@ def _give(record: Given, *, to: User, by: User) -> None:
     elif isinstance(record, Case):
         record.owner = to
         audit.record(AuditAction.CASE_CHANGED, record, by=by, fields=["owner_id"])
+    elif isinstance(record, FollowUp):
+        record.owner_id = to.id
+        audit.record(AuditAction.FOLLOW_UP_CHANGED, record.consultation, by=by, fields=["owner_id"])
     else:
         record.owner = to.name
         audit.record(AuditAction.CASE_CHANGED, record.case, by=by, fields=["actions"])

@@ -14,14 +14,10 @@ from lado.services.person import PersonDetails
 from lado.services.transaction import writes
 
 
-def policy() -> NamingPolicy:
-    return NamingPolicy[settings.get_text("naming_policy").upper()]
-
-
 def keep_in_transaction(subject: ConsultationSubject, named: PersonDetails) -> None:
     """Instead of the name: hashes that recognise it, or nothing at all, as the policy says."""
     subject.pseudonyms = []
-    if policy() is not NamingPolicy.PSEUDONYMOUS:
+    if settings.naming_policy() is not NamingPolicy.PSEUDONYMOUS:
         return
     key = match_keys.all_keys(config.instance)[-1]
     births = {None, named.date_of_birth}

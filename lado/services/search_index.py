@@ -65,9 +65,9 @@ def follow(session: Session) -> None:
 
 def _index(session: Session, kind: SearchKind, before: dict[int, int | None]) -> None:
     documents = compose(kind, before)
-    places = {id_: fulltext.place(kind, each.day, id_) for id_, each in documents.items()}
-    fulltext.remove(session, (place for place in before.values() if place is not None))
-    fulltext.put(session, {places[id_]: each.words for id_, each in documents.items()})
+    places = {id_: fulltext.place(each.day, id_) for id_, each in documents.items()}
+    fulltext.remove(session, kind, (place for place in before.values() if place is not None))
+    fulltext.put(session, kind, {places[id_]: each.words for id_, each in documents.items()})
     entry = cast(Table, SearchEntry.__table__).c
     this = and_(entry.kind == kind, entry.record_id == bindparam("record"))
     indexed = [{"record": id_, "at": place} for id_, place in places.items()]

@@ -22,8 +22,9 @@ from lado.models import (
 from lado.queries import settings
 from lado.rules.audit import AuditAction
 from lado.rules.naming import NamingPolicy
+from lado.rules.retention import review_on
 from lado.rules.threshold import is_non_recent
-from lado.rules.vocabulary import ConsultationStatus, Sameness, TermGroup
+from lado.rules.vocabulary import ConsultationStatus, RetentionClass, Sameness, TermGroup
 from lado.services import audit, pseudonym
 from lado.services.checks import Checks
 from lado.services.organisation import find_or_add_organisation_in_transaction
@@ -157,8 +158,12 @@ def _person(
     """A new name is kept where the council's policy says so, and always once there is a case."""
     subject.pseudonyms = []
     if isinstance(adult.person, PersonDetails):
-        if subject.case is None and pseudonym.policy() is not NamingPolicy.NAMED:
+        if subject.case is None and settings.naming_policy() is not NamingPolicy.NAMED:
             pseudonym.keep_in_transaction(subject, adult.person)
+            consultation.retention_class = RetentionClass.SHORT
+            consultation.retention_review_on = review_on(
+                RetentionClass.SHORT, consultation.received_on
+            )
             return None
         person = add_person_in_transaction(adult.person, by=by)
         db.session.flush()

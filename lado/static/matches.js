@@ -8,6 +8,8 @@ function follow (place) {
   const form = place.closest('form')
   const parts = ['surname', 'forename', 'date_of_birth-day', 'date_of_birth-month', 'date_of_birth-year', 'organisation']
   const inputs = parts.map(part => [part, form.elements[`${prefix}-${part}`]]).filter(([, input]) => input)
+  // Where it happened belongs to the call; it is told of beside the first adult.
+  if (prefix === 'adults-0' && form.elements.setting) inputs.push(['setting', form.elements.setting])
   let timer, under
   const heard = document.createElement('p')
   heard.className = 'govuk-visually-hidden'
@@ -15,10 +17,13 @@ function follow (place) {
   place.before(heard)
 
   for (const [, input] of inputs) {
-    input.addEventListener('input', () => {
-      clearTimeout(timer)
-      timer = setTimeout(ask, WAIT)
-    })
+    // A name that is taken from a list of suggestions only says that it changed.
+    for (const kind of ['input', 'change']) input.addEventListener(kind, soon)
+  }
+
+  function soon () {
+    clearTimeout(timer)
+    timer = setTimeout(ask, WAIT)
   }
 
   async function ask () {
@@ -30,7 +35,7 @@ function follow (place) {
     for (const [part, input] of inputs) sent.append(part, input.value)
     try {
       const answer = await fetch(address, { method: 'POST', body: sent, signal: under.signal })
-      if (answer.ok && !answer.redirected) show(await answer.text())
+      if (answer.ok && !answer.redirected) show((await answer.json()).html)
     } catch {
       // The line is lost, or a later question took its place: what stands stays.
     }

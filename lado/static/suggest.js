@@ -38,6 +38,7 @@ function close (input) {
 
 function take (input, option) {
   input.value = option.dataset.name
+  input.dispatchEvent(new Event('change', { bubbles: true }))
   close(input)
 }
 

@@ -16,27 +16,32 @@ from lado.extensions import db
 from lado.reports.comparison import compare
 from lado.reports.document import Document
 from lado.rules.quarters import quarter_of, year_of
-from tests.bench import figures, page, pdf, register, search
+from tests.bench import figures, matching, page, pdf, register, search
 from tests.bench.timing import Compared
+from tests.support import matching_quality
 
 SEARCH_AIM = 50.0
-AIMS = {"import": 4.0, "figures": 1.5, "page": 2.0, "pdf": 1.5}
+AIMS = {"import": 4.0, "figures": 1.5, "page": 2.0, "pdf": 1.5, "growth": 2.0}
 
 
 def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="lado-bench-") as folder:
-        if not options.only_search:
+        if options.only is None:
             _run(Path(folder), options.consultations, options.rounds)
-        _searches(Path(folder), options.consultations)
+        if options.only in (None, "search"):
+            _searches(Path(folder), options.consultations)
+        if options.only in (None, "matching"):
+            _matches(Path(folder), options.people)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--consultations", type=int, default=100_000, help="at least so many")
     parser.add_argument("--rounds", type=int, default=5, help="medians are of so many")
+    parser.add_argument("--people", type=int, default=1_000_000, help="among whom one is sought")
     parser.add_argument(
-        "--only-search", action="store_true", help="lists and searches, which bear 1,000,000"
+        "--only", choices=("search", "matching"), help="lists and searches bear 1,000,000"
     )
     return parser.parse_args()
 
@@ -88,6 +93,25 @@ def _searches(folder: Path, consultations: int) -> None:
                 f"  aim {SEARCH_AIM:g}: {reached}",
                 flush=True,
             )
+
+
+def _matches(folder: Path, people: int) -> None:
+    """Somebody is sought among a tenth of the people, then among all."""
+    _say(f"Somebody among {people:,} people ...")
+    few, many = matching.measure(folder, [people // 10, people])
+    for found in (few, many):
+        reached = "reached" if found.p95 <= SEARCH_AIM else "missed"
+        taken = f"{found.p50:>10,.1f} ms      bare {found.scan:>10,.1f} ms    "
+        print(
+            f"Match among {found.people:<10,}{taken}"
+            f"  {found.p95:.1f} ms for 95 in 100 ({found.found:.1%} found)"
+            f"  aim {SEARCH_AIM:g}: {reached}",
+            flush=True,
+        )
+    _show("Match, ten times more", Compared(many.p95 / 1000, few.p95 / 1000), "growth")
+    qualities, alarms = matching_quality.measure()
+    for line in (*qualities, alarms):
+        print(line, flush=True)
 
 
 def _template(folder: Path) -> Path:

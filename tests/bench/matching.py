@@ -4,7 +4,6 @@ The names are invented: syllables put together, some far more common than others
 """
 
 import sqlite3
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,12 +67,6 @@ class Measured:
     p95: float
     scan: float
     found: float
-
-    def __str__(self) -> str:
-        return (
-            f"{self.people:>9,} people: p50 {self.p50:5.1f} ms, p95 {self.p95:5.1f} ms, scan of "
-            f"all names {self.scan:7.1f} ms; {self.found:.1%} of those asked for in the first ten"
-        )
 
 
 def measure(folder: Path, sizes: Sequence[int]) -> list[Measured]:
@@ -175,11 +168,3 @@ def _scan(names: Sequence[str], chance: Random) -> float:
     started = time.perf_counter()
     process.extract(wanted, names, scorer=fuzz.token_sort_ratio, limit=10)
     return (time.perf_counter() - started) * 1000
-
-
-if __name__ == "__main__":
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as there:
-        for line in measure(Path(there), [int(word) for word in sys.argv[1:]]):
-            print(line, flush=True)

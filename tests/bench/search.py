@@ -36,7 +36,10 @@ BARE_LIST = """
 SELECT id FROM consultation WHERE (received_on, id) < (?, ?)
 ORDER BY received_on DESC, id DESC LIMIT 26
 """
-BARE_SEARCH = "SELECT rowid FROM search_text WHERE search_text MATCH ? ORDER BY rowid DESC LIMIT 50"
+BARE_SEARCH = """
+SELECT rowid FROM search_text_consultation WHERE search_text_consultation MATCH ?
+ORDER BY rowid DESC LIMIT 50
+"""
 # What each column of a copy becomes, where it may not stay as it is. `n` is the number of the copy.
 CHANGED = {
     "id": "id + :n * :stride",
@@ -86,6 +89,7 @@ def _multiply(bare: sqlite3.Connection, consultations: int) -> None:
     days = dict(db.session.execute(select(Consultation.id, Consultation.received_on)).all())
     documents = {id_: each.words for id_, each in compose(SearchKind.CONSULTATION, days).items()}
     times = -(-consultations // len(days))
+    put = fulltext.SQLITE_PUT.format(kind=SearchKind.CONSULTATION)
     db.session.rollback()
     with db.engine.begin() as connection:
         fulltext.unwatch(connection)
@@ -97,7 +101,7 @@ def _multiply(bare: sqlite3.Connection, consultations: int) -> None:
                 f"INSERT INTO {table} SELECT {made} FROM {table} WHERE id < :stride",  # noqa: S608
                 {"n": n, "stride": STRIDE},
             )
-        bare.executemany(fulltext.SQLITE_PUT, _copies(documents, days, n))
+        bare.executemany(put, _copies(documents, days, n))
         bare.commit()
     bare.execute("ANALYZE")
     bare.commit()
@@ -107,9 +111,7 @@ def _copies(
     documents: dict[int, str], days: dict[int, date], n: int
 ) -> Iterator[dict[str, object]]:
     for id_, words in documents.items():
-        place = fulltext.place(
-            SearchKind.CONSULTATION, days[id_] - timedelta(days=n), id_ + n * STRIDE
-        )
+        place = fulltext.place(days[id_] - timedelta(days=n), id_ + n * STRIDE)
         yield {"place": place, "words": f"{words} copy{n}"}
 
 
@@ -136,8 +138,7 @@ def _lists(bare: sqlite3.Connection, reader: User, consultations: int) -> Iterat
 
 def _searches(bare: sqlite3.Connection, reader: User) -> Iterator[Answer]:
     words = [row[0].split() for row in bare.execute(
-        "SELECT words FROM search_text WHERE rowid > ? LIMIT 600",
-        [fulltext.place(SearchKind.CONSULTATION, None, 0)],
+        "SELECT words FROM search_text_consultation LIMIT 600"
     )]  # fmt: skip
     chance = random.Random(SEED)
     texts = [chance.choice(words) for _ in range(ASKED)]

@@ -57,6 +57,9 @@ def test_words_in_any_order_prefixes_phrases_and_what_is_left_out(cast: Cast) ->
 WITH: dict[str, dict[str, Any]] = {
     "consultation.police_reference": {"police_told": True},
     "note.other_party": {"kind": "phone"},
+    "follow_up.result": {"done_on": HELD, "ended_by_id": 1},
+    "follow_up.dropped_reason": {"dropped_on": HELD, "ended_by_id": 1},
+    "enquiry.answer_text": {"answer": "disclose"},
     "decision.ended_reason": {"ended_on": DECIDED},
     "outcome.ended_reason": {"ended_on": CONCLUDED},
     "strategy_discussion.cancelled_reason": {"status": "cancelled", "held_on": None},

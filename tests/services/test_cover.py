@@ -15,6 +15,7 @@ from lado.rules.vocabulary import TermGroup
 from lado.services.action import ActionDetails, add_action
 from lado.services.consultation_owner import assign
 from lado.services.duty import set_on_duty, take_off_duty
+from lado.services.follow_up import FollowUpDetails, add
 from lado.services.hand_over import HandedOver, give, key_of
 from lado.services.restriction import restrict
 from tests.contacts import log
@@ -108,6 +109,21 @@ def test_only_what_was_chosen_and_may_be_seen_is_given(app, cast):
     with pytest.raises(Invalid):
         give(lado, to=lado, by=lado)
     assert closed not in work_of(lado, reader=cast.other_lado).consultations
+
+
+def test_follow_ups_are_given_too_but_not_of_what_the_other_may_not_know_of(app, cast):
+    lado, manager = cast.lado, cast.manager
+    known, closed = log(lado), log(lado)
+    both = [
+        add(each, details=FollowUpDetails("Ring the school", days_ago(-3), lado), by=lado)
+        for each in (known, closed)
+    ]
+    restrict(closed, to=[manager], version=closed.version, by=lado)
+    assert work_of(lado, reader=lado).follow_ups == both
+    assert work_of(lado, reader=cast.other_lado).follow_ups == both[:1]
+    keys = [key_of(each) for each in both]
+    assert give(lado, to=cast.other_lado, chosen=keys, by=lado) == HandedOver(given=1, kept=1)
+    assert [each.owner_id for each in both] == [cast.other_lado.id, lado.id]
 
 
 def test_a_restricted_consultation_keeps_an_owner_who_sees_it(app, cast):

@@ -39,8 +39,9 @@ def count(thing):
                                                          ("pseudonymous", 0, 2)])  # fmt: skip
 def test_what_is_kept_of_a_name(cast, policy, value, people, hashes):
     policy(value)
-    log(cast.lado, adult(ANN))
+    consultation = log(cast.lado, adult(ANN), received_on=date(2026, 2, 1))
     assert (count(Person), count(Pseudonym)) == (people, hashes)
+    assert consultation.retention_review_on == (None if people else date(2032, 2, 1))
     stored = " ".join(db.session.scalars(select(Pseudonym.hash)))
     assert "brien" not in stored.lower()
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from lado.models import Child, ConsultationSubject, Organisation, Person, Position, User
-from lado.rules.folding import fold
+from lado.queries import settings
+from lado.rules.naming import NamingPolicy
 from lado.rules.vocabulary import Sex, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
@@ -118,20 +119,19 @@ class AdultForm(PositionForm):
         """Whether anything but the quick log's fields is filled in, or wrong."""
         return holds_something(self, QUICK)
 
-    def offer_known(self, user: User) -> None:
-        """Who on record may be meant. Where somebody fits well, that is asked; an answer stands
-        for the typed name only."""
+    def offer_known(self, user: User, *settings: OrganisationField) -> None:
+        """Who on record may be meant, and what is held of where they work and of `settings`. Where
+        somebody fits well, that is asked; an answer stands for the typed name only."""
         if self.keeps_person:
             return
         chosen = self.known.data
-        place = employer(self.organisation.data)
-        folded = place.folded if isinstance(place, Organisation) else fold(place or "")
+        named = [employer(field.data) for field in (self.organisation, *settings)]
         self.matches = look(
             user,
             self.surname.data or "",
             self.forename.data or "",
             self.date_of_birth.data,
-            {folded} - {""},
+            list(dict.fromkeys(place for place in named if isinstance(place, Organisation))),
         )
         self.known.choices = self.matches.choices
         if chosen is not None and self.known.sent is None:
@@ -139,6 +139,12 @@ class AdultForm(PositionForm):
         self.known.problem = ""
         if self.matches.asks:
             self.known.required_message = WHO_IS_MEANT
+
+    @property
+    def keeps_names(self) -> bool:
+        """Whether a name that is typed is recorded (R-33)."""
+        has_case = self.subject is not None and self.subject.case is not None
+        return has_case or settings.naming_policy() is NamingPolicy.NAMED
 
     @property
     def named(self) -> Person | None:

@@ -60,6 +60,8 @@ def _after_decision(consultation: Consultation, subject: ConsultationSubject) ->
         )
     if subject.opened_case and len(consultation.subjects) == 1 and subject.case:
         flash(f"Case {subject.case.reference} is open")
+    if subject.opened_case and subject.case and subject.pseudonyms:
+        flash("The case is about an adult whose name was not kept. Name them by changing this")
     return redirect(url_for("consultations.view", public_id=consultation.public_id))
 
 

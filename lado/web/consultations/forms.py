@@ -169,7 +169,7 @@ class ContactForm(VersionedForm):
             self.summary.required_message = "Enter what the concern is"
         self._arrange()
         for block in self.adults.blocks:
-            block.offer_known(user)
+            block.offer_known(user, *([self.setting] if block is self.adults.blocks[0] else []))
 
     def _arrange(self) -> None:
         if self.consultation is None:

@@ -7,9 +7,18 @@ from datetime import date
 
 from flask import render_template, request
 
-from lado.models import Person, User
-from lado.queries import closed_match, held, matching, pseudonyms
-from lado.queries.consultations import Listed
+from lado.models import Organisation, Person, User
+from lado.queries import (
+    alerts,
+    closed_match,
+    contacts,
+    held,
+    matching,
+    organisations,
+    pseudonyms,
+)
+from lado.queries.alerts import Raised
+from lado.queries.consultations import Listed, newest
 from lado.queries.held import Held
 from lado.queries.matching import Found
 from lado.rules.folding import fold
@@ -24,8 +33,19 @@ from lado.web.guard import requires, user
 # From here on a match is to be answered before a new person is recorded beside it.
 ASKS_FROM = 0.8
 NEW, UNSURE = "new", "unsure"
+MOST_OF_A_PLACE = 3
 ANSWERS = {NEW: Sameness.DIFFERENT, UNSURE: Sameness.UNSURE}
 PREFIX = re.compile(r"adults-\d{1,2}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An employer or setting on record, with all its contacts: how many, and the newest."""
+
+    organisation: Organisation
+    contacts: int
+    newest: Sequence[Listed]
+    alert: Raised | None
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,7 @@ class Matches:
     about adults whose name was not kept, `speak_to` who may see a closed record that fits."""
 
     typed: str
+    places: Sequence[Place] = ()
     found: Sequence[Found] = ()
     held: Mapping[int, Held] | None = None
     unnamed: Sequence[Listed] = ()
@@ -41,7 +62,7 @@ class Matches:
 
     @property
     def any(self) -> bool:
-        return bool(self.found or self.unnamed or self.speak_to)
+        return bool(self.found or self.unnamed or self.speak_to or self.places)
 
     @property
     def asks(self) -> bool:
@@ -65,15 +86,18 @@ class Matches:
 
 
 def look(
-    reader: User, surname: str, forename: str, born: date | None, places: Collection[str]
+    reader: User, surname: str, forename: str, born: date | None, places: Collection[Organisation]
 ) -> Matches:
+    """`places` are where they work and where it happened, as far as these are on record."""
     typed = fold(f"{surname} {forename}")
+    known = [_place(reader, each) for each in places]
     if not (typed or born):
-        return Matches(typed)
-    asked = Identity([Called(surname, forename)], born, places=places)
+        return Matches(typed, known)
+    asked = Identity([Called(surname, forename)], born, places={each.folded for each in places})
     found = matching.find(reader, asked)
     return Matches(
         typed,
+        known,
         found,
         held.held(reader, [each.person for each in found]),
         pseudonyms.unnamed_like(reader, asked) if fold(surname) else (),
@@ -81,25 +105,46 @@ def look(
     )
 
 
+def _place(reader: User, organisation: Organisation) -> Place:
+    of = contacts.contacts_of(reader, organisation)
+    return Place(
+        organisation,
+        len(contacts.days(reader, organisation)),
+        newest(of, MOST_OF_A_PLACE),
+        alerts.raised(reader, organisation),
+    )
+
+
+def places_called(*names: str) -> list[Organisation]:
+    """Those on record of exactly these names, where one name means one place."""
+    found = [organisations.called(name) for name in names if name]
+    return list(dict.fromkeys(each[0] for each in found if len(each) == 1))
+
+
 class MatchForm(Form):
     surname = TextField("Surname", longest=100)
     forename = TextField("Forenames", longest=100)
     date_of_birth = DateField("Date of birth")
     organisation = TextField("Employer", longest=200)
+    setting = TextField("Where it happened", longest=200)
 
 
 @blueprint.post("/matches")
 @requires(Permission.CONSULTATION_LOG)
-def matches() -> str:
+def matches() -> dict[str, str]:
     """A part of the call page, asked for by its script. `prefix` names the block it is for."""
     form = MatchForm()
     prefix = request.form.get("prefix", "")
     if not form.validate() or not PREFIX.fullmatch(prefix):
-        return ""
-    places = {fold(form.organisation.data or "")} - {""}
+        return {"html": ""}
+    places = places_called(form.organisation.data or "", form.setting.data or "")
     found = look(
         user(), form.surname.data or "", form.forename.data or "", form.date_of_birth.data, places
     )
     if found.any:
         services.searched(found=len(found.found), by=user())
-    return render_template("consultations/_matches.html", matches=found, name=f"{prefix}-known")
+    return {
+        "html": render_template(
+            "consultations/_matches.html", matches=found, name=f"{prefix}-known"
+        )
+    }

@@ -1,10 +1,8 @@
-from typing import Any
-
 from lado import clock
 from lado.models import User
 from lado.queries.cover import deciders
 from lado.queries.hand_over import Work
-from lado.services.hand_over import key_of
+from lado.services.hand_over import given_of, key_of
 from lado.web.forms import CheckboxesField, Choice, ChoiceField, ConfirmField, DateField, Form
 
 ON, OFF = "on", "off"
@@ -42,9 +40,6 @@ class HandOverForm(Form):
         form.to.choices = [
             Choice(each.public_id, each.name, each) for each in deciders() if each.id != user.id
         ]
-        records: list[Any] = [
-            *work.consultations, *(row.case for row in work.cases), *work.actions,
-        ]  # fmt: skip
-        keys = [key_of(record) for record in records]
+        keys = [key_of(record) for record in given_of(work)]
         form.chosen.choices = [Choice(key, key, key) for key in keys]
         return form

@@ -1,0 +1,148 @@
+"""Who on record may be meant: beside the name on the call page, and on pages of their own."""
+
+from datetime import date
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from lado.extensions import db
+from lado.models import AuditEvent, Consultation, Person, PersonComparison
+from lado.rules.vocabulary import Sameness
+from lado.services.restriction import restrict
+from lado.services.same_person import judge
+from tests.contacts import adult, log
+from tests.factories import make_person
+
+ADD = "/consultations/add"
+CALL = {"summary": "Held a child by the arm"}
+BORN = date(1980, 5, 3)
+
+
+@pytest.fixture
+def ann(cast):
+    return make_person(surname="Smithby", forename="Jonathan", date_of_birth=BORN, by=cast.lado)
+
+
+@pytest.fixture
+def client(client_for, cast):
+    return client_for(cast.lado)
+
+
+def typed(surname="Smithby", forename="Jon", born=("5", "3", "1980")):
+    day, month, year = born
+    return {"surname": surname, "forename": forename, "date_of_birth-day": day,
+            "date_of_birth-month": month, "date_of_birth-year": year}  # fmt: skip
+
+
+def ask(client, fields, prefix="adults-0"):
+    token = client.form(ADD).fields["csrf_token"]
+    sent = fields | {"prefix": prefix, "csrf_token": token}
+    return client.post("/consultations/matches", sent).get_json()["html"].strip()
+
+
+def in_call(fields, known=""):
+    named = {f"adults-0-{name}": value for name, value in fields.items()}
+    return CALL | named | ({"adults-0-known": known} if known else {})
+
+
+def newest(thing):
+    return db.session.scalars(select(thing).order_by(thing.id.desc())).first()
+
+
+def searched():
+    return db.session.scalars(
+        select(AuditEvent).where(AuditEvent.action == "person.searched")
+    ).all()
+
+
+def test_while_it_is_typed_the_page_is_told_who_may_be_meant_and_what_is_held(client, cast, ann):
+    earlier = log(cast.lado, adult(ann))
+    answer = ask(client, typed())
+    for words in (
+        "Is it this person?",
+        "Strong match",
+        "first name Jon / Jonathan",
+        "day and month may be swapped",
+        earlier.reference,
+        "awaiting decision",
+    ):
+        assert words in answer
+    assert f'name="adults-0-known" type="radio" value="{ann.public_id}"' in answer
+    (event,) = searched()
+    assert event.detail == {"found": 1}
+
+
+@pytest.mark.parametrize("prefix", ["", "adults-0-x", 'adults-0" onclick="', "children-0"])
+def test_a_part_for_no_adult_is_empty(client, ann, prefix):
+    assert ask(client, typed(), prefix) == ""
+
+
+def test_nothing_typed_or_nobody_fitting_shows_nothing(client, ann):
+    for fields in ({}, typed("Otherwise", "Unheard", ("1", "1", "1950")), {"surname": "<b>"}):
+        assert ask(client, fields) == ""
+    assert searched() == []
+
+
+def test_a_restricted_record_only_says_whom_to_speak_to(client, client_for, cast, ann):
+    restrict(ann, to=[cast.manager], version=ann.version, by=cast.manager)
+    answer = ask(client, typed())
+    assert f"A restricted record may match. Speak to {cast.manager.name}" in answer
+    assert "Smithby" not in answer
+    assert ask(client_for(cast.support), typed()) == ""
+
+
+def test_the_answer_joins_the_record_or_is_remembered(client, ann):
+    asked = client.post_form(ADD, in_call(typed()))
+    values = html.fromstring(asked.get_data(as_text=True)).xpath(
+        "//input[@name='adults-0-known']/@value"
+    )
+    assert values == [ann.public_id, "new smithby jon", "unsure smithby jon"]
+    client.post_form(ADD, in_call(typed(), ann.public_id))
+    assert newest(Consultation).subjects[0].person is ann
+    for answer, sameness in (("new", Sameness.DIFFERENT), ("unsure", Sameness.UNSURE)):
+        sent = client.post_form(ADD, in_call(typed(), f"{answer} smithby jon"))
+        assert sent.status_code == 302
+        person = newest(Consultation).subjects[0].person
+        assert person is not ann
+        judged = db.session.scalars(
+            select(PersonComparison).where(PersonComparison.other_id == person.id)
+        ).all()
+        assert {each.sameness for each in judged} == {sameness}
+        assert ann.id in {each.one_id for each in judged}
+
+
+def test_two_records_are_compared_linked_and_parted(client, cast, ann):
+    other = make_person(surname="Smithbie", forename="Jon", date_of_birth=BORN, by=cast.lado)
+    place = f"/people/{ann.public_id}/same"
+    assert "Surname sounds alike" in client.get(place).get_data(as_text=True)
+    compare = f"{place}/{other.public_id}"
+    client.post_form(compare, {"sameness": "same"})
+    assert other.same_as_id is None
+    client.post_form(compare, {"sameness": "same", "reason": "Same passport"})
+    assert other.same_as_id == ann.id
+    shown = client.get(place).get_data(as_text=True)
+    assert "Same passport" in shown
+    assert "Nobody else on record" in shown
+    contact = log(cast.lado, adult(other))
+    assert contact.reference in client.get(f"/people/{ann.public_id}").get_data(as_text=True)
+    client.post_form(compare, {"sameness": "different", "reason": "Two passports"})
+    assert other.same_as_id is None
+    assert contact.reference not in client.get(f"/people/{ann.public_id}").get_data(as_text=True)
+
+
+def test_somebody_whose_name_does_not_lead_there_is_found_by_name(client, cast, ann):
+    other = make_person(surname="Newlywedd", forename="Wren", date_of_birth=None, by=cast.lado)
+    found = client.post_form(f"/people/{ann.public_id}/same", {"name": "newly"})
+    assert f"/people/{ann.public_id}/same/{other.public_id}" in found.get_data(as_text=True)
+
+
+def test_a_comparison_with_somebody_who_is_closed_to_the_reader_does_not_exist(client, cast, ann):
+    other = make_person(surname="Smithbie", by=cast.manager)
+    judge(ann, other, sameness=Sameness.SAME, reason="Seen", version=ann.version, by=cast.manager)
+    restrict(other, to=[cast.manager], version=other.version, by=cast.manager)
+    place = f"/people/{ann.public_id}/same"
+    assert client.get(f"{place}/{other.public_id}").status_code == 404
+    assert "Smithbie" not in client.get(place).get_data(as_text=True)
+    assert "linked" not in client.get(f"/people/{ann.public_id}").get_data(as_text=True)
+    assert isinstance(newest(Person), Person)
