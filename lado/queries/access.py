@@ -30,7 +30,6 @@ from lado.models import (
     User,
 )
 from lado.queries import users
-from lado.rules.folding import fold
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 
@@ -102,6 +101,13 @@ def readers(record: Case | Consultation | Person) -> list[User]:
             select(thing.id).where(thing.id == record.id, thing.id.in_(conflicted(user, thing)))
         )
     ]
+
+
+def may_know_of(user: User, record: Case | Consultation) -> bool:
+    """For what is given to somebody else; whoever asks for a record uses `get_*`."""
+    thing: type[Any] = type(record)
+    known = visible(user, thing).where(thing.id == record.id).with_only_columns(thing.id)
+    return db.session.scalar(known) is not None
 
 
 def closed_public_ids(user: User) -> Any:
