@@ -30,7 +30,6 @@ from lado.models import (
     User,
 )
 from lado.queries import users
-from lado.rules.folding import fold
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 
