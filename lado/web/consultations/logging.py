@@ -78,7 +78,7 @@ def edit(public_id: str) -> Answer:
         "consultations/edit.html",
         form=form,
         consultation=consultation,
-        not_kept=NOT_KEPT.get(policy()),
+        not_kept=NOT_KEPT.get(settings.naming_policy()),
     )
 
 
