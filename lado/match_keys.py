@@ -44,11 +44,8 @@ def add(instance: Path) -> MatchKey:
     return new
 
 
-def keep_newest(instance: Path) -> Sequence[MatchKey]:
-    """Gives those that were forgotten."""
-    *old, newest = all_keys(instance)
-    _write(instance / FILE, [newest])
-    return old
+def keep_newest(instance: Path) -> None:
+    _write(instance / FILE, all_keys(instance)[-1:])
 
 
 def _new(number: int) -> MatchKey:

@@ -145,7 +145,6 @@ class Listing:
             name=texts["name"],
             folded=fold(texts["name"]),
             kind=kind,
-            kind_known=kind is not None,
             phase=PHASES.get(said["phase"]),
             phase_known=phase_known,
             address=texts["address"] or None,

@@ -47,7 +47,6 @@ class FollowUp(Entered, Disclosable, Base):
 
     consultation: Mapped[Consultation] = relationship()
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
-    added_by: Mapped[User] = relationship(foreign_keys=added_by_id)
     ended_by: Mapped[User | None] = relationship(foreign_keys=ended_by_id)
 
     @property

@@ -57,6 +57,11 @@ class Person(PublicId, Entered, Retained, Versioned, Base):
     def name(self) -> "PersonName":
         return next(name for name in self.names if name.kind is NameKind.CURRENT)
 
+    @property
+    def lead_id(self) -> int:
+        """The id of the record that stands for all of the same human being."""
+        return self.same_as_id or self.id
+
 
 class PersonName(Base):
     """`folded` is surname and forename without accents, case or punctuation, for finding them."""

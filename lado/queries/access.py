@@ -78,12 +78,6 @@ def visible(user: User, thing: type[Record]) -> Select[Record]:
     return query.where(thing.id.not_in(_hidden(user, thing)))
 
 
-def may_know_of(user: User, record: Any) -> bool:
-    thing: Any = type(record)
-    query = visible(user, thing).where(thing.id == record.id).with_only_columns(thing.id)
-    return db.session.scalar(query) is not None
-
-
 def named_on(record: Case | Consultation | Person) -> set[int]:
     """Ids of the users who are named on a restricted record."""
     query = select(NamedAccess.user_id).where(NAMED_ON[type(record)] == record.id)
@@ -101,6 +95,13 @@ def readers(record: Case | Consultation | Person) -> list[User]:
             select(thing.id).where(thing.id == record.id, thing.id.in_(conflicted(user, thing)))
         )
     ]
+
+
+def may_know_of(user: User, record: Case | Consultation | Person) -> bool:
+    """For what is given to somebody else; whoever asks for a record uses `get_*`."""
+    thing: type[Any] = type(record)
+    known = visible(user, thing).where(thing.id == record.id).with_only_columns(thing.id)
+    return db.session.scalar(known) is not None
 
 
 def closed_public_ids(user: User) -> Any:

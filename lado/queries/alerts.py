@@ -200,7 +200,7 @@ def _lead(thing: type[Any]) -> Any:
 
 
 def _led_by(thing: type[Any], ids: Sequence[int]) -> Any:
-    return union(*access.records_of(ids)) if thing is Person else ids
+    return linked.ids_of(ids) if thing is Person else ids
 
 
 def _page(

@@ -27,7 +27,6 @@ class Filters:
     """Which cases a list shows; what is None does not narrow it. `band` is the age of open ones."""
 
     mine: bool = False
-    open_only: bool = False
     status: CaseStatus | None = None
     owner_id: int | None = None
     sector_id: int | None = None
@@ -56,9 +55,7 @@ def _rows(ids: Sequence[int]) -> Sequence[Case]:
 
 
 def _order(sort: str) -> Order:
-    column = SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        return _order(NEWEST)
+    column = SORTS[sort.removeprefix("-")]
     return Order.by(Case, column, descending=sort.startswith("-"))
 
 
@@ -67,7 +64,6 @@ def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
     chosen: list[tuple[object, ColumnElement[bool]]] = [
         (filters.mine, Case.owner_id == user.id),
         (filters.owner_id, Case.owner_id == filters.owner_id),
-        (filters.open_only, NOT_CONCLUDED),
         (filters.status, Case.status == filters.status),
         (filters.sector_id, _position(Position.sector_id == filters.sector_id)),
         (filters.category_id, _has_category(filters.category_id)),

@@ -178,9 +178,7 @@ def _part(thing: type[Part], case: Case, number: int) -> Part:
 def possible_owners(case: Case) -> list[User]:
     """Those who work on cases and may know of this one."""
     return [
-        user
-        for user in users.colleagues(Permission.CASE_EDIT)
-        if db.session.scalar(access.visible(user, Case).where(Case.id == case.id)) is not None
+        user for user in users.colleagues(Permission.CASE_EDIT) if access.may_know_of(user, case)
     ]
 
 

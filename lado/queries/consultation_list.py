@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select, true
+from sqlalchemy import ColumnElement, Row, select, true
 
 from lado import clock
 from lado.extensions import db
 from lado.models import Consultation, ConsultationSubject, Decision, Position, Term, User
 from lado.queries import access, cover
-from lado.queries.consultations import Listed, any_adult, lines_of, positions_at
+from lado.queries.consultations import Listed, any_adult, at, lines_of
 from lado.queries.due import latest_overdue_start
 from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
 from lado.rules.timescales import Timescale
@@ -81,9 +81,7 @@ def terms_to_choose() -> dict[TermGroup, list[Row[int, str]]]:
 
 
 def order_of(sort: str) -> Order:
-    column = SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        return order_of(NEWEST)
+    column = SORTS[sort.removeprefix("-")]
     return Order.by(Consultation, column, descending=sort.startswith("-"))
 
 
@@ -120,7 +118,7 @@ def _of_adults(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
     if chosen.category_id:
         yield any_adult(subject.category_id == chosen.category_id)
     if chosen.organisation_id:
-        yield _at(chosen.organisation_id)
+        yield at([chosen.organisation_id])
     if chosen.non_recent:
         yield any_adult(subject.non_recent == true())
     if chosen.earlier_records:
@@ -129,16 +127,6 @@ def _of_adults(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
         yield _decided(Decision.term_id.in_(select(Term.id).where(Term.stage == chosen.stage)))
     if chosen.tier_id:
         yield _decided(Decision.tier_id == chosen.tier_id)
-
-
-def _at(organisation_id: int) -> ColumnElement[bool]:
-    """It happened there, an adult works there, or it is about the place itself."""
-    subject = ConsultationSubject
-    return or_(
-        Consultation.setting_id == organisation_id,
-        any_adult(subject.organisation_id == organisation_id),
-        any_adult(subject.position_id.in_(positions_at([organisation_id]))),
-    )
 
 
 def _decided(condition: ColumnElement[bool]) -> ColumnElement[bool]:

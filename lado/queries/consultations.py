@@ -1,7 +1,7 @@
 """The line of a consultation in a list, and what is offered beside one. Each starts at what the
 reader may know of; the list itself is in `consultation_list`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -17,11 +17,13 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     Organisation,
+    Person,
     PersonName,
     Position,
     Term,
     User,
 )
+from lado.queries import linked
 from lado.queries.paging import MOST_PAGES, SIZE, Page
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.vocabulary import AWAITING_DECISION, ConsultationStatus, NameKind
@@ -98,6 +100,21 @@ def _newest_first(query: Select[Any]) -> Select[int]:
 
 def positions_at(organisation_ids: Iterable[int | None]) -> Select[int]:
     return select(Position.id).where(Position.organisation_id.in_(organisation_ids))
+
+
+def at(organisation_ids: Collection[int]) -> ColumnElement[bool]:
+    """It happened there, an adult works there, or it is about the place itself."""
+    subject = ConsultationSubject
+    return or_(
+        Consultation.setting_id.in_(organisation_ids),
+        any_adult(subject.organisation_id.in_(organisation_ids)),
+        any_adult(subject.position_id.in_(positions_at(organisation_ids))),
+    )
+
+
+def about(person: Person) -> ColumnElement[bool]:
+    """An adult of it is this person, by any of their records."""
+    return any_adult(ConsultationSubject.person_id.in_(linked.ids(person)))
 
 
 def any_adult(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select
 
 from lado.extensions import db
-from lado.models import Consultation, ConsultationSubject, Organisation, Person, Position, User
-from lado.queries import access, consultations, linked
+from lado.models import Consultation, Organisation, Person, User
+from lado.queries import access, consultations
 from lado.queries.consultations import Listed
 from lado.queries.paging import Page
 from lado.rules.quarters import quarter_of
@@ -37,22 +37,8 @@ class History:
 def contacts_of(user: User, record: Organisation | Person) -> Select[Consultation]:
     query = access.visible(user, Consultation)
     if isinstance(record, Person):
-        return query.where(_about(record))
-    return query.where(or_(Consultation.setting_id == record.id, _at(record)))
-
-
-def _about(person: Person) -> ColumnElement[bool]:
-    subject = ConsultationSubject
-    about = subject.person_id.in_(linked.ids(person))
-    return Consultation.id.in_(select(subject.consultation_id).where(about))
-
-
-def _at(organisation: Organisation) -> ColumnElement[bool]:
-    """It is the employer, or itself the subject."""
-    subject = ConsultationSubject
-    positions = select(Position.id).where(Position.organisation_id == organisation.id)
-    here = or_(subject.organisation_id == organisation.id, subject.position_id.in_(positions))
-    return Consultation.id.in_(select(subject.consultation_id).where(here))
+        return query.where(consultations.about(record))
+    return query.where(consultations.at([record.id]))
 
 
 def days(user: User, record: Organisation | Person) -> Sequence[date]:

@@ -26,8 +26,8 @@ def deciders() -> Sequence[User]:
 
 def may_deal_with(user: User, consultation: Consultation) -> bool:
     """Their role decides, and they may know of it."""
-    query = access.visible(user, Consultation).where(Consultation.id == consultation.id)
-    return user.can(Permission.CONSULTATION_DECIDE) and db.session.scalar(query) is not None
+    decides = user.can(Permission.CONSULTATION_DECIDE)
+    return decides and access.may_know_of(user, consultation)
 
 
 def possible_owners(consultation: Consultation) -> list[User]:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_
-
 from lado.models import Consultation, ConsultationSubject, User
-from lado.queries import access, closed_match, held, linked, matching, pseudonyms, same_person
-from lado.queries.consultations import Listed, any_adult, newest, positions_at
+from lado.queries import access, closed_match, held, matching, pseudonyms, same_person
+from lado.queries.consultations import Listed, about, at, newest
 from lado.queries.held import Held
 from lado.queries.matching import Found
 
@@ -41,21 +39,17 @@ class Earlier:
 def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
     """The place is that of the position, or where it happened."""
     others = access.visible(user, Consultation).where(Consultation.id != subject.consultation_id)
-    places = {subject.position.organisation_id, subject.consultation.setting_id} - {None}
-    there = or_(
-        Consultation.setting_id.in_(places),
-        any_adult(ConsultationSubject.position_id.in_(positions_at(places))),
-    )
-    at_organisation = newest(others.where(there), MOST_EARLIER + 1) if places else ()
+    stated = subject.position.organisation_id, subject.consultation.setting_id
+    places = {place for place in stated if place}
+    at_organisation = newest(others.where(at(places)), MOST_EARLIER + 1) if places else ()
     person = subject.person
     if person is None:
         unnamed = pseudonyms.like(user, subject)
         return Earlier((), unnamed, at_organisation, (), {}, ())
-    about = any_adult(ConsultationSubject.person_id.in_(linked.ids(person)))
     identity = matching.identity_of(person)
     found = same_person.may_be_same(user, person)
     return Earlier(
-        newest(others.where(about), MOST_EARLIER + 1),
+        newest(others.where(about(person)), MOST_EARLIER + 1),
         pseudonyms.unnamed_like(user, identity, but=subject.consultation_id),
         at_organisation,
         found,

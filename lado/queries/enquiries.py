@@ -20,9 +20,10 @@ from lado.models import (
     Person,
     User,
 )
-from lado.queries import access, linked, matching, people
+from lado.queries import access, matching, people
 from lado.queries.case_standing import outcome_on
-from lado.queries.paging import Page, count, page_of
+from lado.queries.contacts import contacts_of
+from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
 from lado.queries.records_of import MOST, cases_about
 from lado.rules.enquiries import MayDisclose, may_disclose
 from lado.rules.matching import Called, Identity
@@ -54,17 +55,15 @@ _IS: dict[EnquiryState, ColumnElement[bool]] = {
 
 
 def page_of_list(
-    user: User, number: int, *, state: EnquiryState | None, kind: EnquiryKind | None
+    user: User, cursor: Cursor, *, state: EnquiryState | None, kind: EnquiryKind | None
 ) -> Page[Enquiry]:
     """The newest first."""
-    query = access.visible(user, Enquiry)
-    if state:
-        query = query.where(_IS[state])
+    narrowed = [_IS[state]] if state else []
     if kind:
-        query = query.where(Enquiry.kind == kind)
-    ordered = query.order_by(Enquiry.received_on.desc(), Enquiry.id.desc())
-    shown = ordered.options(joinedload(Enquiry.asker_agency))
-    return page_of(shown, number, total=count(query))
+        narrowed.append(Enquiry.kind == kind)
+    order = Order.by(Enquiry, Enquiry.received_on, descending=True)
+    rows = in_order(Enquiry, joinedload(Enquiry.asker_agency))
+    return page_of(access.visible(user, Enquiry), narrowed, order, cursor, rows)
 
 
 def load(enquiry: Enquiry) -> None:
@@ -143,10 +142,7 @@ def held_on(user: User, found: Iterable[Candidate]) -> list[Held]:
 
 def _consultations(user: User, person: Person) -> Sequence[Consultation]:
     """The newest first, of every record that is linked as of the same person."""
-    about = select(ConsultationSubject.consultation_id).where(
-        ConsultationSubject.person_id.in_(linked.ids(person))
-    )
-    query = access.visible(user, Consultation).where(Consultation.id.in_(about))
+    query = contacts_of(user, person)
     newest = query.order_by(Consultation.received_on.desc(), Consultation.id.desc())
     return db.session.scalars(newest.limit(MOST)).all()
 

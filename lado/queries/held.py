@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased, selectinload
 
 from lado.extensions import db
@@ -21,7 +21,7 @@ from lado.models import (
     Term,
     User,
 )
-from lado.queries import access
+from lado.queries import access, linked
 from lado.queries.people import WHERE_AND_WHAT
 from lado.queries.register import contact_ref
 
@@ -45,29 +45,18 @@ class Held:
     positions: Sequence[Position]
 
 
-def records_of(user: User | None, people: Iterable[Person]) -> dict[int, int]:
-    """Every record linked as of the same person as one of `people`, with the id it is linked to:
-    that of the record that stands for them all. None is the command line, which sees everything."""
-    leads = {person.same_as_id or person.id for person in people}
-    everybody = access.visible(user, Person) if user else select(Person)
-    query = everybody.with_only_columns(Person.id, Person.same_as_id).where(
-        Person.id.in_(union(*access.records_of(leads)))
-    )
-    return {id_: lead or id_ for id_, lead in db.session.execute(query)}
-
-
 def held(user: User, people: Collection[Person]) -> dict[int, Held]:
     """By the id of each of `people`, in a number of statements that does not grow with them."""
-    lead_of = records_of(user, people)
+    lead_of = linked.lead_of(user, people)
     contacts, cases, positions = _contacts(user, lead_of), _cases(user, lead_of), _held(lead_of)
-    leads = {person.id: person.same_as_id or person.id for person in people}
+    leads = {person.id: person.lead_id for person in people}
     return {id_: Held(contacts[lead], cases[lead], positions[lead]) for id_, lead in leads.items()}
 
 
 def contact_refs(people: Iterable[Person]) -> dict[int, list[str]]:
     """References of all consultations about each of them, as a register calls these."""
     people = list(people)
-    lead_of = records_of(None, people)
+    lead_of = linked.lead_of(None, people)
     found: dict[int, list[str]] = defaultdict(list)
     query = (
         select(ConsultationSubject.person_id, contact_ref)
@@ -78,7 +67,7 @@ def contact_refs(people: Iterable[Person]) -> dict[int, list[str]]:
     rows: Any = db.session.execute(query)
     for person_id, reference in rows:
         found[lead_of[person_id]].append(reference)
-    return {person.id: found[person.same_as_id or person.id] for person in people}
+    return {person.id: found[person.lead_id] for person in people}
 
 
 def _contacts(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Contact]]:

@@ -11,12 +11,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select, text
-from sqlalchemy.orm import selectinload
 
 from lado.extensions import db
 from lado.models import Organisation, Person, PersonKey, PersonName, Position, User
 from lado.queries import access
-from lado.queries.people import WHERE_AND_WHAT
+from lado.queries.people import WITH_LIST
 from lado.rules.matching import Called, Identity, Match, Strength, compare
 from lado.rules.names import keys_asked
 from lado.rules.vocabulary import NameKind
@@ -162,12 +161,5 @@ def _places_of(ids: Iterable[int]) -> dict[int, set[str]]:
 
 
 def _people(ids: Iterable[int]) -> dict[int, Person]:
-    query = (
-        select(Person)
-        .where(Person.id.in_(list(ids)))
-        .options(
-            selectinload(Person.names),
-            selectinload(Person.positions).options(*WHERE_AND_WHAT),
-        )
-    )
+    query = select(Person).where(Person.id.in_(list(ids))).options(*WITH_LIST)
     return {person.id: person for person in db.session.scalars(query)}

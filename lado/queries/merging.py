@@ -9,16 +9,12 @@ from sqlalchemy.orm import joinedload
 from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import (
-    Case,
-    Consultation,
     Organisation,
     OrganisationMerge,
     OrganisationsApart,
-    Person,
-    Position,
     User,
 )
-from lado.queries import access, contacts
+from lado.queries import contacts, records_of
 from lado.queries.organisations import STANDING
 from lado.queries.paging import SIZE, Page, count
 from lado.rules.near_names import Known, Pair, pairs
@@ -41,17 +37,10 @@ class NearPair:
 
 
 def weight(user: User, organisation: Organisation) -> Weight:
-    here = select(Position.id).where(Position.organisation_id == organisation.id)
-    cases = access.visible(user, Case).where(
-        (Case.organisation_id == organisation.id) | Case.position_id.in_(here)
-    )
-    holders = select(Position.person_id).where(
-        Position.organisation_id == organisation.id, Position.person_id.is_not(None)
-    )
     return Weight(
-        count(contacts.contacts_of(user, organisation).with_only_columns(Consultation.id)),
-        count(cases),
-        count(access.visible(user, Person).where(Person.id.in_(holders))),
+        count(contacts.contacts_of(user, organisation)),
+        count(records_of.known_cases_at(user, organisation)),
+        count(records_of.known_people_at(user, organisation)),
     )
 
 

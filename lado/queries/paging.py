@@ -1,4 +1,5 @@
-"""One page of a short list, by its number. The lists of records, which grow, have `keyset`."""
+"""One page of a list that belongs to one record or is short, by its number. The lists of records,
+which grow, have `keyset`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,10 +40,6 @@ class Page(Generic[T]):
     @property
     def last(self) -> int:
         return self.first + len(self.items) - 1
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-(self.total or 0) // self.size))
 
 
 def page_of(

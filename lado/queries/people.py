@@ -15,7 +15,6 @@ from lado.rules.folding import fold
 from lado.rules.vocabulary import NameKind
 
 MOST_FOUND = 50
-MOST_CALLED = 10
 MOST_WORDS = 8
 WHERE_AND_WHAT = (
     joinedload(Position.role),
@@ -76,9 +75,3 @@ def _named(word: str) -> Select[int]:
             folded.contains(f" {word}", autoescape=True),
         )
     )
-
-
-def called(user: User, name: str) -> Sequence[Person]:
-    """Those who have or had exactly this name (surname first), case and accents aside."""
-    same = select(PersonName.person_id).where(PersonName.folded == fold(name))
-    return db.session.scalars(by_name(user).where(Person.id.in_(same)).limit(MOST_CALLED)).all()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from lado.extensions import db
@@ -18,7 +18,8 @@ from lado.models import (
 )
 from lado.queries import access, linked
 from lado.queries.cases import row_options
-from lado.queries.people import WHERE_AND_WHAT
+from lado.queries.consultations import positions_at
+from lado.queries.people import WITH_LIST
 
 # One more says that there are more.
 MOST = 100
@@ -26,37 +27,39 @@ MOST = 100
 
 def cases_about(user: User, person: Person) -> Sequence[Case]:
     ids = linked.ids(person)
-    joined = select(ConsultationSubject.case_id).where(
-        ConsultationSubject.person_id.in_(ids), ConsultationSubject.case_id.is_not(None)
-    )
-    return _cases(user, or_(Case.person_id.in_(ids), Case.id.in_(joined)))
+    joined = _cases_of(ConsultationSubject.person_id.in_(ids))
+    return _listed(access.visible(user, Case).where(or_(Case.person_id.in_(ids), joined)))
 
 
 def cases_at(user: User, organisation: Organisation) -> Sequence[Case]:
+    return _listed(known_cases_at(user, organisation))
+
+
+def known_cases_at(user: User, organisation: Organisation) -> Select[Case]:
     """It is the employer or itself the subject, or what they are about happened there."""
-    positions = select(Position.id).where(Position.organisation_id == organisation.id)
     there = access.visible(user, Consultation).where(Consultation.setting_id == organisation.id)
-    of_contacts = select(ConsultationSubject.case_id).where(
-        ConsultationSubject.consultation_id.in_(there.with_only_columns(Consultation.id)),
-        ConsultationSubject.case_id.is_not(None),
-    )
-    return _cases(
-        user,
+    ids = there.with_only_columns(Consultation.id)
+    return access.visible(user, Case).where(
         or_(
             Case.organisation_id == organisation.id,
-            Case.position_id.in_(positions),
-            Case.id.in_(of_contacts),
-        ),
+            Case.position_id.in_(positions_at([organisation.id])),
+            _cases_of(ConsultationSubject.consultation_id.in_(ids)),
+        )
     )
 
 
-def _cases(user: User, condition: ColumnElement[bool]) -> Sequence[Case]:
+def _cases_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    joined = select(ConsultationSubject.case_id).where(
+        condition, ConsultationSubject.case_id.is_not(None)
+    )
+    return Case.id.in_(joined)
+
+
+def _listed(cases: Select[Case]) -> Sequence[Case]:
     """With what decides where they stand: their allegations and the outcomes of those."""
     allegations = selectinload(Case.allegations)
     return db.session.scalars(
-        access.visible(user, Case)
-        .where(condition)
-        .order_by(Case.received_on.desc(), Case.id.desc())
+        cases.order_by(Case.received_on.desc(), Case.id.desc())
         .limit(MOST + 1)
         .options(
             *row_options(),
@@ -67,16 +70,12 @@ def _cases(user: User, condition: ColumnElement[bool]) -> Sequence[Case]:
 
 
 def people_at(user: User, organisation: Organisation) -> Sequence[Person]:
-    positions = select(Position.person_id).where(
+    known = known_people_at(user, organisation).order_by(Person.id).limit(MOST + 1)
+    return db.session.scalars(known.options(*WITH_LIST)).all()
+
+
+def known_people_at(user: User, organisation: Organisation) -> Select[Person]:
+    holders = select(Position.person_id).where(
         Position.organisation_id == organisation.id, Position.person_id.is_not(None)
     )
-    return db.session.scalars(
-        access.visible(user, Person)
-        .where(Person.id.in_(positions))
-        .order_by(Person.id)
-        .limit(MOST + 1)
-        .options(
-            selectinload(Person.names),
-            selectinload(Person.positions).options(*WHERE_AND_WHAT),
-        )
-    ).all()
+    return access.visible(user, Person).where(Person.id.in_(holders))

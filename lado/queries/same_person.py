@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
 from lado.models import Person, PersonComparison, User
-from lado.queries import access, held, matching
+from lado.queries import access, linked, matching
 from lado.queries.matching import Found
-from lado.queries.people import WHERE_AND_WHAT
+from lado.queries.people import WITH_LIST
 from lado.rules.vocabulary import Sameness
 
 
@@ -32,13 +32,7 @@ def judged(user: User, person: Person) -> list[Judged]:
         .options(joinedload(PersonComparison.judged_by))
     ).all()
     others = {_other(each, person): each for each in comparisons}
-    visible = (
-        access.visible(user, Person)
-        .where(Person.id.in_(others))
-        .options(
-            selectinload(Person.names), selectinload(Person.positions).options(*WHERE_AND_WHAT)
-        )
-    )
+    visible = access.visible(user, Person).where(Person.id.in_(others)).options(*WITH_LIST)
     found = {each.id: each for each in db.session.scalars(visible)}
     return [Judged(found[id_], each) for id_, each in others.items() if id_ in found]
 
@@ -50,13 +44,13 @@ def may_be_same(user: User, person: Person) -> list[Found]:
         for each in judged(user, person)
         if each.comparison.sameness is not Sameness.UNSURE
     }
-    linked = held.records_of(user, [person])
-    return matching.find(user, matching.identity_of(person), but={*settled, *linked})
+    own = linked.lead_of(user, [person])
+    return matching.find(user, matching.identity_of(person), but={*settled, *own})
 
 
 def linked_to(user: User, person: Person) -> Sequence[Person]:
     """The other records of the same human being, over any number of steps."""
-    ids = set(held.records_of(user, [person])) - {person.id}
+    ids = linked.lead_of(user, [person]).keys() - {person.id}
     query = select(Person).where(Person.id.in_(ids)).order_by(Person.id)
     return db.session.scalars(query.options(selectinload(Person.names))).all()
 

@@ -30,7 +30,6 @@ class Facts:
     name: str
     folded: str
     kind: Kind | None
-    kind_known: bool
     phase: str | None
     phase_known: bool
     address: str | None

@@ -10,7 +10,8 @@ from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open
+from lado.services.case_writing import lock, refuse_unless_open
+from lado.services.checks import Checks, next_number
 from lado.services.transaction import writes
 
 

@@ -10,7 +10,7 @@ from lado.rules.advice import claims_on_suspension, unknown_placeholders
 from lado.rules.audit import AuditAction
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import Checks
+from lado.services.checks import Checks
 from lado.services.transaction import check_version, writes
 
 NO_CLAIM = "Leave out whether suspension is a neutral act: authorities differ. It says: “{}”"

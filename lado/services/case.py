@@ -24,7 +24,8 @@ from lado.rules.permissions import Permission
 from lado.rules.vocabulary import CaseStatus, Children, Origin, StrandKind, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open
+from lado.services.case_writing import lock, refuse_unless_open
+from lado.services.checks import Checks, next_number
 from lado.services.note import PLAIN, NoteContact
 from lado.services.references import next_reference
 from lado.services.transaction import check_version, writes
@@ -170,14 +171,10 @@ def leave_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: A
 def assign_owner(case: Case, *, owner: User, version: int, by: Actor) -> None:
     lock(case)
     check_version(case, version)
-    if not owner.can(Permission.CASE_EDIT) or not _may_see(owner, case):
+    if not owner.can(Permission.CASE_EDIT) or not access.may_know_of(owner, case):
         raise Invalid({"owner": "This case cannot be given to them. Choose somebody else"})
     case.owner = owner
     audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["owner_id"])
-
-
-def _may_see(user: User, case: Case) -> bool:
-    return db.session.scalar(access.visible(user, Case).where(Case.id == case.id)) is not None
 
 
 @writes(AuditAction.CASE_CHANGED)

@@ -15,14 +15,8 @@ from lado.rules.threshold import Limb, is_non_recent, limbs_on
 from lado.rules.vocabulary import DatePrecision, OutcomeCode, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import (
-    Checks,
-    lock,
-    next_number,
-    refuse_unless_open,
-    was_open,
-    when_open,
-)
+from lado.services.case_writing import lock, refuse_unless_open, was_open, when_open
+from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
 NEEDS_EVIDENCE = frozenset({OutcomeCode.FALSE, OutcomeCode.MALICIOUS})

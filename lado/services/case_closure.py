@@ -17,7 +17,8 @@ from lado.rules.vocabulary import CaseStatus, RetentionClass, TermGroup
 from lado.rules.words import long_day
 from lado.services import audit
 from lado.services.case import note_in_transaction
-from lado.services.case_writing import Checks, lock, permissions
+from lado.services.case_writing import lock, permissions
+from lado.services.checks import Checks
 from lado.services.transaction import check_version, writes
 
 

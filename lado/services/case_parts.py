@@ -26,7 +26,8 @@ from lado.rules.vocabulary import (
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case import count_children_in_transaction
-from lado.services.case_writing import Checks, lock, next_number, refuse_unless_open
+from lado.services.case_writing import lock, refuse_unless_open
+from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
 RESULTS_OF = {

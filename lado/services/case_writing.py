@@ -1,17 +1,12 @@
-"""What the services of a case share: one writer at a time, and checks of what was typed."""
+"""What the services of a case share: one writer at a time, and when it may be changed."""
 
-from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Protocol
 
-from sqlalchemy import select
-
-from lado import clock
-from lado.errors import Invalid, Refused
+from lado.errors import Refused
 from lado.extensions import db
-from lado.models import Case, Term, User
+from lado.models import Case, User
 from lado.rules.permissions import ROLES, Permission
-from lado.rules.vocabulary import CaseStatus, TermGroup
+from lado.rules.vocabulary import CaseStatus
 from lado.rules.words import long_day
 from lado.services.audit import Actor
 
@@ -22,17 +17,9 @@ NOT_OPEN = {
 }
 
 
-class Numbered(Protocol):
-    number: int
-
-
 def lock(case: Case) -> None:
     """Until the transaction ends nobody else numbers, judges or changes parts of this case."""
     db.session.refresh(case, with_for_update={"of": Case})
-
-
-def next_number(rows: Collection[Numbered]) -> int:
-    return max((row.number for row in rows), default=0) + 1
 
 
 def refuse_unless_open(case: Case) -> None:
@@ -59,30 +46,3 @@ def when_open(case: Case) -> str:
         for spell in case.spells
     )
     return f"The case was not open on that day. It was open {', and '.join(spells)}"
-
-
-class Checks:
-    """Gathers what is wrong, so that every message is shown at once."""
-
-    def __init__(self) -> None:
-        self.messages: dict[str, str] = {}
-
-    def that(self, holds: object, field: str, message: str) -> None:
-        if not holds:
-            self.messages.setdefault(field, message)
-
-    def past(self, day: date | None, field: str, what: str) -> None:
-        """`what` begins the sentence: `The date of the outcome`."""
-        self.that(day is None or day <= clock.today(), field, f"{what} must not be in the future")
-
-    def terms(self, chosen: Mapping[str, tuple[TermGroup, int | None]]) -> None:
-        """Each chosen term is of its own list."""
-        ids = {term_id for _, term_id in chosen.values() if term_id is not None}
-        groups = dict(db.session.execute(select(Term.id, Term.group).where(Term.id.in_(ids))).all())
-        for field, (group, term_id) in chosen.items():
-            known = term_id is None or groups.get(term_id) is group
-            self.that(known, field, "Choose one from the list")
-
-    def done(self) -> None:
-        if self.messages:
-            raise Invalid(self.messages)

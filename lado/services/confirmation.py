@@ -12,7 +12,7 @@ from lado.rules.advice import FILLED_LAST, fill, unfilled
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import SentHow
 from lado.services import audit
-from lado.services.case_writing import Checks, next_number
+from lado.services.checks import Checks, next_number
 from lado.services.consultation import lock
 from lado.services.follow_up import FollowUpDetails, add_in_transaction
 from lado.services.transaction import check_version, writes

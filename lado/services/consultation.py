@@ -21,7 +21,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus, Origin, TermGroup
 from lado.services import audit
-from lado.services.case_writing import Checks
+from lado.services.checks import Checks
 from lado.services.consultation_child import ChildDetails, take_over_children
 from lado.services.consultation_contact import (
     ContactDetails,

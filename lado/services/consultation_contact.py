@@ -11,7 +11,7 @@ from lado.queries.timeliness import told_late
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import Children, DatePrecision, Origin, TermGroup
 from lado.services.audit import Actor
-from lado.services.case_writing import Checks
+from lado.services.checks import Checks
 from lado.services.consultation_child import ChildDetails
 from lado.services.organisation import find_or_add_organisation_in_transaction
 

@@ -30,7 +30,8 @@ from lado.services.case import (
     leave_case_in_transaction,
     open_case_in_transaction,
 )
-from lado.services.case_writing import Checks, permissions
+from lado.services.case_writing import permissions
+from lado.services.checks import Checks
 from lado.services.consultation import lock, touch
 from lado.services.follow_up import FollowUpDetails, add_in_transaction
 from lado.services.transaction import check_version, writes

@@ -26,15 +26,8 @@ from lado.services import audit
 from lado.services.action import ActionDetails, action_in_transaction, check_actions
 from lado.services.audit import Actor
 from lado.services.case import note_in_transaction
-from lado.services.case_writing import (
-    Checks,
-    lock,
-    next_number,
-    permissions,
-    refuse_unless_open,
-    was_open,
-    when_open,
-)
+from lado.services.case_writing import lock, permissions, refuse_unless_open, was_open, when_open
+from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
 NOT_BEFOREHAND = frozenset({Attendance.ATTENDED, Attendance.DID_NOT_ATTEND})

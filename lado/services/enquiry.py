@@ -20,7 +20,7 @@ from lado.rules.vocabulary import (
     TermGroup,
 )
 from lado.services import audit
-from lado.services.case_writing import Checks, next_number
+from lado.services.checks import Checks, next_number
 from lado.services.references import next_reference
 from lado.services.transaction import check_version, writes
 

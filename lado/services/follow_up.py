@@ -12,7 +12,7 @@ from lado.queries.follow_ups import follow_ups_of
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
 from lado.services import audit
-from lado.services.case_writing import Checks, next_number
+from lado.services.checks import Checks, next_number
 from lado.services.consultation import lock
 from lado.services.transaction import writes
 
@@ -41,7 +41,8 @@ def add_in_transaction(
     checks.that(details.what.strip(), "follow_up_what", "Enter what is to be followed up")
     ahead = details.due_on >= clock.today()
     checks.that(ahead, "follow_up_due_on", "The day of the follow-up must be today or later")
-    may = _may_know_of(details.owner, consultation)
+    logs = details.owner.can(Permission.CONSULTATION_LOG)
+    may = logs and access.may_know_of(details.owner, consultation)
     checks.that(may, "follow_up_owner", "Choose somebody who works on this consultation")
     checks.done()
     follow_up = FollowUp(
@@ -77,12 +78,6 @@ def drop(follow_up: FollowUp, *, reason: str, by: User) -> None:
     follow_up.ended_by_id, follow_up.dropped_on = by.id, clock.today()
     follow_up.dropped_reason = reason
     _record(AuditAction.FOLLOW_UP_DROPPED, follow_up, by=by)
-
-
-def _may_know_of(user: User, consultation: Consultation) -> bool:
-    known = access.visible(user, Consultation).where(Consultation.id == consultation.id)
-    found = db.session.scalar(known.with_only_columns(Consultation.id))
-    return user.can(Permission.CONSULTATION_LOG) and found is not None
 
 
 def _lock_open(follow_up: FollowUp) -> None:

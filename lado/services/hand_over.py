@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from lado.errors import Invalid
-from lado.extensions import db
 from lado.models import Action, Case, Consultation, FollowUp, User
 from lado.queries import access
 from lado.queries.hand_over import Work, work_of
@@ -63,10 +61,7 @@ def key_of(record: Given) -> str:
 
 
 def _may_have(to: User, record: Given) -> bool:
-    home = _home(record)
-    thing: Any = type(home)
-    query = access.visible(to, thing).where(thing.id == home.id)
-    return db.session.scalar(query) is not None
+    return access.may_know_of(to, _home(record))
 
 
 def _home(record: Given) -> Consultation | Case:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import time
 
 from lado.rules.vocabulary import Direction, NoteKind
-from lado.services.case_writing import Checks
+from lado.services.checks import Checks
 
 
 @dataclass(frozen=True)

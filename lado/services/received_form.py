@@ -11,12 +11,18 @@ from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
 from lado.rules.vocabulary import FormStatus
 from lado.services import audit
-from lado.services.case_writing import Checks
+from lado.services.checks import Checks
 from lado.services.references import next_reference
 from lado.services.suspected_conflict import compare_form_in_transaction
 from lado.services.transaction import check_version, writes
 
 HANDLED = "Somebody else has logged this form or put it aside meanwhile."
+DAYS = {
+    "happened_from": "The date it happened",
+    "happened_to": "The last date it happened",
+    "aware_on": "The date you learned of it",
+    "adult_date_of_birth": "Their date of birth",
+}
 
 
 @dataclass(frozen=True)
@@ -100,11 +106,3 @@ def check(sent: Sent) -> None:
     for field, what in DAYS.items():
         checks.past(getattr(sent, field), field, what)
     checks.done()
-
-
-DAYS = {
-    "happened_from": "The date it happened",
-    "happened_to": "The last date it happened",
-    "aware_on": "The date you learned of it",
-    "adult_date_of_birth": "Their date of birth",
-}

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 
-from sqlalchemy import or_, select, union, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm.attributes import flag_modified
 
 from lado import clock
 from lado.errors import Invalid
 from lado.extensions import db
 from lado.models import Person, PersonComparison, User
-from lado.queries import access
+from lado.queries import linked
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import Sameness
 from lado.services import audit
@@ -82,8 +82,7 @@ def _standing(one: Person, two: Person) -> PersonComparison | None:
 def _settle_groups(ids: set[int]) -> None:
     """Everybody who is the same as somebody here, over any number of steps, gets the one with the
     lowest id to stand for all."""
-    leads = _leads(ids)
-    everybody = ids | set(db.session.scalars(union(*access.records_of(leads))))
+    everybody = ids | set(db.session.scalars(linked.ids_of(_leads(ids))))
     neighbours = _neighbours(everybody)
     while everybody:
         group, waiting = set[int](), [everybody.pop()]

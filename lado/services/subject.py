@@ -26,7 +26,7 @@ from lado.rules.retention import review_on
 from lado.rules.threshold import is_non_recent
 from lado.rules.vocabulary import ConsultationStatus, RetentionClass, Sameness, TermGroup
 from lado.services import audit, pseudonym
-from lado.services.case_writing import Checks
+from lado.services.checks import Checks
 from lado.services.organisation import find_or_add_organisation_in_transaction
 from lado.services.person import PersonDetails, add_person_in_transaction
 from lado.services.position import (

@@ -18,8 +18,8 @@ CURSOR = ("after", "before")
 
 
 class ListForm(Form):
-    """What a list is narrowed to. `ORDERS` are the columns it is sorted by; `NEWEST` comes first
-    unless another is asked for."""
+    """What a list is narrowed to. `ORDERS` are the columns it can be sorted by; it is in
+    `FIRST_ORDER` unless another is asked for."""
 
     ORDERS: Any = ()
     FIRST_ORDER = "-received"

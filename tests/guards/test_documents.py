@@ -26,7 +26,7 @@ def test_the_commands_in_the_documents_exist(path: Path, app: Flask) -> None:
     for command in commands(path.read_text()):
         if made := re.search(r"(?:^|\s)make ([a-z-]+)", command):
             assert made[1] in targets, command
-        if called := re.search(r"\bflask ([a-z]+)(?: ([a-z][a-z-]+))?", command):
+        if called := re.search(r"\bflask ([a-z][a-z-]+)(?: ([a-z][a-z-]+))?", command):
             group = app.cli.commands.get(called[1])
             assert group is not None or called[1] in {"db", "run", "shell", "routes"}, command
             if group is not None and called[2] and hasattr(group, "commands"):

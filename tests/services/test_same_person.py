@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from lado.derived import index_everybody
 from lado.errors import Conflict, Invalid
 from lado.extensions import db
 from lado.models import Person, PersonComparison, PersonKey
@@ -16,6 +15,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.names import keys_kept
 from lado.rules.vocabulary import NameKind, Sameness
 from lado.services import conflict, person
+from lado.services.person_keys import index_everybody
 from lado.services.restriction import restrict
 from lado.services.same_person import judge, judge_in_transaction
 from lado.services.transaction import writes

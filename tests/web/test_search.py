@@ -110,7 +110,13 @@ def test_a_list_is_saved_as_it_is_shown(client_for, cast, area, columns, monkeyp
     reader = client_for(cast.other_lado)
     cast.other_lado.person_id = own.person_id
     db.session.commit()
-    for query in ("", "sort=received", "sort=-reference&status=open", "status=decided&mine="):
+    for query in (
+        "",
+        "sort=nonsense",
+        "sort=received",
+        "sort=-reference&status=open",
+        "status=decided&mine=",
+    ):
         shown = cells(reader, f"/{area}?{query}", columns)
         saved = reader.get(f"/{area}/save-list?as=csv&{query}")
         if saved.status_code == 302:  # a status that the list does not know is refused by both

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 
 from lado.models import Child, ConsultationSubject, Organisation, Person, Position, User
-from lado.queries import settings
-from lado.rules.naming import NamingPolicy
 from lado.rules.vocabulary import Sex, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
@@ -139,12 +137,6 @@ class AdultForm(PositionForm):
         self.known.problem = ""
         if self.matches.asks:
             self.known.required_message = WHO_IS_MEANT
-
-    @property
-    def keeps_names(self) -> bool:
-        """Whether a name that is typed is recorded (R-33)."""
-        has_case = self.subject is not None and self.subject.case is not None
-        return has_case or settings.naming_policy() is NamingPolicy.NAMED
 
     @property
     def named(self) -> Person | None:

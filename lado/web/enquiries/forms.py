@@ -1,7 +1,5 @@
 from typing import Any
 
-from flask import request
-
 from lado import clock
 from lado.models import Case, Consultation, Enquiry, Person
 from lado.queries.enquiries import Candidate, EnquiryState, Held
@@ -25,28 +23,14 @@ from lado.web.forms import (
     TextField,
     VersionedForm,
 )
+from lado.web.lists import ListForm
 
 LONGEST_NAME = 100
 
 
-class FilterForm(Form):
-    """Sent in the address, which holds no name."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            return formdata
-
+class EnquiryListForm(ListForm):
     state = EnumField("How it stands", enum=EnquiryState, radios=False)
     kind = EnumField("Who asks", enum=EnquiryKind, radios=False)
-
-    def __init__(self) -> None:
-        super().__init__(formdata=request.args)
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.state.data or self.kind.data)
 
 
 class EnquiryForm(VersionedForm):

@@ -1,4 +1,4 @@
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado.errors import Refused
@@ -8,7 +8,14 @@ from lado.queries import enquiries as queries
 from lado.rules.enquiries import FOR_REFERENCE, SOURCE, WITHHELD
 from lado.rules.permissions import Permission
 from lado.services import enquiry as services
-from lado.web.enquiries.forms import AnswerForm, ConsiderForm, EnquiryForm, FilterForm, SentForm
+from lado.web import lists
+from lado.web.enquiries.forms import (
+    AnswerForm,
+    ConsiderForm,
+    EnquiryForm,
+    EnquiryListForm,
+    SentForm,
+)
 from lado.web.guard import requires, user
 from lado.web.viewing import noted
 
@@ -20,11 +27,13 @@ Answer = str | Response
 @blueprint.get("")
 @requires(Permission.CONSULTATION_VIEW)
 def index() -> Answer:
-    form = FilterForm()
+    form = EnquiryListForm()
     page = None
     if form.validate():
-        number = request.args.get("page", 1, int)
-        page = queries.page_of_list(user(), number, state=form.state.data, kind=form.kind.data)
+        page = queries.page_of_list(
+            user(), lists.cursor(), state=form.state.data, kind=form.kind.data
+        )
+        lists.remember(form.address())
     return render_template("enquiries/index.html", form=form, page=page, state_of=queries.state_of)
 
 

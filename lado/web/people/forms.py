@@ -1,10 +1,11 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from lado.models import Person, User
-from lado.queries import users
+from lado.queries import people, users
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import NameKind, Sameness, Sex
+from lado.services import person as services
 from lado.services.person import PersonDetails
 from lado.web.forms import (
     Choice,
@@ -25,6 +26,17 @@ LONGEST_NAME = 100
 class SearchForm(Form):
     name = TextField("Name", hint="Any part of it, former names too", longest=200)
     born = DateField("Date of birth", hint="For example, 27 3 1985", past=True)
+
+    def found(self, by: User) -> Sequence[Person] | None:
+        """One more than MOST_FOUND says that there are more; None where nothing could be asked."""
+        if not self.validate_on_submit():
+            return None
+        if not (self.name.data or self.born.data):
+            self.refuse("Enter a name or a date of birth")
+            return None
+        found = people.search(by, self.name.data, self.born.data)
+        services.searched(found=min(len(found), people.MOST_FOUND), by=by)
+        return found
 
 
 class PersonForm(VersionedForm):

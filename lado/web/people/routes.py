@@ -39,15 +39,10 @@ def search() -> Answer:
     if request.method == "GET":
         return redirect(url_for("people.index"))
     form = SearchForm()
-    found, alike = None, []
-    if form.validate():
-        if not (form.name.data or form.born.data):
-            form.refuse("Enter a name or a date of birth")
-        else:
-            found = people.search(user(), form.name.data, form.born.data)
-            if not found:
-                alike = matching.like_words(user(), form.name.data, form.born.data)
-            services.searched(found=min(len(found), people.MOST_FOUND) + len(alike), by=user())
+    found, alike = form.found(user()), []
+    if found is not None and not found:
+        alike = matching.like_words(user(), form.name.data, form.born.data)
+        services.searched(found=len(alike), by=user())
     return render_template(
         "people/search.html", form=form, found=found, alike=alike, most=people.MOST_FOUND
     )

@@ -7,7 +7,6 @@ from lado.models import Person
 from lado.queries import access, held, people, same_person
 from lado.queries.matching import Found
 from lado.rules.permissions import Permission
-from lado.services import person as person_services
 from lado.services import same_person as services
 from lado.web.guard import requires, user
 from lado.web.people.forms import SamenessForm, SearchForm
@@ -23,13 +22,7 @@ def same(public_id: str) -> Answer:
     """What is sent is a search for somebody whom the names do not lead to."""
     person = _opened(public_id)
     form = SearchForm()
-    found = None
-    if form.validate_on_submit():
-        if form.name.data or form.born.data:
-            found = people.search(user(), form.name.data, form.born.data)
-            person_services.searched(found=min(len(found), people.MOST_FOUND), by=user())
-        else:
-            form.refuse("Enter a name or a date of birth")
+    found = form.found(user())
     offered = same_person.may_be_same(user(), person)
     return render_template(
         "people/same.html",

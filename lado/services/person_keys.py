@@ -1,5 +1,5 @@
-"""What follows from records and is made anew after an upgrade that drops it. No record changes, so
-there is no event of it."""
+"""The keys by which people are found are made anew after an upgrade that drops them. No record
+changes, so there is no event of it."""
 
 from itertools import groupby
 from typing import Any
