@@ -160,7 +160,7 @@ def stop(*_args: object, **_named: object) -> None:
 def test_an_interrupted_loading_starts_over(
     demonstration_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for step in ("_load_register", "bring_up_to_date"):
+    for step in ("_load_register", "bring_up_to_date", "advise"):
         monkeypatch.setattr(loading, step, lambda *_: None)
     monkeypatch.setattr(loading, "publish_reports", stop)
     assert run(demonstration_app, "--if-empty").exit_code != 0
