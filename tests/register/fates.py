@@ -12,7 +12,8 @@ OTHER_TABLES = {
     "enquiry_search", "form_closed_to", "invitation", "named_access", "organisation_merge",
     "organisation_moved", "organisations_apart", "person_comparison", "person_key", "pseudonym",
     "rate_count", "received_form", "recovery_code", "reference_counter", "register_import",
-    "report", "second_factor", "setting", "suspected_conflict", "term", "user", "user_session",
+    "report", "search_entry", "second_factor", "setting", "suspected_conflict", "term", "user",
+    "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
