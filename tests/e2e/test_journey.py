@@ -82,7 +82,6 @@ def log_a_consultation(lado: Visitor) -> None:
     })  # fmt: skip
     lado.date("received_on", DAY)
     lado.choose("adults-0-role_id", "Teacher")
-    lado.choose("adults-0-sector_id", "Maintained school")
     lado.choose("adults-0-category_id", "Physical abuse")
     lado.press("Log consultation")
     lado.tick("Add “Fable Primary School” as a new organisation")

@@ -104,7 +104,7 @@ class DeclarationForm(Form):
         called="Who it is",
     )
     connection = TextField(
-        "How are you connected?",
+        "If it is somebody close, how are you connected?",
         hint="For example, sister, neighbour, or former colleague and friend",
         called="The connection",
     )
