@@ -9,8 +9,10 @@ import hmac
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 
 from lado.config import OTHERS, UnsafeSettings
 
@@ -30,7 +32,7 @@ def all_keys(instance: Path) -> Sequence[MatchKey]:
     """The oldest first; the first one is made when it is asked for."""
     path = instance / FILE
     if not path.exists():
-        _write(path, [_new(1)])
+        _make_first(path)
     if path.stat().st_mode & OTHERS:
         raise UnsafeSettings(f"Others can read {path}. Run: chmod 600 {path}")
     lines = (line.split() for line in path.read_text().splitlines())
@@ -52,13 +54,23 @@ def _new(number: int) -> MatchKey:
     return MatchKey(number, secrets.token_urlsafe(32))
 
 
+def _make_first(path: Path) -> None:
+    """Of several who make it at once one does, and the others read it."""
+    new = _written_beside(path, [_new(1)])
+    with suppress(FileExistsError):
+        path.hardlink_to(new)
+    new.unlink()
+
+
 def _write(path: Path, keys: Sequence[MatchKey]) -> None:
     """Whole or not at all, whatever happens on the way."""
-    new = path.with_suffix(".new")
-    new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _written_beside(path, keys).replace(path)
+
+
+def _written_beside(path: Path, keys: Sequence[MatchKey]) -> Path:
+    descriptor, name = mkstemp(dir=path.parent, prefix=f"{path.name}.")
     with os.fdopen(descriptor, "w") as file:
         file.writelines(f"{key.number} {key.secret}\n" for key in keys)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(path)
+    return Path(name)

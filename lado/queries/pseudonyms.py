@@ -21,6 +21,8 @@ def unnamed_like(user: User, asked: Identity, *, but: int | None = None) -> Sequ
     """The newest first, one more than MOST when there are more. Where a date of birth is known on
     both sides it must agree. `but` is the id of a consultation that is left out; so is each that
     fits the user's own name, or somebody's who is close to them (R-42)."""
+    if not db.session.scalar(select(exists(select(Pseudonym.subject_id)))):
+        return ()
     theirs = or_(*(_fits(each) for each in _close_to(user)))
     query = access.visible(user, Consultation).where(
         Consultation.id.in_(_consultations(_fits(asked))),

@@ -86,6 +86,8 @@ def log_a_consultation(lado: Visitor) -> None:
     lado.press("Log consultation")
     lado.tick("Add “Fable Primary School” as a new organisation")
     lado.press("Log consultation")
+    lado.choose("adults-0-sector_id", "Maintained school")
+    lado.press("Log consultation")
     assert "Consultation logged" in lado.words()
 
 

@@ -1,10 +1,12 @@
 """Where the council's policy says that names are not kept before there is a case (R-33)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
+from lado import match_keys
 from lado.extensions import db
 from lado.models import Person, Pseudonym
 from lado.queries import pseudonyms
@@ -111,6 +113,13 @@ def test_the_key_is_changed_by_a_command_and_old_ones_forgotten(app, cast, polic
     assert run(args=["match-key", "forget-old", "--yes"]).exit_code == 0
     assert last_event().detail["adults"] == 1
     assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == [second]
+
+
+def test_of_several_who_make_the_first_key_at_once_all_use_one(tmp_path):
+    with ThreadPoolExecutor(8) as together:
+        found = set(together.map(lambda _: match_keys.all_keys(tmp_path)[0], range(24)))
+    assert len(found) == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["match_keys"]
 
 
 def test_the_keys_are_their_owners_alone(app, cast, policy):
