@@ -227,6 +227,9 @@ class SubjectLimb(Base):
 class Decision(Entered, Disclosable, Base):
     """Stands on day D when `decided_on` <= D < `ended_on` (no end: still). Never overwritten.
 
+    Its criteria and the weight of earlier records are its adult's while it stands; once it ended
+    they are here, in words, since the next decision has others.
+
     A register may know what was decided and not when: that decision stands from the start.
     `recorded_by` is set where somebody else than who decided typed it in.
     """
@@ -260,6 +263,7 @@ class Decision(Entered, Disclosable, Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     ended_on: Mapped[date | None]
     ended_reason: Mapped[str | None]
+    ended_grounds: Mapped[str | None]
 
     subject: Mapped[ConsultationSubject] = relationship(back_populates="decisions")
     term: Mapped[Term] = relationship(foreign_keys=term_id)

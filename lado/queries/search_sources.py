@@ -153,6 +153,7 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             _SUBJECT.consultation_id,
             {
                 Decision.reasons: "Reasons for the decision",
+                Decision.ended_grounds: "Grounds of an earlier decision",
                 Decision.advice: "Advice",
                 Decision.ended_reason: "Why it was decided again",
             },

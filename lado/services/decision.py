@@ -1,6 +1,6 @@
 """What is decided about each adult of a consultation, on what grounds, and what comes of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,7 +106,7 @@ def reopen(consultation: Consultation, *, reason: str, version: int, by: User) -
     row.check_note(reason, "reason")
     for subject in consultation.subjects:
         if standing := subject.decision:
-            standing.ended_on, standing.ended_reason = clock.today(), reason
+            _end(standing, subject, on=clock.today(), reason=reason)
     consultation.status = ConsultationStatus.OPEN
     audit.record(AuditAction.CONSULTATION_REOPENED, consultation, by=by)
 
@@ -186,9 +186,24 @@ def _end_standing(subject: ConsultationSubject, day: date) -> int:
     standing = subject.decision
     if standing is None:
         return 0
-    standing.ended_on, standing.ended_reason = day, REPLACED
+    _end(standing, subject, on=day, reason=REPLACED)
     db.session.flush()
     return standing.number
+
+
+def _end(standing: Decision, subject: ConsultationSubject, *, on: date, reason: str) -> None:
+    standing.ended_on, standing.ended_reason = on, reason
+    standing.ended_grounds = "\n".join(_grounds_in_words(subject)) or None
+
+
+def _grounds_in_words(subject: ConsultationSubject) -> Iterator[str]:
+    for row in subject.limbs:
+        main = " (the main one)" if row.is_primary and len(subject.limbs) > 1 else ""
+        yield f"Criterion met: {row.limb.label}{main}"
+    if subject.earlier_records:
+        yield f"Earlier records: {subject.earlier_records.label}"
+    if subject.earlier_weight:
+        yield f"Weight given to them: {subject.earlier_weight}"
 
 
 def _add(subject: ConsultationSubject, decision: DecisionDetails, *, by: User) -> Decision:

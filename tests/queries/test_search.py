@@ -61,6 +61,7 @@ WITH: dict[str, dict[str, Any]] = {
     "follow_up.dropped_reason": {"dropped_on": HELD, "ended_by_id": 1},
     "enquiry.answer_text": {"answer": "disclose"},
     "decision.ended_reason": {"ended_on": DECIDED},
+    "decision.ended_grounds": {"ended_on": DECIDED, "ended_reason": "Text"},
     "outcome.ended_reason": {"ended_on": CONCLUDED},
     "strategy_discussion.cancelled_reason": {"status": "cancelled", "held_on": None},
     "strategy_discussion.circulated_to": {"status": "circulated", "circulated_on": HELD},

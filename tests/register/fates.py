@@ -216,6 +216,7 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "consultation_subject.earlier_records": (RECORDS, {"earlier_records": "none_found"}),
     "consultation_subject.earlier_weight": (RECORDS, {"earlier_records": "decisive"}),
     "decision.tier_id": (GROUNDS, {}),
+    "decision.ended_grounds": (OTHER_DECISIONS, {"ended_on": DAY, "ended_reason": "New"}),
     "decision.reasons": (GROUNDS, {}),
     "decision.decided_by_id": (GROUNDS, {}),
     "decision.recorded_by_id": (GROUNDS, {}),

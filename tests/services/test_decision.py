@@ -13,7 +13,7 @@ from lado.extensions import db
 from lado.models import AuditEvent, Case, Consultation, ConsultationSubject
 from lado.queries.follow_ups import follow_ups_of
 from lado.rules.audit import AuditAction
-from lado.rules.threshold import Limb
+from lado.rules.threshold import Limb, limbs_on
 from lado.rules.vocabulary import CaseStatus, ConsultationStatus, EarlierRecords, TermGroup
 from lado.services import decision as service
 from lado.services.follow_up import FollowUpDetails
@@ -196,6 +196,24 @@ def test_opened_again_its_decisions_stay_on_record_and_stand_no_longer(cast: Cas
         assert (earlier.ended_on, earlier.ended_reason) == (clock.today(), "More is known")
     (event,) = events(AuditAction.CONSULTATION_REOPENED)
     assert event.actor == cast.manager.public_id
+
+
+def test_the_grounds_of_an_earlier_decision_stay_with_it(cast: Cast) -> None:
+    consultation = log(cast.lado)
+    (subject,) = consultation.subjects
+    first, second = limbs_on(consultation.received_on)[:2]
+    decide(subject, cast.lado, "Progress to strategy discussion", limbs=[first, second],
+           primary_limb=second, earlier_records=EarlierRecords.DECISIVE,
+           earlier_weight="The third contact")  # fmt: skip
+    reopen(consultation, cast)
+    decide(subject, cast.lado, "Progress to strategy discussion", limbs=[first])
+    earlier, standing = subject.decisions
+    assert earlier.ended_grounds == (
+        f"Criterion met: {first.label}\nCriterion met: {second.label} (the main one)\n"
+        "Earlier records: Considered; decisive\nWeight given to them: The third contact"
+    )
+    assert standing.ended_grounds is None
+    assert [row.limb for row in subject.limbs] == [first]
 
 
 def test_opening_again_needs_a_reason_a_decision_and_the_newest_page(
