@@ -206,7 +206,13 @@ def test_the_grounds_of_an_earlier_decision_stay_with_it(cast: Cast) -> None:
            primary_limb=second, earlier_records=EarlierRecords.DECISIVE,
            earlier_weight="The third contact")  # fmt: skip
     reopen(consultation, cast)
-    decide(subject, cast.lado, "Progress to strategy discussion", limbs=[first])
+    decide(
+        subject,
+        cast.lado,
+        "Progress to strategy discussion",
+        limbs=[first],
+        decided_on=clock.today(),
+    )
     earlier, standing = subject.decisions
     assert earlier.ended_grounds == (
         f"Criterion met: {first.label}\nCriterion met: {second.label} (the main one)\n"
