@@ -110,8 +110,8 @@ def test_each_event_of_the_trail_made_in_a_request_is_copied_to_the_log(
     assert len(line["hash"]) == 64
 
 
-def test_there_is_one_handler_however_many_applications(app):
-    logs.init_app(app)
+def test_there_is_one_handler_however_many_applications(own_app):
+    logs.init_app(own_app)
     found = [each for each in logging.getLogger().handlers if isinstance(each, logs.Stderr)]
     assert len(found) == 1
 

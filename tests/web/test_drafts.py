@@ -4,11 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from lado import clock
 from lado.extensions import db
-from lado.models import Consultation, Draft, User, UserSession
+from lado.models import Consultation, Draft, FormClosedTo, User, UserSession
 from lado.queries import drafts
 from lado.rules.drafts import FORMS
 from lado.rules.permissions import Role
@@ -84,10 +84,10 @@ def test_a_draft_of_a_call_from_a_referral_form_stays_with_that_form(cast, clien
     draft = keep(client, f"{ADD}?form={received.public_id}")
     address = f"{ADD}?draft={draft}"
     assert received.reference in text(client.get(address))
-    received.adult_folded = "testwell lada"
+    db.session.add(FormClosedTo(received_form_id=received.id, user_id=cast.lado.id))
     db.session.commit()
     assert client.get(address).status_code == 404, "the form is closed to its author by now"
-    received.adult_folded = "testerby"
+    db.session.execute(delete(FormClosedTo))
     db.session.commit()
     assert "Consultation logged" in text(client.follow(client.post_form(address)))
     assert received.consultation.summary == received.concern
