@@ -7,8 +7,8 @@ from alembic import context
 from flask import current_app
 
 from lado import fulltext
-from lado.services.person_keys import index_everybody
 from lado.models.base import Base, Moment
+from lado.services.person_keys import index_everybody
 from lado.services.search_index import not_followed
 from lado.services.suspected_conflict import compare_everybody
 

@@ -44,7 +44,7 @@ def upgrade() -> None:
     fulltext.create(op.get_bind())
     for kind in KINDS:
         op.execute(
-            "INSERT INTO search_entry (kind, record_id, stale)"
+            "INSERT INTO search_entry (kind, record_id, stale)"  # noqa: S608 - our own words
             f" SELECT '{kind}', id, true FROM \"{kind}\""
         )
 
