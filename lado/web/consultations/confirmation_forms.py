@@ -6,20 +6,20 @@ from lado import clock
 from lado.models import AdviceTemplate, Confirmation, Consultation, User
 from lado.queries import advice_templates, confirmations
 from lado.rules.advice import FILLED_LAST, fill
-from lado.rules.vocabulary import Labelled, SentHow
+from lado.rules.vocabulary import Labelled
 from lado.services.confirmation import LetterDetails
 from lado.web.consultations.follow_up_forms import FollowUpFields
 from lado.web.forms import (
     Choice,
     ChoiceField,
     ConfirmField,
-    DateField,
     EnumField,
     Form,
     TextAreaField,
     TextField,
     VersionedForm,
 )
+from lado.web.sending import SentForm
 
 
 class Recipient(Labelled):
@@ -102,19 +102,9 @@ class LetterForm(VersionedForm):
         )
 
 
-class SentForm(FollowUpFields, VersionedForm):
-    sent_on = DateField(
-        "When was it sent?", required="Enter when it was sent", called="The day", past=True
-    )
-    sent_how = EnumField(
-        "How was it sent?",
-        enum=SentHow,
-        required="Choose how it was sent",
-        called="How it was sent",
-    )
-
+class LetterSentForm(FollowUpFields, SentForm):
     @classmethod
-    def of(cls, confirmation: Confirmation, user: User) -> "SentForm":
+    def of(cls, confirmation: Confirmation, user: User) -> "LetterSentForm":
         form = cls(data={"version": confirmation.version, "sent_on": clock.today()})
         form.offer_owners(user)
         return form

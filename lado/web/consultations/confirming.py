@@ -13,7 +13,12 @@ from lado.reports.letter import Letter, letter_docx, letter_pdf
 from lado.rules.permissions import Permission
 from lado.services import confirmation as services
 from lado.web.consultations.blueprint import blueprint
-from lado.web.consultations.confirmation_forms import ChooseForm, LetterForm, Recipient, SentForm
+from lado.web.consultations.confirmation_forms import (
+    ChooseForm,
+    LetterForm,
+    LetterSentForm,
+    Recipient,
+)
 from lado.web.consultations.opened import Answer, done, opened
 from lado.web.guard import requires, user
 
@@ -94,7 +99,7 @@ def edit_confirmation(public_id: str, number: int) -> Answer:
 @requires(Permission.CONSULTATION_LOG)
 def confirmation_sent(public_id: str, number: int) -> Answer:
     found = _unsent(public_id, number)
-    form = SentForm.of(found, user())
+    form = LetterSentForm.of(found, user())
     if form.validate_on_submit() and form.run_on(
         found,
         lambda: services.mark_sent(

@@ -7,7 +7,6 @@ from lado.rules.vocabulary import (
     EnquiryAnswer,
     EnquiryBasis,
     EnquiryKind,
-    SentHow,
     TermGroup,
 )
 from lado.rules.words import long_day
@@ -24,6 +23,7 @@ from lado.web.forms import (
     VersionedForm,
 )
 from lado.web.lists import ListForm
+from lado.web.sending import SentForm
 
 LONGEST_NAME = 100
 
@@ -172,17 +172,7 @@ class AnswerForm(VersionedForm):
         )
 
 
-class SentForm(VersionedForm):
-    sent_on = DateField(
-        "When was it sent?", required="Enter when it was sent", called="The day", past=True
-    )
-    sent_how = EnumField(
-        "How was it sent?",
-        enum=SentHow,
-        required="Choose how it was sent",
-        called="How it was sent",
-    )
-
+class AnswerSentForm(SentForm):
     @classmethod
-    def of(cls, enquiry: Enquiry) -> "SentForm":
+    def of(cls, enquiry: Enquiry) -> "AnswerSentForm":
         return cls(data={"version": enquiry.version, "sent_on": clock.today()})

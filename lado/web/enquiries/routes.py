@@ -11,10 +11,10 @@ from lado.services import enquiry as services
 from lado.web import lists
 from lado.web.enquiries.forms import (
     AnswerForm,
+    AnswerSentForm,
     ConsiderForm,
     EnquiryForm,
     EnquiryListForm,
-    SentForm,
 )
 from lado.web.guard import requires, user
 from lado.web.viewing import noted
@@ -124,7 +124,7 @@ def answer(public_id: str) -> Answer:
 @requires(Permission.CONSULTATION_LOG)
 def sent(public_id: str) -> Answer:
     enquiry = _unsent(public_id, Permission.CONSULTATION_LOG)
-    form = SentForm.of(enquiry)
+    form = AnswerSentForm.of(enquiry)
     if form.validate_on_submit() and form.run_on(
         enquiry,
         lambda: services.mark_sent(
