@@ -102,6 +102,7 @@ class Listing:
 
     def _row(self, number: int, cells: Sequence[str]) -> Iterator[Facts | Problem]:
         texts = {name: self._cell(cells, name) for name in HEADINGS}
+        texts["postcode"] = texts["postcode"].upper()  # which may make it longer
         parts = (cells[place] for place in self._address if place < len(cells))
         texts["address"] = ", ".join(dict.fromkeys(filter(None, parts)))
         wrong = list(self._wrong(number, texts))
@@ -149,7 +150,7 @@ class Listing:
             phase_known=phase_known,
             address=texts["address"] or None,
             town=texts["town"] or None,
-            postcode=texts["postcode"].upper() or None,
+            postcode=texts["postcode"] or None,
             authority=texts["authority"] or None,
             closed=bool(closed),
             closed_on=_day(texts["closed_on"]) if closed else None,

@@ -15,6 +15,7 @@ from lado.services import organisation_merge, same_person
 from tests import factories
 from tests.contacts import adult, contact, position, restrict_consultation
 from tests.factories import make_consultation, make_organisation, make_person
+from tests.support.accounts import last_event
 
 
 @pytest.fixture
@@ -103,6 +104,9 @@ def test_a_look_lasts_until_there_is_a_further_contact(cast, school):
     with pytest.raises(Refused, match="came in"):
         services.review(school, note="Two?", contacts=2, by=cast.manager)
     services.review(school, note="Spoke to the head", contacts=3, by=cast.manager)
+    event = last_event()
+    assert (event.thing, event.record) == ("organisation", school.public_id)
+    assert event.detail == {"at_least": 3, "months": 12}
     new = {"further_only": True}
     assert alerts.organisations(cast.manager, **new).items == []
     assert counted(alerts.organisations(cast.manager))["Fable School"][2] == 0

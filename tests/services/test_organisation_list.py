@@ -119,9 +119,11 @@ def test_what_was_typed_is_taken_over_where_the_name_says_enough(app, cast):
 def test_with_an_error_nothing_is_loaded_and_each_is_named(app):
     wrong = edited(SCHOOLS, "900002", EstablishmentName="—", CloseDate="soon")
     wrong = edited(wrong, "900003", URN="900001")
+    wrong = edited(wrong, "900004", Postcode="ß" * 6)
     result = loaded(wrong)
     assert [(each.row, each.column, each.value) for each in result.problems] == [
         (3, "EstablishmentName", "—"), (3, "CloseDate", "soon"), (4, "URN", "900001"),
+        (5, "Postcode", "SS" * 6),
     ]  # fmt: skip
     assert everything() == []
 
