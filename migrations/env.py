@@ -10,7 +10,7 @@ from lado import fulltext
 from lado.models.base import Base, Moment
 from lado.services.person_keys import index_everybody
 from lado.services.search_index import not_followed
-from lado.services.suspected_conflict import compare_everybody
+from lado.services.suspected_conflict import compare_enquiries, compare_everybody
 
 db = current_app.extensions["migrate"].db
 
@@ -28,7 +28,7 @@ def is_described(name: str | None, kind: str, _parents: Any) -> bool:
 
 
 def run() -> None:
-    compared_before = sa.inspect(db.engine).has_table("suspected_conflict")
+    before = set(sa.inspect(db.engine).get_table_names())
     with db.engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
@@ -57,16 +57,14 @@ def run() -> None:
         if sqlite:
             connection.connection.execute("PRAGMA legacy_alter_table=OFF")  # type: ignore[attr-defined]
             connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
-        has_keys, has_conflicts = map(
-            sa.inspect(connection).has_table, ("person_key", "suspected_conflict")
-        )
-    if has_keys:
+        now = set(sa.inspect(connection).get_table_names())
+    if "person_key" in now:
         # Derived by today's rules: a revision that changes these empties the table.
         with not_followed():
-            index_everybody()
-            if has_conflicts and not compared_before:
-                # Who was on record before users were compared with them.
-                compare_everybody()
+            index_everybody(as_given="given_name" in now)
+            if "enquiry_closed_to" in now - before:
+                # What was on record before users were compared with it.
+                compare_enquiries() if "suspected_conflict" in before else compare_everybody()
 
 
 run()

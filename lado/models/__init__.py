@@ -22,6 +22,7 @@ from lado.models.consultation import (
     Consultation,
     ConsultationSubject,
     Decision,
+    GivenName,
     Pseudonym,
     RegisterImport,
     SubjectLimb,
@@ -29,7 +30,7 @@ from lado.models.consultation import (
 )
 from lado.models.draft import Draft
 from lado.models.duty import DutyDay
-from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
+from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
 from lado.models.note import Note
 from lado.models.organisation import (
@@ -86,10 +87,12 @@ __all__ = [
     "Draft",
     "DutyDay",
     "Enquiry",
+    "EnquiryClosedTo",
     "EnquiryRecord",
     "EnquirySearch",
     "FollowUp",
     "FormClosedTo",
+    "GivenName",
     "Invitation",
     "LearningPoint",
     "Minute",

@@ -184,6 +184,7 @@ class ConsultationSubject(Base):
         order_by="SubjectLimb.limb", cascade="all, delete-orphan"
     )
     pseudonyms: Mapped[list["Pseudonym"]] = relationship(cascade="all, delete-orphan")
+    given: Mapped["GivenName | None"] = relationship(cascade="all, delete-orphan")
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="subject", order_by="Decision.number"
     )
@@ -205,6 +206,21 @@ class Pseudonym(Base):
     with_birth: Mapped[bool] = mapped_column(primary_key=True)
     key_number: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64), index=True)
+
+
+class GivenName(Base):
+    """What the caller called somebody on record, where that is not what they are called there."""
+
+    __tablename__ = "given_name"
+    __table_args__ = (check("surname_not_blank", "trim(surname) <> ''"),)
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("consultation_subject.id"), primary_key=True)
+    surname: Mapped[str] = mapped_column(String(100))
+    forename: Mapped[str] = mapped_column(String(100), default="")
+    date_of_birth: Mapped[date | None]
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip()
 
 
 class SubjectLimb(Base):

@@ -134,3 +134,13 @@ class EnquiryRecord(Base):
     person: Mapped[Person | None] = relationship()
     consultation: Mapped[Consultation | None] = relationship()
     case: Mapped[Case | None] = relationship()
+
+
+class EnquiryClosedTo(Base):
+    """A user whom they may ask about, or who declared somebody of that name (R-42). As with a
+    received form nobody needs to settle it: anybody else can answer the enquiry."""
+
+    __tablename__ = "enquiry_closed_to"
+
+    enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiry.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)

@@ -11,19 +11,40 @@ from lado.models.consultation import Consultation
 from lado.models.user import User
 from lado.rules.vocabulary import FormStatus
 
+# What the consultation takes over, so that what is erased there is nowhere else.
+TAKEN_OVER = (
+    "reporter_name", "reporter_role", "reporter_organisation", "reporter_phone", "reporter_email",
+    "reporter_may_be_named", "adult_surname", "adult_forename", "adult_date_of_birth",
+    "adult_role", "adult_employer", "place", "happened_from", "happened_to", "aware_on",
+    "children_count", "concern", "done_so_far", "police_told",
+)  # fmt: skip
+
 
 class ReceivedForm(PublicId, Versioned, Base):
-    """In the words of whoever sent it: nothing here is of our lists. `adult_folded` is the name as
+    """In the words of whoever sent it: nothing here is of our lists. Once it is logged only how,
+    when and as which consultation is left. `adult_folded` is the name as
     `person_name.folded` has it, so that nobody is shown a form about somebody close to them."""
 
     __tablename__ = "received_form"
     __table_args__ = (
         check(
             "reporter_can_be_reached",
-            "reporter_phone IS NOT NULL OR reporter_email IS NOT NULL",
+            "status = 'logged' OR reporter_phone IS NOT NULL OR reporter_email IS NOT NULL",
         ),
-        check("reporter_not_blank", "length(trim(reporter_name)) > 0"),
-        check("concern_not_blank", "length(trim(concern)) > 0"),
+        check(
+            "reporter_not_blank",
+            "status = 'logged' OR (reporter_name IS NOT NULL AND length(trim(reporter_name)) > 0)",
+        ),
+        check(
+            "concern_not_blank",
+            "status = 'logged' OR (concern IS NOT NULL AND length(trim(concern)) > 0)",
+        ),
+        check(
+            "logged_keeps_nothing",
+            "status <> 'logged' OR (adult_folded = '' AND "
+            + " AND ".join(f"{name} IS NULL" for name in TAKEN_OVER)
+            + ")",
+        ),
         check("happened_in_order", "happened_to IS NULL OR happened_from <= happened_to"),
         check("last_day_has_first", "happened_to IS NULL OR happened_from IS NOT NULL"),
         check("children_count_possible", "children_count >= 1"),
@@ -39,7 +60,7 @@ class ReceivedForm(PublicId, Versioned, Base):
         enum_type(FormStatus), default=FormStatus.WAITING, index=True
     )
     sent_at: Mapped[datetime] = mapped_column(default=clock.now)
-    reporter_name: Mapped[str] = mapped_column(ShortText)
+    reporter_name: Mapped[str | None] = mapped_column(ShortText)
     reporter_role: Mapped[str | None] = mapped_column(ShortText)
     reporter_organisation: Mapped[str | None] = mapped_column(ShortText)
     reporter_phone: Mapped[str | None] = mapped_column(ShortText)
@@ -57,7 +78,7 @@ class ReceivedForm(PublicId, Versioned, Base):
     happened_to: Mapped[date | None]
     aware_on: Mapped[date | None]
     children_count: Mapped[int | None]
-    concern: Mapped[str]
+    concern: Mapped[str | None]
     done_so_far: Mapped[str | None]
     police_told: Mapped[bool | None]
     immediate_danger: Mapped[bool] = mapped_column(default=False)

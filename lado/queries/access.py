@@ -18,6 +18,7 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     Enquiry,
+    EnquiryClosedTo,
     EnquiryRecord,
     FormClosedTo,
     NamedAccess,
@@ -165,7 +166,7 @@ def _published() -> Any:
 
 def conflicted(user: User, thing: type[Any]) -> Any:
     """Ids of the records that the user or an associate of theirs is, or may be, a subject of."""
-    asked = [_asked_about(user)] if thing is Enquiry else []
+    asked = _asked_about(user) if thing is Enquiry else []
     return union(*asked, *_reached_from(_close_to(user), thing))
 
 
@@ -175,7 +176,7 @@ def _hidden(user: User, thing: type[Any]) -> Any:
     Who is hidden as a person is hidden in each case and consultation that is about them too.
     """
     if thing is Enquiry:
-        return union(_asked_about(user), *_considered(lambda record: _hidden(user, record)))
+        return union(*_asked_about(user), *_considered(lambda record: _hidden(user, record)))
     persons = [*_close_to(user), _restricted(user, Person)]
     found = [*_reached_from(persons, thing), _restricted(user, thing)]
     if thing is Consultation:
@@ -228,15 +229,15 @@ def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
     )
 
 
-def _asked_about(user: User) -> Select[Any]:
-    """Ids of enquiries about somebody called as the user is, or somebody close to them: until a
-    record is considered, the name is all there is. Enquiries are few."""
-    words = user.name.lower().split()
-    own = [" ".join(words[n:] + words[:n]) for n in range(len(words))]
+def _asked_about(user: User) -> Selects:
+    """Ids of enquiries that may be about the user or somebody they declared, or about any name of
+    somebody known to be close to them: until a record is considered, the name is all there is.
+    Enquiries are few."""
     asked = func.lower(func.trim(func.coalesce(Enquiry.forename, "") + " " + Enquiry.surname))
     name = func.lower(func.trim(PersonName.forename + " " + PersonName.surname))
     close = select(name).where(PersonName.person_id.in_(union(*_close_to(user))))
-    return select(Enquiry.id).where(or_(asked.in_(own), asked.in_(close)))
+    may_be = select(EnquiryClosedTo.enquiry_id).where(EnquiryClosedTo.user_id == user.id)
+    return [may_be, select(Enquiry.id).where(asked.in_(close))]
 
 
 def _reached_from(persons: Selects, thing: type[Any]) -> Selects:

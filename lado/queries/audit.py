@@ -1,6 +1,7 @@
 """Reading the audit trail."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
@@ -8,6 +9,7 @@ from lado.extensions import db
 from lado.models import AuditEvent, User
 from lado.queries import access
 from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
+from lado.rules.audit import AuditAction
 
 SIZE = 50
 
@@ -37,3 +39,14 @@ def actors() -> list[tuple[str, str]]:
     """Every user who may stand in the trail, by name."""
     rows = db.session.execute(select(User.public_id, User.name).order_by(User.name))
     return [(public_id, name) for public_id, name in rows]
+
+
+def shown_since(reader: User, people: Collection[str], since: datetime) -> set[str]:
+    """Public ids of those of `people` of whom the trail says that the reader was shown them."""
+    query = select(AuditEvent.record).where(
+        AuditEvent.record.in_(people),
+        AuditEvent.actor == reader.public_id,
+        AuditEvent.action == AuditAction.PERSON_SHOWN.value,
+        AuditEvent.at >= since,
+    )
+    return {each for each in db.session.scalars(query) if each}

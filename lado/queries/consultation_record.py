@@ -44,6 +44,7 @@ def load(consultation: Consultation) -> None:
             adult.joinedload(ConsultationSubject.category),
             adult.joinedload(ConsultationSubject.context),
             adult.joinedload(ConsultationSubject.organisation),
+            adult.joinedload(ConsultationSubject.given),
             adult.joinedload(ConsultationSubject.person).selectinload(Person.names),
             adult.selectinload(ConsultationSubject.limbs),
             adult.joinedload(ConsultationSubject.case),

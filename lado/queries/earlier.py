@@ -46,7 +46,7 @@ def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
     if person is None:
         unnamed = pseudonyms.like(user, subject)
         return Earlier((), unnamed, at_organisation, (), {}, ())
-    identity = matching.identity_of(person)
+    identity = matching.with_given(user, person)
     found = same_person.may_be_same(user, person)
     return Earlier(
         newest(others.where(about(person)), MOST_EARLIER + 1),

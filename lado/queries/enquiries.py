@@ -1,6 +1,6 @@
 """Enquiries whether somebody is known: the list, who may be meant, and what is held on them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
@@ -20,11 +20,11 @@ from lado.models import (
     Person,
     User,
 )
-from lado.queries import access, matching, people
+from lado.queries import access, closed_match, matching, people, pseudonyms
 from lado.queries.case_standing import outcome_on
-from lado.queries.contacts import contacts_of
+from lado.queries.consultations import Listed
+from lado.queries.held import Held, held
 from lado.queries.keyset import Cursor, Order, Page, in_order, page_of
-from lado.queries.records_of import MOST, cases_about
 from lado.rules.enquiries import MayDisclose, may_disclose
 from lado.rules.matching import Called, Identity
 from lado.rules.vocabulary import EnquiryKind, Labelled, OutcomeCode
@@ -102,7 +102,7 @@ def candidates(user: User, enquiry: Enquiry) -> list[Candidate]:
     has every word that was asked for."""
     found = {
         each.person.id: Candidate(each.person, each.match.why)
-        for each in matching.find(user, _asked(enquiry), limit=MOST_CANDIDATES)
+        for each in matching.find(user, identity_of(enquiry), limit=MOST_CANDIDATES)
     }
     for name in enquiry.names:
         for person in people.search(user, name, None):
@@ -110,7 +110,7 @@ def candidates(user: User, enquiry: Enquiry) -> list[Candidate]:
     return list(found.values())[:MOST_CANDIDATES]
 
 
-def _asked(enquiry: Enquiry) -> Identity:
+def identity_of(enquiry: Enquiry) -> Identity:
     """A former name is typed in one line: `Surname, Forename`, or with the surname last."""
     former = [_called(name) for name in enquiry.names[1:]]
     current = Called(enquiry.surname, enquiry.forename or "")
@@ -125,26 +125,27 @@ def _called(name: str) -> Called:
 
 
 @dataclass(frozen=True)
-class Held:
-    """Somebody on record who may be meant, with what they appear in."""
+class Offered:
+    """What may be considered: `candidates`, what is `held` of them by their id, consultations
+    about `unnamed` adults whose name fits. `consultations` has each by its public id. `speak_to`
+    are those who may see a closed record that fits."""
 
-    candidate: Candidate
-    consultations: Sequence[Consultation]
-    cases: Sequence[Case]
-
-
-def held_on(user: User, found: Iterable[Candidate]) -> list[Held]:
-    return [
-        Held(each, _consultations(user, each.person), cases_about(user, each.person))
-        for each in found
-    ]
+    candidates: Sequence[Candidate]
+    held: Mapping[int, Held]
+    unnamed: Sequence[Listed]
+    consultations: Mapping[str, Consultation]
+    speak_to: Sequence[str]
 
 
-def _consultations(user: User, person: Person) -> Sequence[Consultation]:
-    """The newest first, of every record that is linked as of the same person."""
-    query = contacts_of(user, person)
-    newest = query.order_by(Consultation.received_on.desc(), Consultation.id.desc())
-    return db.session.scalars(newest.limit(MOST)).all()
+def offered(user: User, enquiry: Enquiry) -> Offered:
+    found, asked = candidates(user, enquiry), identity_of(enquiry)
+    of = held(user, [each.person for each in found])
+    unnamed = pseudonyms.unnamed_like(user, asked)
+    contacts = [contact.public_id for each in of.values() for contact in each.contacts]
+    ids = {*contacts, *(line.public_id for line in unnamed)}
+    known = access.visible(user, Consultation).where(Consultation.public_id.in_(ids))
+    consultations = {each.public_id: each for each in db.session.scalars(known)}
+    return Offered(found, of, unnamed, consultations, closed_match.speak_to(user, asked))
 
 
 @dataclass(frozen=True)

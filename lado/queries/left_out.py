@@ -16,6 +16,7 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     FollowUp,
+    GivenName,
     Note,
     Organisation,
     OrganisationName,
@@ -186,6 +187,10 @@ CONSULTATIONS: Kinds = (
         ),
     ),
     ("Limbs of the threshold", about.join(SubjectLimb, SubjectLimb.subject_id == subject.id)),
+    (
+        "Names as the caller gave them",
+        about.join(GivenName, GivenName.subject_id == subject.id),
+    ),
     ("Earlier records considered", about.where(subject.earlier_records.is_not(None))),
     (
         "Advice given before the decision",

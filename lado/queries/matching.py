@@ -6,14 +6,24 @@ key gives at most MOST_OF_A_KEY, those that fewest people share are asked first.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select, text
 
 from lado.extensions import db
-from lado.models import Organisation, Person, PersonKey, PersonName, Position, User
+from lado.models import (
+    Consultation,
+    ConsultationSubject,
+    GivenName,
+    Organisation,
+    Person,
+    PersonKey,
+    PersonName,
+    Position,
+    User,
+)
 from lado.queries import access
 from lado.queries.people import WITH_LIST
 from lado.rules.matching import Called, Identity, Match, Strength, compare
@@ -43,6 +53,13 @@ def identity_of(person: Person) -> Identity:
     )
 
 
+def with_given(user: User | None, person: Person) -> Identity:
+    """And what callers called them, as far as `user` may know of it; None: all of it."""
+    known = identity_of(person)
+    given = _given(user, [person.id]).get(person.id, ())
+    return replace(known, names=[*known.names, *given])
+
+
 def find(
     user: User | None, asked: Identity, *, limit: int = MOST_SHOWN, but: Collection[int] = ()
 ) -> list[Found]:
@@ -50,7 +67,7 @@ def find(
     one person come once, by the one that fits best. `but` are ids that are left out."""
     found: dict[int, tuple[int, Match]] = {}
     everybody = access.visible(user, Person) if user else select(Person)
-    for person_id, lead_id, match in _matches(everybody, asked):
+    for person_id, lead_id, match in _matches(everybody, asked, user):
         best = found.get(lead_id)
         if person_id not in but and (best is None or match.score > best[1].score):
             found[lead_id] = person_id, match
@@ -81,9 +98,11 @@ def everybody_like(asked: Identity) -> Iterator[tuple[int, Identity]]:
         yield person_id, known
 
 
-def _matches(everybody: Select[Person], asked: Identity) -> Iterator[tuple[int, int, Match]]:
+def _matches(
+    everybody: Select[Person], asked: Identity, user: User | None = None
+) -> Iterator[tuple[int, int, Match]]:
     """Id of the record, id of the one that stands for the person, and how well it fits."""
-    for person_id, lead_id, known in _identities(everybody, _candidates(asked), asked):
+    for person_id, lead_id, known in _identities(everybody, _candidates(asked), asked, user):
         match = compare(asked, known)
         if match:
             yield person_id, lead_id, match
@@ -128,9 +147,13 @@ def _at(places: Collection[str]) -> Sequence[int | None]:
 
 
 def _identities(
-    everybody: Select[Person], ids: Sequence[int] | Select[int], asked: Identity
+    everybody: Select[Person],
+    ids: Sequence[int] | Select[int],
+    asked: Identity,
+    user: User | None = None,
 ) -> Iterable[tuple[int, int, Identity]]:
-    """Id of the record, id of the one that stands for the person, and what is known."""
+    """Id of the record, id of the one that stands for the person, and what is known: to `user`,
+    where what a caller called them stands on a consultation."""
     names: dict[int, list[Called]] = defaultdict(list)
     facts: dict[int, tuple[int, date | None, int | None, date | None]] = {}
     query = everybody.with_only_columns(
@@ -142,9 +165,27 @@ def _identities(
     ):
         facts[id_] = same_as or id_, born, age, age_on
         names[id_].append(Called(surname, forename, former=kind is not NameKind.CURRENT))
+    for id_, given in _given(user, facts).items():
+        names[id_] += given
     places = _places_of(facts) if asked.places else {}
     for id_, (lead, born, age, age_on) in facts.items():
         yield id_, lead, Identity(names[id_], born, age, age_on, places.get(id_, ()))
+
+
+def _given(user: User | None, ids: Iterable[int]) -> dict[int, list[Called]]:
+    """What callers called these people, on consultations that `user` may know of; None: on all."""
+    given: dict[int, list[Called]] = defaultdict(list)
+    consultations = access.visible(user, Consultation) if user else select(Consultation)
+    query = (
+        consultations.join(ConsultationSubject)
+        .join(GivenName, GivenName.subject_id == ConsultationSubject.id)
+        .where(ConsultationSubject.person_id.in_(list(ids)))
+        .with_only_columns(ConsultationSubject.person_id, GivenName.surname, GivenName.forename)
+    )
+    rows: Any = db.session.execute(query)
+    for person_id, surname, forename in rows:
+        given[person_id].append(Called(surname, forename, given=True))
+    return given
 
 
 def _places_of(ids: Iterable[int]) -> dict[int, set[str]]:

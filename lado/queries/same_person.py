@@ -45,7 +45,7 @@ def may_be_same(user: User, person: Person) -> list[Found]:
         if each.comparison.sameness is not Sameness.UNSURE
     }
     own = linked.lead_of(user, [person])
-    return matching.find(user, matching.identity_of(person), but={*settled, *own})
+    return matching.find(user, matching.with_given(user, person), but={*settled, *own})
 
 
 def linked_to(user: User, person: Person) -> Sequence[Person]:

@@ -23,6 +23,7 @@ from lado.models import (
     Decision,
     Enquiry,
     FollowUp,
+    GivenName,
     LearningPoint,
     Minute,
     Note,
@@ -122,6 +123,11 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             _SUBJECT.consultation_id,
             _ABOUT,
             ((_SUBJECT, _SUBJECT.person_id == PersonName.person_id),),
+        ),
+        Source(
+            _SUBJECT.consultation_id,
+            {(GivenName.forename, GivenName.surname): "About, as the caller gave it"},
+            ((_SUBJECT, _SUBJECT.id == GivenName.subject_id),),
         ),
         Source(
             Consultation.id, _PLACE, ((Consultation, Consultation.setting_id == Organisation.id),)

@@ -75,6 +75,7 @@ class AuditAction(Labelled):
 
     PERSON_ADDED = "person.added", "Person added"
     PERSON_VIEWED = "person.viewed", "Person opened to read"
+    PERSON_SHOWN = "person.shown", "Person shown as somebody who may be meant"
     PERSON_CHANGED = "person.changed", "Person changed"
     PERSON_RESTRICTED = "person.restricted", "Person restricted to named people"
     PERSON_UNRESTRICTED = "person.unrestricted", "Restriction of a person lifted"

@@ -37,11 +37,12 @@ class Strength(Labelled):
 
 @dataclass(frozen=True)
 class Called:
-    """A name. `former` marks one that is not the current one."""
+    """A name. `former` marks one that is not the current one, `given` what a caller called them."""
 
     surname: str
     forename: str = ""
     former: bool = False
+    given: bool = False
 
     def __str__(self) -> str:
         return f"{self.forename} {self.surname}".strip()
@@ -131,6 +132,8 @@ class _Pair:
         yield from _in_words(self.forename, "first name", one.forename, other.forename)
         if other.former:
             yield f"former or other name {other}"
+        if other.given:
+            yield f"a caller called them {other}"
 
 
 def _both_ways(one: Called, other: Called) -> Iterator[_Pair]:

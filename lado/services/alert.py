@@ -33,5 +33,5 @@ def review(record: Organisation | Person, *, note: str, contacts: int, by: User)
         ],
     )
     db.session.add(looked_at)
-    rule = {"at_least": raised.at_least, "months": raised.months}
-    audit.record(AuditAction.ALERT_REVIEWED, record, by=by, **rule)
+    number, months = raised.at_least, raised.months
+    audit.record(AuditAction.ALERT_REVIEWED, record, by=by, at_least=number, months=months)

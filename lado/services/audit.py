@@ -44,6 +44,19 @@ def record(
 ) -> None:
     """Add an event for the record `on`; `fields` are names of columns, `numbers` say which
     child record or how many. `by` is None for somebody who has not signed in."""
+    record_each(action, [on], by=by, fields=fields, **numbers)
+
+
+def record_each(
+    action: AuditAction,
+    records: "Iterable[Recorded | None]",
+    /,
+    *,
+    by: Actor | None,
+    fields: Iterable[str] = (),
+    **numbers: int,
+) -> None:
+    """The same of several records, for the price of one."""
     session = db.session
     session.flush()
     lock_audit_chain(session())
@@ -55,18 +68,20 @@ def record(
         detail["fields"] = names
     if by is COMMAND_LINE:
         detail["uid"] = os.getuid()
-    event = AuditEvent(
-        id=last.id + 1 if last else 1,
-        at=clock.now(),
-        actor=by.public_id if by else "not signed in",
-        action=action.value,
-        thing=on.__tablename__ if on else action.value.split(".")[0],
-        record=on.public_id if on else None,
-        detail=detail,
-        previous_hash=last.hash if last else FIRST_HASH,
-    )
-    event.hash = seal(event)
-    session.add(event)
+    newest, sealed = (last.id, last.hash) if last else (0, FIRST_HASH)
+    for number, on in enumerate(records, start=newest + 1):
+        event = AuditEvent(
+            id=number,
+            at=clock.now(),
+            actor=by.public_id if by else "not signed in",
+            action=action.value,
+            thing=on.__tablename__ if on else action.value.split(".")[0],
+            record=on.public_id if on else None,
+            detail=detail,
+            previous_hash=sealed,
+        )
+        event.hash = sealed = seal(event)
+        session.add(event)
     session.flush()
     session.info.setdefault("recorded", set()).add(action)
 

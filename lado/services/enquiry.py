@@ -22,10 +22,11 @@ from lado.rules.vocabulary import (
 from lado.services import audit
 from lado.services.checks import Checks, next_number
 from lado.services.references import next_reference
+from lado.services.suspected_conflict import compare_enquiry_in_transaction
 from lado.services.transaction import check_version, writes
 
 SENT = "The answer was sent, so this enquiry cannot be changed. Log a further one."
-OWN = "This is your own name, or somebody's you declared. Give the enquiry to a colleague."
+OWN = "This may be you, or somebody you declared. Give the enquiry to a colleague."
 NOT_SEARCHED = "Search the records first, so that the answer says what was looked for."
 
 
@@ -66,8 +67,9 @@ def log(*, details: EnquiryDetails, by: User) -> Enquiry:
         **_columns(details),
     )
     db.session.add(enquiry)
-    _check_known_to(by, enquiry)
     audit.record(AuditAction.ENQUIRY_LOGGED, enquiry, by=by)
+    compare_enquiry_in_transaction(enquiry)
+    _check_known_to(by, enquiry)
     return enquiry
 
 
@@ -83,8 +85,9 @@ def change(enquiry: Enquiry, *, details: EnquiryDetails, version: int, by: User)
     changed = [name for name, value in columns.items() if getattr(enquiry, name) != value]
     for name in changed:
         setattr(enquiry, name, columns[name])
-    _check_known_to(by, enquiry)
     audit.record(AuditAction.ENQUIRY_CHANGED, enquiry, by=by, fields=changed)
+    compare_enquiry_in_transaction(enquiry)
+    _check_known_to(by, enquiry)
 
 
 @writes(AuditAction.ENQUIRY_SEARCHED)

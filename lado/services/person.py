@@ -9,6 +9,7 @@ from lado import clock
 from lado.errors import Invalid, NotFound, Refused
 from lado.extensions import db
 from lado.models import Person, PersonKey, PersonName, User
+from lado.queries import matching
 from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
 from lado.rules.names import keys_kept
@@ -129,10 +130,27 @@ def searched(*, found: int, by: Actor) -> None:
     audit.record(AuditAction.PERSON_SEARCHED, None, by=by, found=found)
 
 
+def known_as_given_in_transaction(person: Person, *, by: Actor) -> None:
+    """What a caller called them was kept, or is no longer: they are found by that or not."""
+    db.session.flush()
+    _keep_keys(person)
+    audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["given_name"])
+    compare_person_in_transaction(person, by=by)
+
+
+def differs(given: PersonDetails, person: Person) -> bool:
+    """Whether a caller's name or date of birth is another than that on record."""
+    name = person.name
+    called = fold(f"{given.surname} {given.forename}") != fold(f"{name.surname} {name.forename}")
+    return called or given.date_of_birth not in {None, person.date_of_birth}
+
+
 def _keep_keys(person: Person) -> None:
-    """They follow from the names and the date of birth."""
+    """They follow from the names, those callers gave too, and the date of birth."""
+    with db.session.no_autoflush:
+        names = matching.with_given(None, person).names
     keys = set[int]().union(
-        *(keys_kept(name.surname, name.forename, person.date_of_birth) for name in person.names)
+        *(keys_kept(name.surname, name.forename, person.date_of_birth) for name in names)
     )
     known = {row.key for row in person.keys}
     person.keys = [row for row in person.keys if row.key in keys]

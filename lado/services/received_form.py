@@ -7,6 +7,7 @@ from lado import clock
 from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Consultation, ReceivedForm, User
+from lado.models.received_form import TAKEN_OVER
 from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
 from lado.rules.vocabulary import FormStatus
@@ -82,6 +83,9 @@ def put_aside(form: ReceivedForm, *, reason: str, version: int, by: User) -> Non
 def mark_logged_in_transaction(form: ReceivedForm, consultation: Consultation, *, by: User) -> None:
     _handle(form, FormStatus.LOGGED, by)
     form.consultation = consultation
+    for name in TAKEN_OVER:
+        setattr(form, name, None)
+    form.adult_folded = ""
     audit.record(AuditAction.FORM_LOGGED, form, by=by)
 
 

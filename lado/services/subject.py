@@ -13,6 +13,7 @@ from lado.models import (
     Case,
     Consultation,
     ConsultationSubject,
+    GivenName,
     Organisation,
     Person,
     Position,
@@ -28,7 +29,12 @@ from lado.rules.vocabulary import ConsultationStatus, RetentionClass, Sameness, 
 from lado.services import audit, pseudonym
 from lado.services.checks import Checks
 from lado.services.organisation import find_or_add_organisation_in_transaction
-from lado.services.person import PersonDetails, add_person_in_transaction
+from lado.services.person import (
+    PersonDetails,
+    add_person_in_transaction,
+    differs,
+    known_as_given_in_transaction,
+)
 from lado.services.position import (
     PositionDetails,
     drop_if_unused,
@@ -47,6 +53,7 @@ class AdultDetails:
     category it is not yet clear.
     `non_recent` counts only where it is not known when it happened.
 
+    `given` is what the caller called somebody who is on record.
     `judged` are those on record who fitted, and what was said of each: not the same person as
     somebody new, or not sure.
     `organisation_itself`: the concern is about the employer, with or without a person.
@@ -59,6 +66,7 @@ class AdultDetails:
     further_positions: Sequence[PositionDetails] = ()
     context_id: int | None = None
     non_recent: bool | None = None
+    given: PersonDetails | None = None
     judged: Sequence[tuple[Person, Sameness]] = ()
 
 
@@ -73,6 +81,7 @@ def add_subject_in_transaction(
         subject.person = _person(subject, consultation, adult, by=by)
         _describe(consultation, subject, adult, by=by)
         consultation.subjects.append(subject)
+    _keep_given(subject, adult.given, by=by)
     return subject
 
 
@@ -97,6 +106,7 @@ def change_subject_in_transaction(
         subject.person = _person(subject, subject.consultation, adult, by=by)
         if subject.person and named is None:
             _name_case(subject, by=by)
+        _keep_given(subject, adult.given, instead_of=named, by=by)
     _describe(subject.consultation, subject, adult, stated=old_positions, by=by)
     if subject.position is not old_position:
         _correct_case(subject, old_position)
@@ -174,6 +184,30 @@ def _person(
     if adult.person and adult.person.id in others:
         raise Invalid({"surname": "This person is in this consultation already"})
     return adult.person
+
+
+def _keep_given(
+    subject: ConsultationSubject,
+    given: PersonDetails | None,
+    *,
+    instead_of: Person | None = None,
+    by: User,
+) -> None:
+    """What is not on record of the person already, where the council's policy keeps names. From
+    then on a call with that spelling finds them too."""
+    person = subject.person
+    had_one = subject.given is not None
+    subject.given = None
+    if had_one:
+        db.session.flush()
+    keeps = subject.case is not None or settings.naming_policy() is NamingPolicy.NAMED
+    if person and given and keeps and differs(given, person):
+        subject.given = GivenName(
+            surname=given.surname, forename=given.forename, date_of_birth=given.date_of_birth
+        )
+        known_as_given_in_transaction(person, by=by)
+    if instead_of and had_one:
+        known_as_given_in_transaction(instead_of, by=by)
 
 
 def _describe(

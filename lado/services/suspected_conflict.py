@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, delete, select
 
 from lado import clock
 from lado.database import write_transaction
@@ -19,6 +19,8 @@ from lado.extensions import db
 from lado.models import (
     Associate,
     Declaration,
+    Enquiry,
+    EnquiryClosedTo,
     FormClosedTo,
     Person,
     PersonKey,
@@ -27,7 +29,7 @@ from lado.models import (
     SuspectedConflict,
     User,
 )
-from lado.queries import declarations, matching
+from lado.queries import declarations, enquiries, matching
 from lado.queries.declarations import Declared
 from lado.rules.audit import AuditAction
 from lado.rules.conflicts import suspected
@@ -44,7 +46,7 @@ Found = dict[tuple[int, int], tuple[int, int | None]]
 
 def compare_person_in_transaction(person: Person, *, by: Actor) -> None:
     """New, or with other names or another date of birth: what was dismissed is asked again."""
-    known = matching.identity_of(person)
+    known = matching.with_given(None, person)
     _suspect(_best((each, person.id, known) for each in declarations.everybody()), by=by)
 
 
@@ -55,7 +57,7 @@ def compare_user_in_transaction(
     named = declaration.id if declaration and declaration.connection else None
     mine = [one for one in declarations.of_users([user.id]) if one.declaration_id == named]
     _suspect(_best(_with_everybody(mine)), by=by)
-    _close_forms(mine, _forms())
+    _close_what_came_in(mine)
 
 
 def compare_register_in_transaction(rows: Rows, *, by: Actor) -> None:
@@ -79,6 +81,12 @@ def compare_form_in_transaction(form: ReceivedForm) -> None:
     _close_forms(declarations.everybody(), [_of_form(form.id, *known)])
 
 
+def compare_enquiry_in_transaction(enquiry: Enquiry) -> None:
+    """New, or about another name: it is open to whom it was closed for the name before."""
+    db.session.execute(delete(EnquiryClosedTo).where(EnquiryClosedTo.enquiry_id == enquiry.id))
+    _close_enquiries(declarations.everybody(), [enquiry])
+
+
 def compare_everybody() -> None:
     """Once, when an upgrade brings this in: what was on record before."""
     everybody = declarations.everybody()
@@ -86,7 +94,13 @@ def compare_everybody() -> None:
         return
     with write_transaction(db.session()):
         _suspect(_best(_with_everybody(everybody)), by=COMMAND_LINE)
-        _close_forms(everybody, _forms())
+        _close_what_came_in(everybody)
+
+
+def compare_enquiries() -> None:
+    """Once, as above, where people were compared before."""
+    with write_transaction(db.session()):
+        _close_enquiries(declarations.everybody(), _enquiries())
 
 
 def settle_in_transaction(
@@ -180,8 +194,31 @@ def _of_form(
     return id_, Identity([Called(surname or "", forename or "")], born)
 
 
+def _close_what_came_in(declared: Sequence[Declared]) -> None:
+    _close_forms(declared, _forms())
+    _close_enquiries(declared, _enquiries())
+
+
 def _close_forms(declared: Iterable[Declared], forms: Sequence[tuple[int, Identity]]) -> None:
+    for form_id, user_id in _may_be(declared, forms):
+        db.session.merge(FormClosedTo(received_form_id=form_id, user_id=user_id))
+
+
+def _enquiries() -> Sequence[Enquiry]:
+    return db.session.scalars(select(Enquiry)).all()
+
+
+def _close_enquiries(declared: Iterable[Declared], asked: Iterable[Enquiry]) -> None:
+    known = [(enquiry.id, enquiries.identity_of(enquiry)) for enquiry in asked]
+    for enquiry_id, user_id in _may_be(declared, known):
+        db.session.merge(EnquiryClosedTo(enquiry_id=enquiry_id, user_id=user_id))
+
+
+def _may_be(
+    declared: Iterable[Declared], known: Sequence[tuple[int, Identity]]
+) -> Iterator[tuple[int, int]]:
+    """Ids of what came in, and of each user whom it may concern."""
     for each in declared:
-        for form_id, known in forms:
-            if suspected(each.identity, known):
-                db.session.merge(FormClosedTo(received_form_id=form_id, user_id=each.user_id))
+        for id_, identity in known:
+            if suspected(each.identity, identity):
+                yield id_, each.user_id

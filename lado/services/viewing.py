@@ -1,13 +1,21 @@
 """Reading a record is an event of its own."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
+from sqlalchemy import select
+
+from lado import clock
+from lado.extensions import db
 from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm, Report, User
+from lado.queries.audit import shown_since
 from lado.rules.audit import AuditAction
 from lado.rules.quarters import Period
 from lado.services import audit
 from lado.services.transaction import writes
 
+# Who is shown again and again while a name is typed was shown once.
+SHOWN_AGAIN_AFTER = timedelta(hours=1)
 Viewed = Case | Consultation | Enquiry | Person | ReceivedForm
 VIEWED: dict[type[Viewed], AuditAction] = {
     Case: AuditAction.CASE_VIEWED,
@@ -21,6 +29,21 @@ VIEWED: dict[type[Viewed], AuditAction] = {
 @writes(*VIEWED.values())
 def viewed(record: Viewed, *, by: User) -> None:
     audit.record(VIEWED[type(record)], record, by=by)
+
+
+def people_shown(people: Collection[str], *, by: User) -> None:
+    """As possible matches: an event for each, so that the trail says who was shown somebody.
+    `people` are public ids."""
+    new = set(people) - shown_since(by, people, clock.now() - SHOWN_AGAIN_AFTER)
+    if new:
+        _note_shown(new, by=by)
+
+
+@writes(AuditAction.PERSON_SHOWN)
+def _note_shown(people: Collection[str], *, by: User) -> None:
+    query = select(Person).where(Person.public_id.in_(people)).order_by(Person.id)
+    shown = db.session.scalars(query).all()
+    audit.record_each(AuditAction.PERSON_SHOWN, shown, by=by)
 
 
 @writes(AuditAction.REPORT_DOWNLOADED)

@@ -32,6 +32,7 @@ READING = {
     AuditAction.FORM_VIEWED,
     AuditAction.PERSON_VIEWED,
     AuditAction.PERSON_SEARCHED,
+    AuditAction.PERSON_SHOWN,
     AuditAction.REGISTER_EXPORTED,
     AuditAction.CONSULTATIONS_SAVED,
     AuditAction.CASES_SAVED,

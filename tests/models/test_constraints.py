@@ -48,6 +48,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     },
     "ck_suspected_conflict_settled_says_when": {"state": "confirmed", "settled_by_id": 1},
     "ck_suspected_conflict_settled_says_who": {"state": "confirmed", "settled_at": NOW},
+    "ck_given_name_surname_not_blank": {"surname": " "},
     "ck_enquiry_answer_fits_text": {"answer_text": "Text"},
     "ck_enquiry_answer_says_why_and_who": {"answer_reasons": None},
     "ck_enquiry_answered_not_before_received": {"answered_on": RECEIVED - DAY},
@@ -164,6 +165,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_received_form_happened_in_order": {"happened_to": RECEIVED - DAY},
     "ck_received_form_last_day_has_first": {"happened_from": None},
     "ck_received_form_logged_has_consultation": {"consultation_id": 1},
+    "ck_received_form_logged_keeps_nothing": {
+        "status": "logged", "consultation_id": 1, "handled_at": NOW, "handled_by_id": 1,
+    },
     "ck_received_form_put_aside_has_reason": {"put_aside_reason": "Text"},
     "ck_received_form_reporter_can_be_reached": {"reporter_phone": None},
     "ck_received_form_reporter_not_blank": {"reporter_name": " "},
@@ -298,7 +302,17 @@ def companions(table: str) -> dict[str, Any]:
         "child": {"case_id": None},
         "named_access": {"person_id": None},
         "enquiry_record": {"person_id": None},
-        "received_form": {"status": "logged", "handled_at": NOW, "handled_by_id": 1},
+        "received_form": {
+            "status": "logged",
+            "handled_at": NOW,
+            "handled_by_id": 1,
+            "reporter_name": None,
+            "reporter_phone": None,
+            "happened_from": None,
+            "happened_to": None,
+            "children_count": None,
+            "concern": None,
+        },
     }
     return needed.get(table, {})
 

@@ -137,6 +137,7 @@ def _consultation(category: int) -> dict[str, dict[str, Any]]:
             "earlier_records": "none_found",
         },
         "pseudonym": {"subject_id": 1, "with_birth": True, "key_number": 1, "hash": "c" * 64},
+        "given_name": {"subject_id": 1, "surname": "Smith", "forename": ""},
         "consultation_subject_limb": {"subject_id": 1, "limb": "harm", "is_primary": True},
         "decision": {
             "id": 1, "subject_id": 1, "number": 1, "term_id": _term(TermGroup.DECISION),
@@ -232,6 +233,7 @@ def _advice() -> dict[str, dict[str, Any]]:
             "names": "Testwell", "found": 0,
         },
         "enquiry_record": {"id": 1, "enquiry_id": 1, "person_id": 1},
+        "enquiry_closed_to": {"enquiry_id": 1, "user_id": 1},
     }  # fmt: skip
 
 

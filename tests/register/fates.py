@@ -8,12 +8,12 @@ from typing import Any
 # and who else asked about a person without a concern.
 OTHER_TABLES = {
     "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
-    "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_record",
-    "enquiry_search", "form_closed_to", "invitation", "named_access", "organisation_merge",
-    "organisation_moved", "organisations_apart", "person_comparison", "person_key", "pseudonym",
-    "rate_count", "received_form", "recovery_code", "reference_counter", "register_import",
-    "report", "search_entry", "second_factor", "setting", "suspected_conflict", "term", "user",
-    "user_session",
+    "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_closed_to",
+    "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
+    "organisation_merge", "organisation_moved", "organisations_apart", "person_comparison",
+    "person_key", "pseudonym", "rate_count", "received_form", "recovery_code", "reference_counter",
+    "register_import", "report", "search_entry", "second_factor", "setting", "suspected_conflict",
+    "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
@@ -140,6 +140,7 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "follow_up": ("Follow-ups", {"number": 1, "what": "Ask", "due_on": DAY}),
+    "given_name": ("Names as the caller gave them", {"surname": "Text"}),
     "minute": (DISCUSSION, {"heading": "allegation", "text": "Text"}),
     "participant": (
         "Participants of strategy discussions",

@@ -15,7 +15,11 @@ from lado.rules.permissions import Permission
 from lado.rules.vocabulary import EnquiryAnswer, EnquiryKind, NameKind, OutcomeCode, SentHow
 from lado.services import enquiry as service
 from lado.services import person as person_service
+from lado.services import settings
 from lado.services.enquiry import AnswerDetails
+from lado.services.person import PersonDetails
+from lado.services.restriction import restrict
+from tests import contacts
 from tests.advice_parts import enquiry_about, enquiry_details, log_enquiry
 from tests.case_parts import make_outcome
 from tests.factories import days_ago, make_case, make_person
@@ -62,6 +66,19 @@ def test_former_names_and_the_date_of_birth_find_people_that_the_user_may_know_o
     db.session.commit()
     asked = log_enquiry(cast.lado, surname="Unheard", former_names="Oldfield, Ada\n")
     assert [each.person for each in enquiries.candidates(cast.lado, asked)] == [renamed]
+
+
+def test_a_closed_record_and_a_name_that_was_not_kept_are_looked_for_too(cast):
+    settings.change({"naming_policy": "pseudonymous"}, by=cast.administrator)
+    born = date(1990, 5, 1)
+    unnamed = contacts.log(cast.lado, contacts.adult(PersonDetails("Oldfield", "Ada", born)))
+    hidden = make_person(surname="Oldfield", forename="Ada", date_of_birth=born)
+    restrict(hidden, to=[cast.manager], version=hidden.version, by=cast.manager)
+    asked = log_enquiry(cast.lado, surname="Oldfield", forename="Ada", date_of_birth=born)
+    found = enquiries.offered(cast.lado, asked)
+    assert (found.candidates, found.speak_to) == ([], [cast.manager.name])
+    assert [found.consultations[line.public_id] for line in found.unnamed] == [unnamed]
+    assert enquiries.offered(cast.support, asked).speak_to == []
 
 
 def test_what_was_offered_is_considered_or_not_and_the_rest_stays(cast):

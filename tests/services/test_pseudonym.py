@@ -88,7 +88,8 @@ def test_nobody_is_told_which_one_is_about_themselves_or_somebody_they_declared(
 def test_somebody_on_record_stays_named_and_a_case_is_about_somebody_named(cast, policy):
     policy("pseudonymous")
     known = make_person(by=cast.lado)
-    assert log(cast.lado, adult(known)).subjects[0].person is known
+    subject = log(cast.lado, adult(known, given=ANN)).subjects[0]
+    assert (subject.person, subject.given) == (known, None)
     consultation = log(cast.lado, adult(ANN))
     subject = consultation.subjects[0]
     decide(subject, cast.lado, "Progress to strategy discussion")

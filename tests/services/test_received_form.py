@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lado.errors import Invalid, NotFound, Refused
 from lado.extensions import db
-from lado.models import Associate, AuditEvent
+from lado.models import Associate, AuditEvent, ReceivedForm
 from lado.queries import access, inbox
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import FormStatus, Origin
@@ -26,6 +26,18 @@ def test_a_form_waits_until_it_is_logged_once(app, cast):
         contact=contact(), adults=[adult()], received_form=form, by=cast.support
     )
     assert (made.origin, form.status, form.consultation) == (Origin.FORM, FormStatus.LOGGED, made)
+    row = db.session.execute(select(ReceivedForm.__table__)).one()._asdict()
+    assert {name for name, value in row.items() if value not in (None, False, "")} == {
+        "id",
+        "public_id",
+        "version",
+        "reference",
+        "status",
+        "sent_at",
+        "handled_at",
+        "handled_by_id",
+        "consultation_id",
+    }, "what it said is in the consultation alone"
     assert inbox.number_waiting(cast.support) == 0
     with pytest.raises(Refused):
         consultation.log(contact=contact(), adults=[adult()], received_form=form, by=cast.lado)

@@ -14,11 +14,13 @@ from lado.queries import access, matching
 from lado.rules.audit import AuditAction
 from lado.rules.names import keys_kept
 from lado.rules.vocabulary import NameKind, Sameness
-from lado.services import conflict, person
+from lado.services import conflict, consultation, person
+from lado.services.person import PersonDetails
 from lado.services.person_keys import index_everybody
 from lado.services.restriction import restrict
 from lado.services.same_person import judge, judge_in_transaction
 from lado.services.transaction import writes
+from tests import contacts
 from tests.factories import make_person
 from tests.support.accounts import last_event
 
@@ -140,8 +142,25 @@ def test_keys_follow_the_names_and_the_date_of_birth(cast):
     assert len(someone.names) == 1
 
 
+def test_what_a_caller_called_them_is_a_key_while_the_contact_is_about_them(cast, trio):
+    one, two, _ = trio
+    own = kept(one), kept(two)
+    given = PersonDetails("Quillfeather", "Zeb")
+    called = keys_kept("Quillfeather", "Zeb", one.date_of_birth)
+    made = contacts.log(cast.lado, contacts.adult(one, given=given))
+    assert (kept(one), kept(two)) == (own[0] | called, own[1])
+    kept_open = {"contact": contacts.contact(), "by": cast.lado}
+    consultation.change(made, adults=[contacts.adult(one)], version=made.version, **kept_open)
+    assert str(made.subjects[0].given) == "Zeb Quillfeather"
+    consultation.change(
+        made, adults=[contacts.adult(two, given=given)], version=made.version, **kept_open
+    )
+    assert (kept(one), kept(two)) == (own[0], own[1] | called)
+
+
 def test_keys_that_an_upgrade_dropped_are_made_anew(cast, trio):
     one, two, _ = trio
+    contacts.log(cast.lado, contacts.adult(one, given=PersonDetails("Quillfeather", "Zeb")))
     before = kept(one), kept(two)
     db.session.execute(PersonKey.__table__.delete())
     db.session.commit()

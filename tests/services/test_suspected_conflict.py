@@ -14,6 +14,8 @@ from lado.models import (
     Case,
     Consultation,
     Declaration,
+    Enquiry,
+    EnquiryClosedTo,
     FormClosedTo,
     Person,
     SuspectedConflict,
@@ -25,11 +27,12 @@ from lado.register.loading import load
 from lado.rules.matching import Called, Identity
 from lado.rules.permissions import Role
 from lado.rules.vocabulary import ConflictState, NameKind, Sameness, Sex
-from lado.services import conflict, declaration, person, same_person, user
+from lado.services import conflict, declaration, enquiry, person, same_person, user
 from lado.services.person import PersonDetails
 from lado.services.restriction import restrict
-from lado.services.suspected_conflict import compare_everybody
+from lado.services.suspected_conflict import compare_enquiries, compare_everybody
 from tests import contacts
+from tests.advice_parts import enquiry_details, log_enquiry
 from tests.factories import make_case, make_person
 from tests.received import a_form
 from tests.register import build
@@ -88,6 +91,12 @@ def gets_the_same_date_of_birth(cast):
     return who
 
 
+def is_called_so_by_a_caller(cast):
+    who = a_person(cast)
+    contacts.log(cast.other_lado, contacts.adult(who, given=PersonDetails("Testwell", "Lada")))
+    return who
+
+
 def comes_by_a_register(cast):
     declare(cast.lado, "Madeup", "Imogen")
     result = load(build.as_csv(build.contact()), by=cast.other_lado)
@@ -117,7 +126,8 @@ def is_as_the_user_is_called_now(cast):
 @pytest.mark.parametrize(
     "happens",
     [
-        is_added, is_renamed, has_another_name, gets_the_same_date_of_birth, comes_by_a_register,
+        is_added, is_renamed, has_another_name, is_called_so_by_a_caller,
+        gets_the_same_date_of_birth, comes_by_a_register,
         is_declared, is_declared_as_oneself, is_as_the_user_is_called_now,
     ],
 )  # fmt: skip
@@ -301,6 +311,31 @@ def test_a_form_is_closed_to_whom_it_may_concern_whichever_comes_first(cast):
     other = a_form(adult_surname="Mockridge", adult_forename="Wren", adult_date_of_birth=ANOTHER)
     assert inbox.waiting(cast.lado) == [other]
     assert inbox.waiting(cast.support) == [early, late, other]
+
+
+def test_an_enquiry_is_closed_to_whom_it_may_concern_whichever_comes_first(cast):
+    early = log_enquiry(cast.other_lado, surname="Mockridge", forename="Wrenna", date_of_birth=BORN)
+    declare(cast.lado, born=BORN)
+    late = log_enquiry(cast.other_lado, surname="Mockridge", forename="Wren")
+    former = log_enquiry(cast.other_lado, surname="Nowby", former_names="Testwell, Lada")
+    other = log_enquiry(
+        cast.other_lado, surname="Mockridge", forename="Wren", date_of_birth=ANOTHER
+    )
+    assert asked_about(cast.lado) == [other]
+    assert asked_about(cast.support) == [early, late, former, other]
+    enquiry.change(
+        former, details=enquiry_details(surname="Nowby"), version=former.version,
+        by=cast.other_lado,
+    )  # fmt: skip
+    assert asked_about(cast.lado) == [former, other]
+    db.session.execute(delete(EnquiryClosedTo))
+    db.session.commit()
+    compare_enquiries()
+    assert asked_about(cast.lado) == [former, other]
+
+
+def asked_about(who):
+    return db.session.scalars(access.visible(who, Enquiry).order_by(Enquiry.id)).all()
 
 
 def test_an_upgrade_compares_who_was_there_before_once(cast):

@@ -12,6 +12,8 @@ from lado.models import AdviceTemplate, AuditEvent, Confirmation, Consultation, 
 from lado.queries import advice_templates
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import Direction, NoteKind
+from lado.services import settings
+from lado.services.person import PersonDetails
 from tests.advice_parts import add_follow_up, write_letter
 from tests.contacts import adult, log
 from tests.factories import make_case, make_person
@@ -177,14 +179,20 @@ def test_an_enquiry_from_the_question_to_the_answer(cast, client_for):
     asked = {"kind": "employer", "asker_name": "Gwen Fablewood", "basis": "consent",
              "surname": "Mockridge", "forename": "Wren"}  # fmt: skip
     assert "There is a problem" in text(client.post_form("/enquiries/add", {"surname": "x"}))
+    settings.change({"naming_policy": "pseudonymous"}, by=cast.administrator)
+    unnamed = log(cast.lado, adult(PersonDetails("Mockridge", "Wren")))
     place = client.post_form("/enquiries/add", asked).location
     made = db.session.scalars(select(Enquiry)).one()
     assert client.get(f"{place}/answer").status_code == 409
     records = client.post_form(place).location
     assert text(client.get(records)).count("This is the person meant") == 2
-    client.post_form(records, {"records": [case.person.public_id, case.public_id]})
+    assert "Adults who were not named" in text(client.get(records))
+    ticked = [case.person.public_id, case.public_id, unnamed.public_id]
+    client.post_form(records, {"records": ticked})
     shown = text(client.get(place))
     assert case.reference in shown
+    assert unnamed.reference in shown
+    assert events(AuditAction.PERSON_SHOWN) == 2
     assert "must leave out every allegation that was found false, malicious" in shown
     told = {"answer": "disclose", "text": "One was unfounded", "reasons": "Asked"}
     assert errors(client.post_form(f"{place}/answer", told)) == [
@@ -200,7 +208,7 @@ def test_an_enquiry_from_the_question_to_the_answer(cast, client_for):
     assert made.reference in text(client.get("/enquiries?state=sent"))
     assert made.reference not in text(client.get("/enquiries?state=to_answer&kind=employer"))
     assert client.get(f"{place}/edit").status_code == 409
-    assert db.session.scalar(select(func.count()).select_from(Consultation)) == 2
+    assert db.session.scalar(select(func.count()).select_from(Consultation)) == 3
     assert events(AuditAction.ENQUIRY_SEARCHED) == 1
 
 

@@ -90,7 +90,7 @@ def test_a_draft_of_a_call_from_a_referral_form_stays_with_that_form(cast, clien
     db.session.execute(delete(FormClosedTo))
     db.session.commit()
     assert "Consultation logged" in text(client.follow(client.post_form(address)))
-    assert received.consultation.summary == received.concern
+    assert received.consultation.summary == "Shouted at a child"
 
 
 def test_nothing_but_what_was_typed_is_kept(cast, client_for):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lado.extensions import db
 from lado.models import AuditEvent, Consultation, PersonComparison
 from lado.rules.vocabulary import Sameness
+from lado.services.person import PersonDetails
 from lado.services.restriction import restrict
 from lado.services.same_person import judge
 from tests.contacts import adult, log
@@ -41,6 +42,16 @@ def ask(client, fields, prefix="adults-0"):
     return client.post("/consultations/matches", sent).get_json()["html"].strip()
 
 
+def search(client, words):
+    return client.post_form("/search", {"words": words}).get_data(as_text=True)
+
+
+def were_shown():
+    """Who was shown whom."""
+    shown = select(AuditEvent).where(AuditEvent.action == "person.shown").order_by(AuditEvent.id)
+    return [(event.actor, event.record) for event in db.session.scalars(shown)]
+
+
 def in_call(fields, known=""):
     named = {f"adults-0-{name}": value for name, value in fields.items()}
     return CALL | named | ({"adults-0-known": known} if known else {})
@@ -69,8 +80,9 @@ def test_while_it_is_typed_the_page_is_told_who_may_be_meant_and_what_is_held(cl
     ):
         assert words in answer
     assert f'name="adults-0-known" type="radio" value="{ann.public_id}"' in answer
-    (event,) = searched()
-    assert event.detail == {"found": 1}
+    ask(client, typed())
+    assert [event.detail for event in searched()] == [{"found": 1}] * 2
+    assert were_shown() == [(cast.lado.public_id, ann.public_id)], "once within the hour"
 
 
 @pytest.mark.parametrize("prefix", ["", "adults-0-x", 'adults-0" onclick="', "children-0"])
@@ -94,6 +106,7 @@ def test_a_restricted_record_only_says_whom_to_speak_to(client, client_for, cast
 
 def test_the_answer_joins_the_record_or_is_remembered(client, ann):
     asked = client.post_form(ADD, in_call(typed()))
+    assert [who for _, who in were_shown()] == [ann.public_id]
     values = html.fromstring(asked.get_data(as_text=True)).xpath(
         "//input[@name='adults-0-known']/@value"
     )
@@ -112,10 +125,32 @@ def test_the_answer_joins_the_record_or_is_remembered(client, ann):
         assert ann.id in {each.one_id for each in judged}
 
 
+def test_the_name_as_it_was_given_is_kept_with_the_contact_and_leads_there_again(
+    client, client_for, cast, ann
+):
+    sounds_other = typed("Quillfeather", "Zeb")
+    client.post_form(ADD, in_call(typed(), ann.public_id))
+    assert newest(Consultation).subjects[0].given.date_of_birth == date(1980, 3, 5)
+    client.post_form(ADD, in_call(typed("SMITHBY", "Jonathan", ("3", "5", "1980")), ann.public_id))
+    assert newest(Consultation).subjects[0].given is None
+    log(cast.manager, adult(ann, given=PersonDetails("Quillfeather", "Zebedee")))
+    made = newest(Consultation)
+    page = client.get(f"/consultations/{made.public_id}").get_data(as_text=True)
+    assert "Given by the caller as" in page
+    assert "Zebedee Quillfeather" in page
+    assert "a caller called them Zebedee Quillfeather" in ask(client, sounds_other)
+    assert made.reference in search(client, "quillfeather")
+    restrict(made, to=[cast.manager], version=made.version, by=cast.manager)
+    assert "Quillfeather" not in ask(client, sounds_other)
+    assert f"Speak to {cast.manager.name}" in ask(client, sounds_other)
+    assert ask(client_for(cast.support), sounds_other) == ""
+
+
 def test_two_records_are_compared_linked_and_parted(client, cast, ann):
     other = make_person(surname="Smithbie", forename="Jon", date_of_birth=BORN, by=cast.lado)
     place = f"/people/{ann.public_id}/same"
     assert "Surname sounds alike" in client.get(place).get_data(as_text=True)
+    assert (cast.lado.public_id, other.public_id) in were_shown()
     compare = f"{place}/{other.public_id}"
     client.post_form(compare, {"sameness": "same"})
     assert other.same_as_id is None

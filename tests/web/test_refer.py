@@ -101,7 +101,9 @@ def test_a_form_becomes_a_consultation_with_what_was_sent(cast, client_for):
     assert "1 referral form waits in the inbox" in text(client.get("/"))
     assert form.reference in text(client.get("/inbox"))
     assert "Shouted at a child" in text(client.get(f"/inbox/{form.public_id}"))
-    shown = client.follow(client.post_form(f"/consultations/add?form={form.public_id}"))
+    page = f"/consultations/add?form={form.public_id}"
+    open_elsewhere = dict(client.form(page).fields)
+    shown = client.follow(client.post_form(page))
     made = db.session.scalars(select(Consultation)).one()
     (subject,) = made.subjects
     assert made.origin is Origin.FORM
@@ -122,8 +124,10 @@ def test_a_form_becomes_a_consultation_with_what_was_sent(cast, client_for):
     assert "asked to remain confidential" in text(shown)
     assert form.reference in text(shown)
     assert made.reference in text(client.get(f"/inbox/{form.public_id}"))
-    new = {"adults-0-known": "new testerby wren"}
-    again = client.post_form(f"/consultations/add?form={form.public_id}", new)
+    for said in ("Shouted at a child", "Testerby", "Hedy Sendwell"):
+        assert said not in text(client.get(f"/inbox/{form.public_id}"))
+    assert client.get(page).status_code == 409
+    again = client.post(page, open_elsewhere | {"adults-0-known": "new testerby wren"})
     assert "Somebody else has logged this form" in text(again)
     assert db.session.scalar(select(func.count()).select_from(Consultation)) == 1
 

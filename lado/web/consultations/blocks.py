@@ -26,6 +26,7 @@ from lado.web.forms import (
     YesNoField,
     is_blank,
 )
+from lado.web.viewing import shown
 
 LONGEST_NAME = 100
 QUICK = {
@@ -131,6 +132,7 @@ class AdultForm(PositionForm):
             self.date_of_birth.data,
             list(dict.fromkeys(place for place in named if isinstance(place, Organisation))),
         )
+        shown(each.person for each in self.matches.found)
         self.known.choices = self.matches.choices
         if chosen is not None and self.known.sent is None:
             self.known.data = chosen
@@ -154,8 +156,15 @@ class AdultForm(PositionForm):
             context_id=self.context_id.data,
             organisation_itself=self.organisation_itself.data,
             further_positions=[block.position() for block in self.further_positions.blocks],
+            given=self._given(),
             judged=self.matches.judged(self.known.data),
         )
+
+    def _given(self) -> PersonDetails | None:
+        """What the caller called somebody who was chosen among those on record."""
+        if self.keeps_person or not isinstance(self.known.data, Person) or not self.surname.data:
+            return None
+        return PersonDetails(self.surname.data, self.forename.data or "", self.date_of_birth.data)
 
     def _person(self, received_on: date) -> Person | PersonDetails | None:
         if self.keeps_person:

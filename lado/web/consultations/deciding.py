@@ -18,6 +18,7 @@ from lado.web.consultations.decision_forms import DecideForm, ReopenForm
 from lado.web.consultations.opened import Answer, done, opened
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
+from lado.web.viewing import shown
 
 
 @blueprint.route("/<record_id:public_id>/adults/<int:number>/decide", methods=["GET", "POST"])
@@ -36,6 +37,7 @@ def decide(public_id: str, number: int) -> Answer:
         ),
     ):
         return _after_decision(consultation, subject)
+    shown(each.person for each in earlier.may_be_same)
     similar = similar_decisions(user(), subject)
     return render_template(
         "consultations/decide.html",

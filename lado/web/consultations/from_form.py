@@ -5,10 +5,12 @@ from typing import Any
 from flask import request
 
 from lado import clock
+from lado.errors import Refused
 from lado.models import Organisation, ReceivedForm, Term, User
 from lado.queries import access, organisations, vocabulary
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import Children, DatePrecision, TermGroup
+from lado.rules.vocabulary import Children, DatePrecision, FormStatus, TermGroup
+from lado.services.received_form import HANDLED
 from lado.web import drafting
 from lado.web.consultations.forms import ContactForm
 from lado.web.guard import user
@@ -24,7 +26,10 @@ def form_asked_for() -> ReceivedForm | None:
     public_id = request.args.get("form") or sent.get("form_asked")
     if not public_id:
         return None
-    return noted(access.get_received_form(user(), public_id, Permission.CONSULTATION_LOG))
+    received = access.get_received_form(user(), public_id, Permission.CONSULTATION_LOG)
+    if received.status is not FormStatus.WAITING and drafting.begins_anew():
+        raise Refused(HANDLED)
+    return noted(received)
 
 
 def filled_in(by: User, sent: ReceivedForm) -> ContactForm:
@@ -81,7 +86,7 @@ def _summary(sent: ReceivedForm) -> str:
         ("Done so far", sent.done_so_far),
         ("In danger now", "Yes" if sent.immediate_danger else None),
     )
-    return "\n\n".join([sent.concern, *(f"{what}: {text}" for what, text in further if text)])
+    return "\n\n".join([sent.concern or "", *(f"{what}: {text}" for what, text in further if text)])
 
 
 def _precision(sent: ReceivedForm) -> DatePrecision | None:

@@ -29,6 +29,7 @@ from lado.services import person as services
 from lado.web.consultations.blueprint import blueprint
 from lado.web.forms import Choice, DateField, Form, TextField
 from lado.web.guard import requires, user
+from lado.web.viewing import shown
 
 # From here on a match is to be answered before a new person is recorded beside it.
 ASKS_FROM = 0.8
@@ -143,6 +144,7 @@ def matches() -> dict[str, str]:
     )
     if found.any:
         services.searched(found=len(found.found), by=user())
+    shown(each.person for each in found.found)
     return {
         "html": render_template(
             "consultations/_matches.html", matches=found, name=f"{prefix}-known"

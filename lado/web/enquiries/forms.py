@@ -1,8 +1,10 @@
+from collections.abc import Mapping
 from typing import Any
 
 from lado import clock
 from lado.models import Case, Consultation, Enquiry, Person
-from lado.queries.enquiries import Candidate, EnquiryState, Held
+from lado.queries.enquiries import Candidate, EnquiryState, Offered
+from lado.queries.held import Held
 from lado.rules.vocabulary import (
     EnquiryAnswer,
     EnquiryBasis,
@@ -82,44 +84,48 @@ class EnquiryForm(VersionedForm):
 
 
 class ConsiderForm(Form):
-    """Everything that is held on those who may be meant; `groups` has it person by person."""
+    """Everything that is held on those who may be meant; `groups` has it person by person, and
+    `unnamed` the consultations about adults whose name was not kept."""
 
     records = CheckboxesField("Which of these are considered for the answer?", called="The records")
 
     @classmethod
-    def about(cls, enquiry: Enquiry, held: list[Held]) -> "ConsiderForm":
+    def about(cls, enquiry: Enquiry, found: Offered) -> "ConsiderForm":
         considered = [row.person or row.consultation or row.case for row in enquiry.considered]
         form = cls(data={"records": considered})
+        contacts = {key: _contact(each) for key, each in found.consultations.items()}
         offered: dict[str, Choice] = {}
-        for one in held:
-            choices = [each for each in _choices(one) if each.value not in offered]
+        for one in found.candidates:
+            every = _choices(one.person, found.held[one.person.id], contacts)
+            choices = [each for each in every if each.value not in offered]
             offered |= {each.value: each for each in choices}
-            form.groups.append((one.candidate, choices))
-        form.records.choices = offered.values()
+            form.groups.append((one, choices))
+        unnamed = [contacts[line.public_id] for line in found.unnamed]
+        form.unnamed = [each for each in unnamed if each.value not in offered]
+        form.records.choices = [*offered.values(), *form.unnamed]
         return form
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.groups: list[tuple[Candidate, list[Choice]]] = []
+        self.unnamed: list[Choice] = []
 
     @property
     def offered(self) -> list[Person | Consultation | Case]:
         return [choice.data for choice in self.records.choices]
 
 
-def _choices(held: Held) -> list[Choice]:
+def _contact(of: Consultation) -> Choice:
+    return Choice(
+        of.public_id, f"Consultation {of.reference}, received {long_day(of.received_on)}", of
+    )
+
+
+def _choices(person: Person, held: Held, contacts: Mapping[str, Choice]) -> list[Choice]:
     """A record about two of them is offered with the first."""
-    person = held.candidate.person
     return [
         Choice(person.public_id, "This is the person meant", person),
-        *(
-            Choice(
-                each.public_id,
-                f"Consultation {each.reference}, received {long_day(each.received_on)}",
-                each,
-            )
-            for each in held.consultations
-        ),
+        *(contacts[each.public_id] for each in held.contacts),
         *(
             Choice(each.public_id, f"Case {each.reference}, {each.status.label.lower()}", each)
             for each in held.cases

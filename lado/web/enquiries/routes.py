@@ -17,7 +17,7 @@ from lado.web.enquiries.forms import (
     EnquiryListForm,
 )
 from lado.web.guard import requires, user
-from lado.web.viewing import noted
+from lado.web.viewing import noted, shown
 
 blueprint = Blueprint("enquiries", __name__, url_prefix="/enquiries")
 
@@ -91,13 +91,16 @@ def consider(public_id: str) -> Answer:
     enquiry = _unsent(public_id, Permission.CONSULTATION_LOG)
     if not enquiry.searches:
         raise Refused(services.NOT_SEARCHED)
-    held = queries.held_on(user(), queries.candidates(user(), enquiry))
-    form = ConsiderForm.about(enquiry, held)
+    offered = queries.offered(user(), enquiry)
+    shown(each.person for each in offered.candidates)
+    form = ConsiderForm.about(enquiry, offered)
     if form.validate_on_submit() and form.run(
         lambda: services.consider(enquiry, records=form.records.data, of=form.offered, by=user())
     ):
         return _back_to(enquiry, "Records to consider saved")
-    return render_template("enquiries/records.html", form=form, enquiry=enquiry)
+    return render_template(
+        "enquiries/records.html", form=form, enquiry=enquiry, speak_to_whom=offered.speak_to
+    )
 
 
 @blueprint.route("/<record_id:public_id>/answer", methods=["GET", "POST"])

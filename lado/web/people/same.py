@@ -11,7 +11,7 @@ from lado.services import same_person as services
 from lado.web.guard import requires, user
 from lado.web.people.forms import SamenessForm, SearchForm
 from lado.web.people.routes import blueprint
-from lado.web.viewing import noted
+from lado.web.viewing import noted, shown
 
 Answer = str | Response
 
@@ -24,6 +24,7 @@ def same(public_id: str) -> Answer:
     form = SearchForm()
     found = form.found(user())
     offered = same_person.may_be_same(user(), person)
+    shown(each.person for each in offered)
     return render_template(
         "people/same.html",
         form=form,
