@@ -84,6 +84,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "consultation_subject": _OF_CONSULTATION,
     "consultation_subject_position": _OF_SUBJECT,
     "decision": _OF_SUBJECT,
+    "given_name": _OF_SUBJECT,
     "confirmation": _OF_CONSULTATION,
     "follow_up": _OF_CONSULTATION,
     "child": _OF_EITHER,

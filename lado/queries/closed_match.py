@@ -20,10 +20,11 @@ from lado.rules.permissions import Permission
 MOST_NAMES = 2
 
 
-def speak_to(user: User, asked: Identity) -> list[str]:
+def speak_to(user: User, *asked: Identity) -> list[str]:
     """Names of users who may see it, those who sign off cases first. Nothing for whoever decides
     no consultations, nor of a record that is or may be about the user or somebody close to them."""
-    if not user.can(Permission.CONSULTATION_DECIDE) or not _any_restricted():
+    may_ask = asked and user.can(Permission.CONSULTATION_DECIDE)
+    if not may_ask or not _any_restricted():
         return []
     people = matching.fitting(_not_close(user, Person), asked)
     if not people:

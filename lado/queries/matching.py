@@ -5,7 +5,7 @@ key gives at most MOST_OF_A_KEY, those that fewest people share are asked first.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -34,6 +34,9 @@ MOST_SHOWN = 10
 MOST_OF_A_KEY = 60
 MOST_OF_A_PLACE = 200
 MOST_COMPARED = 250
+# SQLite puts together 500 at most.
+MOST_KEYS_AT_ONCE = 400
+Matched = tuple[int, int, Match]
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,21 @@ def identity_of(person: Person) -> Identity:
 
 def with_given(user: User | None, person: Person) -> Identity:
     """And what callers called them, as far as `user` may know of it; None: all of it."""
-    known = identity_of(person)
-    given = _given(user, [person.id]).get(person.id, ())
-    return replace(known, names=[*known.names, *given])
+    return _and_given(user, [person])[person.id]
+
+
+def each_with_given(user: User | None, people: Collection[Person]) -> dict[int, Identity]:
+    """By id, in a number of statements that does not grow with them."""
+    _people(person.id for person in people)
+    return _and_given(user, people)
+
+
+def _and_given(user: User | None, people: Collection[Person]) -> dict[int, Identity]:
+    given = _given(user, [person.id for person in people])
+    known = {person.id: identity_of(person) for person in people}
+    return {
+        id_: replace(each, names=[*each.names, *given.get(id_, ())]) for id_, each in known.items()
+    }
 
 
 def find(
@@ -65,15 +80,31 @@ def find(
 ) -> list[Found]:
     """Of those that `user` may know of; None, the command line, of everybody. Records linked as of
     one person come once, by the one that fits best. `but` are ids that are left out."""
-    found: dict[int, tuple[int, Match]] = {}
     everybody = access.visible(user, Person) if user else select(Person)
-    for person_id, lead_id, match in _matches(everybody, asked, user):
+    (matches,) = _matches(everybody, [asked], user)
+    best_first = _best(matches, but)[:limit]
+    people = _people(person_id for person_id, _ in best_first)
+    return [Found(people[person_id], match) for person_id, match in best_first]
+
+
+def how_many(
+    user: User, several: Mapping[int, Identity], but: Mapping[int, set[int]]
+) -> dict[int, int]:
+    """How many `find` would find for each, in a number of statements that does not grow."""
+    matches = _matches(access.visible(user, Person), list(several.values()), user)
+    return {
+        key: len(_best(each, but[key])[:MOST_SHOWN])
+        for key, each in zip(several, matches, strict=True)
+    }
+
+
+def _best(matches: Iterable[Matched], but: Collection[int]) -> list[tuple[int, Match]]:
+    found: dict[int, tuple[int, Match]] = {}
+    for person_id, lead_id, match in matches:
         best = found.get(lead_id)
         if person_id not in but and (best is None or match.score > best[1].score):
             found[lead_id] = person_id, match
-    best_first = sorted(found.values(), key=lambda each: (-each[1].score, -each[0]))[:limit]
-    people = _people(person_id for person_id, _ in best_first)
-    return [Found(people[person_id], match) for person_id, match in best_first]
+    return sorted(found.values(), key=lambda each: (-each[1].score, -each[0]))
 
 
 def like_words(user: User, words: str, born: date | None = None) -> list[Found]:
@@ -82,11 +113,12 @@ def like_words(user: User, words: str, born: date | None = None) -> list[Found]:
     return find(user, Identity([Called(surname, " ".join(forenames))], born))
 
 
-def fitting(everybody: Select[Person], asked: Identity) -> set[int]:
-    """Ids of those of `everybody` who are a strong match."""
+def fitting(everybody: Select[Person], several: Sequence[Identity]) -> set[int]:
+    """Ids of those of `everybody` who are a strong match of any."""
     return {
         person_id
-        for person_id, _, match in _matches(everybody, asked)
+        for matches in _matches(everybody, several)
+        for person_id, _, match in matches
         if match.strength is Strength.STRONG
     }
 
@@ -94,23 +126,42 @@ def fitting(everybody: Select[Person], asked: Identity) -> set[int]:
 def everybody_like(asked: Identity) -> Iterator[tuple[int, Identity]]:
     """Of everybody on record, however many share a key, those to compare: id and what is known."""
     kept = select(PersonKey.person_id).where(PersonKey.key.in_(keys_of(asked)))
-    for person_id, _, known in _identities(select(Person), kept, asked):
+    for person_id, _, known in _identities(select(Person), kept, places=bool(asked.places)):
         yield person_id, known
 
 
 def _matches(
-    everybody: Select[Person], asked: Identity, user: User | None = None
-) -> Iterator[tuple[int, int, Match]]:
-    """Id of the record, id of the one that stands for the person, and how well it fits."""
-    for person_id, lead_id, known in _identities(everybody, _candidates(asked), asked, user):
-        match = compare(asked, known)
-        if match:
-            yield person_id, lead_id, match
+    everybody: Select[Person], several: Sequence[Identity], user: User | None = None
+) -> list[list[Matched]]:
+    """For each of `several`: id of the record, id of the one that stands for the person, and how
+    well it fits."""
+    candidates = _candidates(several)
+    ids = list(dict.fromkeys(id_ for each in candidates for id_ in each))
+    places = any(asked.places for asked in several)
+    known = {
+        id_: (lead, identity)
+        for id_, lead, identity in _identities(everybody, ids, places=places, user=user)
+    }
+    return [
+        [
+            (id_, known[id_][0], match)
+            for id_ in of
+            if id_ in known and (match := compare(asked, known[id_][1]))
+        ]
+        for asked, of in zip(several, candidates, strict=True)
+    ]
 
 
-def _candidates(asked: Identity) -> list[int]:
-    ids: list[Any] = [*_kept_under(keys_of(asked)), *_at(asked.places)]
-    return list(dict.fromkeys(ids))[:MOST_COMPARED]
+def _candidates(several: Sequence[Identity]) -> list[list[int]]:
+    keys = [keys_of(asked) for asked in several]
+    kept = _kept_under(list(dict.fromkeys(key for each in keys for key in each)))
+    at = _at(dict.fromkeys(place for asked in several for place in asked.places), len(several))
+    found = []
+    for asked, of in zip(several, keys, strict=True):
+        ids = [id_ for key in of for id_ in kept[key]]
+        ids += [id_ for place, id_ in at if place in asked.places]
+        found.append(list(dict.fromkeys(ids))[:MOST_COMPARED])
+    return found
 
 
 def keys_of(asked: Identity) -> list[int]:
@@ -119,37 +170,42 @@ def keys_of(asked: Identity) -> list[int]:
     return list(dict.fromkeys(keys))
 
 
-def _kept_under(keys: Sequence[int]) -> Sequence[int]:
-    """Of each key the newest, in the order of the keys."""
-    if not keys:
-        return ()
+def _kept_under(keys: Sequence[int]) -> dict[int, list[int]]:
+    """Of each key the newest."""
     part = (
-        "SELECT * FROM (SELECT person_id FROM person_key WHERE key = :key{0}"
+        "SELECT * FROM (SELECT key, person_id FROM person_key WHERE key = :key{0}"
         " ORDER BY person_id DESC LIMIT :most) AS part{0}"
     )
-    query = text(" UNION ALL ".join(part.format(number) for number in range(len(keys))))
-    values = {f"key{number}": key for number, key in enumerate(keys)}
-    return db.session.scalars(query, {**values, "most": MOST_OF_A_KEY}).all()
+    found: dict[int, list[int]] = defaultdict(list)
+    for start in range(0, len(keys), MOST_KEYS_AT_ONCE):
+        some = keys[start : start + MOST_KEYS_AT_ONCE]
+        query = text(" UNION ALL ".join(part.format(number) for number in range(len(some))))
+        values = {f"key{number}": key for number, key in enumerate(some)}
+        for key, person_id in db.session.execute(query, {**values, "most": MOST_OF_A_KEY}):
+            found[key].append(person_id)
+    return found
 
 
-def _at(places: Collection[str]) -> Sequence[int | None]:
-    """Those who hold or held a position there, whatever they are called."""
+def _at(places: Collection[str], several: int) -> Sequence[tuple[str, int]]:
+    """Those who hold or held a position there, whatever they are called, with the place."""
     if not places:
         return ()
     query = (
-        select(Position.person_id)
+        select(Organisation.folded, Position.person_id)
         .join(Organisation, Organisation.id == Position.organisation_id)
         .where(Organisation.folded.in_(places), Position.person_id.is_not(None))
         .order_by(Position.id.desc())
-        .limit(MOST_OF_A_PLACE)
+        .limit(MOST_OF_A_PLACE * several)
     )
-    return db.session.scalars(query).all()
+    rows: Any = db.session.execute(query)
+    return list(rows)
 
 
 def _identities(
     everybody: Select[Person],
     ids: Sequence[int] | Select[int],
-    asked: Identity,
+    *,
+    places: bool,
     user: User | None = None,
 ) -> Iterable[tuple[int, int, Identity]]:
     """Id of the record, id of the one that stands for the person, and what is known: to `user`,
@@ -167,9 +223,9 @@ def _identities(
         names[id_].append(Called(surname, forename, former=kind is not NameKind.CURRENT))
     for id_, given in _given(user, facts).items():
         names[id_] += given
-    places = _places_of(facts) if asked.places else {}
+    held_at = _places_of(facts) if places else {}
     for id_, (lead, born, age, age_on) in facts.items():
-        yield id_, lead, Identity(names[id_], born, age, age_on, places.get(id_, ()))
+        yield id_, lead, Identity(names[id_], born, age, age_on, held_at.get(id_, ()))
 
 
 def _given(user: User | None, ids: Iterable[int]) -> dict[int, list[Called]]:

@@ -1,7 +1,8 @@
 """Which records of people were judged to be of one human being, which not, and which may be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -46,6 +47,26 @@ def may_be_same(user: User, person: Person) -> list[Found]:
     }
     own = linked.lead_of(user, [person])
     return matching.find(user, matching.with_given(user, person), but={*settled, *own})
+
+
+def how_many_may_be(user: User, people: Collection[Person]) -> dict[int, int]:
+    """By the id of each: how many `may_be_same` would give."""
+    lead_of = linked.lead_of(user, people)
+    but = {
+        person.id: {id_ for id_, lead in lead_of.items() if lead == person.lead_id}
+        for person in people
+    }
+    query = select(PersonComparison.one_id, PersonComparison.other_id).where(
+        or_(PersonComparison.one_id.in_(but), PersonComparison.other_id.in_(but)),
+        PersonComparison.ended_at.is_(None),
+        PersonComparison.sameness != Sameness.UNSURE,
+    )
+    settled: Any = db.session.execute(query)
+    for one, other in settled:
+        for id_, settled_with in ((one, other), (other, one)):
+            if id_ in but:
+                but[id_].add(settled_with)
+    return matching.how_many(user, matching.each_with_given(user, people), but)
 
 
 def linked_to(user: User, person: Person) -> Sequence[Person]:

@@ -10,7 +10,7 @@ from tests.guards.source import Function, Source, called, sources
 
 # Public, writing, and not decorated: what each is instead.
 NOT_A_SERVICE = {
-    "audit.record": "writes the event itself",
+    "audit.record_each": "writes the events themselves",
     "session.seen": "the time of the last request, without an event",
     "draft.save": "what somebody types, every few seconds and for themselves, without an event",
     "references.reserve": "a part of other services' transactions",

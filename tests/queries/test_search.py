@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select, true, update
 
 from lado import fulltext
 from lado.extensions import db
-from lado.models import Associate, SearchEntry, SuspectedConflict, User
+from lado.models import Associate, EnquiryClosedTo, SearchEntry, SuspectedConflict, User
 from lado.queries import search as searching
 from lado.queries.search import search
 from lado.queries.search_sources import SOURCES
@@ -80,7 +80,7 @@ WITH: dict[str, dict[str, Any]] = {
 def test_each_text_of_a_record_leads_to_it_however_it_is_written(app: Flask) -> None:
     """Past every service, as a command on the database would: only its triggers can notice."""
     rows = insert_all()
-    for closing in (Associate, SuspectedConflict):
+    for closing in (Associate, EnquiryClosedTo, SuspectedConflict):
         db.session.execute(delete(closing))
     db.session.commit()
     reader = db.session.get_one(User, 1)

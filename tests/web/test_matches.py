@@ -1,19 +1,21 @@
 """Who on record may be meant: beside the name on the call page, and on pages of their own."""
 
+import itertools
 from datetime import date
 
 import pytest
 from lxml import html
 from sqlalchemy import select
 
+from lado import clock
 from lado.extensions import db
 from lado.models import AuditEvent, Consultation, PersonComparison
 from lado.rules.vocabulary import Sameness
 from lado.services.person import PersonDetails
 from lado.services.restriction import restrict
 from lado.services.same_person import judge
-from tests.contacts import adult, log
-from tests.factories import make_person
+from tests.contacts import adult, log, position
+from tests.factories import make_case, make_organisation, make_person
 
 ADD = "/consultations/add"
 CALL = {"summary": "Held a child by the arm"}
@@ -144,6 +146,36 @@ def test_the_name_as_it_was_given_is_kept_with_the_contact_and_leads_there_again
     assert "Quillfeather" not in ask(client, sounds_other)
     assert f"Speak to {cast.manager.name}" in ask(client, sounds_other)
     assert ask(client_for(cast.support), sounds_other) == ""
+
+
+def test_the_page_of_a_consultation_says_what_is_known_besides_it(client, client_for, cast, ann):
+    school = make_organisation("Fable School")
+    here = {"position": position(organisation=school)}
+    log(cast.lado, adult(ann, **here))
+    log(cast.lado, adult(), received_on=clock.today(), setting=school)
+    case = make_case(person=ann, organisation=make_organisation("Mock Club"), by=cast.lado)
+    make_person(surname="Smithbie", forename="Jon", date_of_birth=BORN, by=cast.lado)
+    made = log(cast.lado, adult(ann, **here), adult(position=position(organisation=school)))
+    page = f"/consultations/{made.public_id}"
+    words = known(client, page)
+    assert f"{ann.name}: 2 other consultations, 1 other case" in words
+    assert "1 person may be the same" in words
+    assert "Fable School: 2 other consultations, 0 other cases 3 in 12 months" in words
+    case.restricted = True
+    db.session.commit()
+    words = known(client, page)
+    assert f"{ann.name}: 1 other consultation, 0 other cases" in words
+    other = make_person(surname="Smithby", forename="Jonathan", date_of_birth=BORN, by=cast.lado)
+    restrict(other, to=[cast.manager], version=other.version, by=cast.manager)
+    assert f"Speak to {cast.manager.name}" in known(client, page)
+    assert "Speak to" not in known(client_for(cast.support), page)
+
+
+def known(client, page):
+    shown = html.fromstring(client.get(page).get_data(as_text=True))
+    heading = next(each for each in shown.iter("h2") if each.text == "Already on record")
+    part = itertools.takewhile(lambda each: each.tag != "h2", heading.itersiblings())
+    return " ".join(" ".join(each.text_content() for each in part).split())
 
 
 def test_two_records_are_compared_linked_and_parted(client, cast, ann):

@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado import clock
-from lado.queries import consultation_record, cover, inbox
+from lado.queries import consultation_record, cover, inbox, known
 from lado.queries.confirmations import confirmations_of
 from lado.queries.consultation_list import page_of_list, whole_list
 from lado.queries.consultations import Listed, children_of
@@ -87,6 +87,7 @@ def view(public_id: str) -> str:
         notes=notes,
         told_late=told_late(consultation.aware_on, consultation.received_on),
         children=children_of(consultation),
+        known=known.on_record(user(), consultation),
         cases=consultation_record.visible_cases(user(), consultation),
         chronology=consultation_record.chronology(consultation, notes, letters, follow_ups),
         letters=letters,
