@@ -110,6 +110,12 @@ def test_a_call_survives_the_server_the_session_and_the_browser(
     server.start()
     says(first, "Draft saved at")
 
+    first.page.context.set_offline(True)
+    first.fill(summary="He rang at nine and said that")
+    says(first, "Not saved since")
+    first.page.context.set_offline(False)
+    says(first, "Draft saved at")
+
     end_sessions(minutes=31)
     first.fill(summary="He rang at nine and said that it was she")
     says(first, "you are signed out")

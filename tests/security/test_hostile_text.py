@@ -22,19 +22,21 @@ from tests.security.people_and_pages import ClientFor, address, somebody_who_may
 from tests.support.cast import Cast
 from tests.support.client import Client, is_chrome
 
-MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)> note <Smith> said {{ 7*7 }}"
 TEXTS = {
     "empty": "",
-    "markup": MARKUP,
-    "quotes": "' OR '1'='1'; -- \" ` \\ %s %(x)s O’Testwell",
-    "emoji": "👩‍👧 Zoë Ŵyn 한국어",
-    "formula": '=HYPERLINK("http://example.test";"x")',
+    # One text for what each of these breaks: formula, markup, quotes, placeholders, emoji.
+    "printable": "=1+1 <script>alert(1)</script><img src=x onerror=alert(1)> <Smith> {{ 7*7 }} "
+    "' OR '1'='1'; -- \" ` \\ %s %(x)s O’Testwell 👩‍👧 Zoë Ŵyn 한국어",
     "oversized": "x" * 60_000,
-    "right to left": "\u202eevil\u202c \u200b text",
+    "hidden": "\u202eevil\u202c \u200b text\x07\x1b[31m",
     "nul": "a\x00b",
+    "huge number": "9" * 5_000,
+    "no number of ours": "-١٢",
 }
+# What a database's driver may stumble over; all else is settled before anything is stored.
+ON_BOTH = {"printable", "oversized", "nul", "forged choices"}
 # Cleaning takes hidden characters out and says so; a choice or password is never given back.
-GIVEN_BACK = {"markup", "quotes", "emoji", "formula", "oversized"}
+GIVEN_BACK = {"printable", "oversized"}
 TYPED = ("text", "email", "search", "tel", None)
 WRITTEN = ("text", "email", "search", "tel", None, "password")
 FORGED = "-1'; --"
@@ -112,12 +114,12 @@ def send(browser: Client, page_url: str, form: html.FormElement, data: dict[str,
     return target, browser.http.post(target, data=data, content_type=kind, buffered=True)
 
 
-def given_back(page: str, name: str) -> list[str]:
-    tree = html.fromstring(page)
-    found = [field for field in tree.iter("input", "textarea") if field.get("name") == name]
-    return [
-        (field.text if field.tag == "textarea" else field.get("value")) or "" for field in found
-    ]
+def given_back(page: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for field in html.fromstring(page).iter("input", "textarea"):
+        text = (field.text if field.tag == "textarea" else field.get("value")) or ""
+        found.setdefault(field.get("name"), set()).add(text.strip())
+    return found
 
 
 def pages(app: Flask, cast: Cast, client_for: ClientFor) -> Iterator[tuple[Client, str, str]]:
@@ -138,8 +140,10 @@ def pages(app: Flask, cast: Cast, client_for: ClientFor) -> Iterator[tuple[Clien
 
 @pytest.mark.parametrize("kind", [*TEXTS, "forged choices"])
 def test_no_form_fails_and_none_loses_what_was_typed(
-    app: Flask, cast: Cast, client_for: ClientFor, kind: str
+    app: Flask, cast: Cast, client_for: ClientFor, engine: str, kind: str
 ) -> None:
+    if engine == "postgresql" and kind not in ON_BOTH:
+        pytest.skip("settled before anything is stored")
     sent = 0
     text = TEXTS.get(kind, "1")
     for browser, url, page in pages(app, cast, client_for):
@@ -167,12 +171,11 @@ def typed_names(form: html.FormElement) -> set[str]:
 
 
 def check_typed_text(form: html.FormElement, page: str, text: str, said: str) -> None:
+    back, names = given_back(page), typed_names(form)
     for field in form.inputs:
         typed = field.tag == "textarea" or (field.tag == "input" and field.get("type") in TYPED)
-        if typed and field.name in typed_names(form):
-            assert any(value.strip() == text for value in given_back(page, field.name)), (
-                f"{said} lost {field.name}"
-            )
+        if typed and field.name in names:
+            assert text in back.get(field.name, ()), f"{said} lost {field.name}"
 
 
 ADDRESSES = {"nul": "a%00b", "not UTF-8": "%ED%A0%80%FF", "a line more": "A" * 22 + "%0A"}
