@@ -781,6 +781,7 @@ def test_the_sector_is_asked_for_only_where_neither_employer_nor_role_tells_it(c
         (more,) = page(answer).get_element_by_id("adults-0-sector_id").iterancestors("details")
         assert ("open" in more.attrib) is asked
     add = {"adults-0-organisation-choice": "new", "adults-0-organisation-asked": "testwell baths"}
-    answer = client.post_form(ADD, quick(**new, **add, **{"adults-0-role_id": role_id}))
+    carer = {"adults-0-role_id": str(term_id(TermGroup.ROLE, "Foster carer"))}
+    answer = client.post_form(ADD, quick(**new, **add, **carer))
     (message,) = errors(answer)
     assert "new here" in message
