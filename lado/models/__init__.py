@@ -1,21 +1,11 @@
 """Tables, constraints and tiny properties. Importing this package maps them all."""
 
 from lado.models.alert import AlertReview, AlertReviewContact
+from lado.models.allegation import Allegation, AllegationLimb, Outcome, allegation_child
 from lado.models.audit import AuditEvent, DisposalPermit
 from lado.models.base import Base
-from lado.models.case import (
-    Allegation,
-    AllegationLimb,
-    Case,
-    CaseSpell,
-    Child,
-    LearningPoint,
-    OnwardReferral,
-    Outcome,
-    Strand,
-    StrandResult,
-    allegation_child,
-)
+from lado.models.case import Case, CaseSpell
+from lado.models.child import Child
 from lado.models.confirmation import AdviceTemplate, Confirmation
 from lado.models.conflict import Declaration, SuspectedConflict
 from lado.models.consultation import (
@@ -32,6 +22,7 @@ from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
 from lado.models.note import Note
+from lado.models.onward_referral import LearningPoint, OnwardReferral
 from lado.models.organisation import (
     Organisation,
     OrganisationMerge,
@@ -52,6 +43,7 @@ from lado.models.received_form import FormClosedTo, ReceivedForm
 from lado.models.report import Report
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
+from lado.models.strand import Strand, StrandResult
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
 from lado.models.term import Term
 from lado.models.user import (

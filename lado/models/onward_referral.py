@@ -1,0 +1,80 @@
+"""What a case sends on: referrals to the DBS and regulators, and learning."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lado.models.base import (
+    Base,
+    Disclosable,
+    Entered,
+    ShortText,
+    Versioned,
+    check,
+    enum_type,
+    required_unless_register,
+)
+from lado.models.term import Term
+from lado.rules.vocabulary import (
+    LearningKind,
+    ReferralBasis,
+    ReferralDecision,
+)
+
+if TYPE_CHECKING:
+    from lado.models.case import Case
+
+
+class OnwardReferral(Entered, Disclosable, Versioned, Base):
+    """To the DBS or a regulator: considered, decided, sent, with the reference as proof (R-14)."""
+
+    __tablename__ = "onward_referral"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        check("referred_not_before_considered",
+              "considered_on IS NULL OR referred_on IS NULL OR considered_on <= referred_on"),
+        check("considered_stated", required_unless_register("considered_on")),
+        check("referred_was_decided", "referred_on IS NULL OR decision = 'refer'"),
+        check("decision_has_decider",
+              "origin = 'register' OR decision = 'pending' OR decided_by IS NOT NULL"),
+        check("no_referral_has_reasons", "decision <> 'no_referral' OR reasons IS NOT NULL"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    number: Mapped[int]
+    body_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    basis: Mapped[ReferralBasis | None] = mapped_column(enum_type(ReferralBasis))
+    considered_on: Mapped[date | None]
+    decision: Mapped[ReferralDecision] = mapped_column(
+        enum_type(ReferralDecision), default=ReferralDecision.PENDING
+    )
+    decided_by: Mapped[str | None] = mapped_column(ShortText)
+    reasons: Mapped[str | None]
+    referred_on: Mapped[date | None] = mapped_column(index=True)
+    reference: Mapped[str | None] = mapped_column(String(60))
+
+    case: Mapped["Case"] = relationship(back_populates="referrals")
+    body: Mapped[Term] = relationship(foreign_keys=body_id)
+
+
+class LearningPoint(Entered, Disclosable, Base):
+    __tablename__ = "learning_point"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        check("description_stated", required_unless_register("description")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    number: Mapped[int]
+    theme_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    kind: Mapped[LearningKind] = mapped_column(
+        enum_type(LearningKind), default=LearningKind.IMPROVEMENT
+    )
+    description: Mapped[str | None]
+
+    case: Mapped["Case"] = relationship(back_populates="learning_points")
+    theme: Mapped[Term] = relationship(foreign_keys=theme_id)

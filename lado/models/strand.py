@@ -1,0 +1,92 @@
+"""What police, social care and employer do, and with what result."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lado.models.base import (
+    Base,
+    Disclosable,
+    Entered,
+    ShortText,
+    Versioned,
+    check,
+    enum_type,
+    required_unless_register,
+)
+from lado.models.term import Term
+from lado.rules.vocabulary import (
+    StrandKind,
+    StrandStatus,
+)
+
+if TYPE_CHECKING:
+    from lado.models.case import Case
+
+
+class Strand(Entered, Versioned, Base):
+    """Police, social care or employer. The LADO's outcome is a fourth thing (R-17)."""
+
+    __tablename__ = "strand"
+    __table_args__ = (
+        UniqueConstraint("case_id", "kind"),
+        check("dates_in_order", "ended_on IS NULL OR started_on IS NULL OR started_on <= ended_on"),
+        check(
+            "ended_has_date", "origin = 'register' OR (status = 'ended') = (ended_on IS NOT NULL)"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    kind: Mapped[StrandKind] = mapped_column(enum_type(StrandKind))
+    status: Mapped[StrandStatus] = mapped_column(
+        enum_type(StrandStatus), default=StrandStatus.NOT_STARTED
+    )
+    lead: Mapped[str | None] = mapped_column(ShortText)
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+
+    case: Mapped["Case"] = relationship(back_populates="strands")
+    results: Mapped[list["StrandResult"]] = relationship(
+        back_populates="strand", order_by="StrandResult.number"
+    )
+
+    @property
+    def result(self) -> "StrandResult | None":
+        """The one that stands now."""
+        return next((r for r in self.results if r.ended_on is None), None)
+
+
+class StrandResult(Entered, Disclosable, Base):
+    """Stands like a Decision. A register does not date results: there `reported_on` is null,
+    and the result stands from the start."""
+
+    __tablename__ = "strand_result"
+    __table_args__ = (
+        UniqueConstraint("strand_id", "number"),
+        Index(
+            "uq_strand_result_standing",
+            "strand_id",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+        check("reported_stated", required_unless_register("reported_on")),
+        check(
+            "ended_not_before_reported",
+            "ended_on IS NULL OR reported_on IS NULL OR ended_on >= reported_on",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    strand_id: Mapped[int] = mapped_column(ForeignKey("strand.id"))
+    number: Mapped[int]
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    reported_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    detail: Mapped[str | None]
+
+    strand: Mapped[Strand] = relationship(back_populates="results")
+    term: Mapped[Term] = relationship(foreign_keys=term_id)
