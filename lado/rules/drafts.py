@@ -68,7 +68,14 @@ P, F = Permission, DraftForm
 FORMS: dict[DraftForm, FormRule] = {
     F.CONSULTATION_LOG: FormRule(
         P.CONSULTATION_LOG,
-        told_by=("adults-0-role_id", "adults-0-organisation", "setting", "summary"),
+        told_by=(
+            "adults-0-role_id",
+            "adults-0-organisation",
+            "setting",
+            "summary",
+            "referrer_role",
+            "referrer_name",
+        ),
     ),
     F.CONSULTATION_CHANGE: FormRule(P.CONSULTATION_LOG, "consultation"),
     F.CONSULTATION_NOTE: FormRule(P.CONSULTATION_LOG, "consultation", told_by=("text",)),
@@ -89,9 +96,9 @@ FORMS: dict[DraftForm, FormRule] = {
     F.DISCUSSION: FormRule(P.DISCUSSION_RECORD, "case"),
     F.DISCUSSION_CHANGE: FormRule(P.DISCUSSION_RECORD, "case"),
     F.CIRCULATION: FormRule(P.DISCUSSION_RECORD, "case"),
-    F.CHILD: FormRule(P.CASE_EDIT, "case"),
-    F.CHILD_CHANGE: FormRule(P.CASE_EDIT, "case"),
-    F.STRAND: FormRule(P.DISCUSSION_RECORD, "case"),
+    F.CHILD: FormRule(P.CASE_EDIT, "case", told_by=("view",)),
+    F.CHILD_CHANGE: FormRule(P.CASE_EDIT, "case", told_by=("view",)),
+    F.STRAND: FormRule(P.DISCUSSION_RECORD, "case", told_by=("detail",)),
     F.REFERRAL: FormRule(P.DISCUSSION_RECORD, "case", told_by=("reasons",)),
     F.REFERRAL_CHANGE: FormRule(P.DISCUSSION_RECORD, "case"),
     F.LEARNING_POINT: FormRule(P.CASE_EDIT, "case", told_by=("description",)),
