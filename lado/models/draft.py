@@ -6,7 +6,9 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lado.models.base import Base, PublicId, check, enum_type
-from lado.rules.drafts import LONGEST_DRAFT, DraftForm
+from lado.rules.drafts import LONGEST_DRAFT, WITHOUT_RECORD, DraftForm
+
+NEW = ", ".join(f"'{form}'" for form in WITHOUT_RECORD)
 
 
 class Draft(PublicId, Base):
@@ -21,7 +23,7 @@ class Draft(PublicId, Base):
     __tablename__ = "draft"
     __table_args__ = (
         check("finished_is_empty", "finished_at IS NULL OR typed = '[]'"),
-        check("log_has_no_record", "(form = 'consultation_log') = (record IS NULL)"),
+        check("log_has_no_record", f"(form IN ({NEW})) = (record IS NULL)"),
         check("part_of_record", "part IS NULL OR record IS NOT NULL"),
         check("saved_after_created", "saved_at >= created_at"),
         check("typed_not_too_long", f"length(typed) <= {LONGEST_DRAFT}"),

@@ -159,6 +159,12 @@ class Position(Entered, Base):
     organisation: Mapped[Organisation | None] = relationship()
     sector: Mapped[Term] = relationship(foreign_keys=sector_id)
 
+    @property
+    def label(self) -> str:
+        """What tells it from others where no name is shown: `Teaching assistant, Oak Primary`."""
+        role = (self.role or self.sector).label
+        return f"{role}, {self.organisation.name}" if self.organisation else role
+
 
 class Associate(Base):
     """A person a user has declared as connected to them: their records are closed to that user."""

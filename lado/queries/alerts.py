@@ -29,7 +29,6 @@ from lado.rules.alerts import Alert, alert, window
 from lado.rules.permissions import Permission
 
 Record = TypeVar("Record", Organisation, Person)
-MOST_SHOWN = 20
 REVIEWED = {Organisation: AlertReview.organisation_id, Person: AlertReview.person_id}
 
 

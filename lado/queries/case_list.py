@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
@@ -13,13 +14,19 @@ from lado.queries import access, due
 from lado.queries.cases import NOT_CONCLUDED, in_band, rows_of
 from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
 from lado.rules.timescales import Band
-from lado.rules.vocabulary import CaseStatus, StrandKind, StrandStatus
+from lado.rules.vocabulary import CaseStatus, Labelled, StrandKind, StrandStatus
 
 NEWEST = "-received"
 SORTS: dict[str, Any] = {
     "received": Case.received_on,
     "reference": Case.reference,
 }
+
+
+class NextDiscussion(Labelled):
+    TO_ARRANGE = "to_arrange", "To be arranged within a week"
+    SCHEDULED = "scheduled", "Scheduled"
+    MINUTES = "minutes", "Minutes to agree or circulate"
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Filters:
     organisation_id: int | None = None
     band: Band | None = None
     overdue: bool = False
+    discussion: NextDiscussion | None = None
     discussion_overdue: bool = False
     police_open: bool = False
 
@@ -75,9 +83,17 @@ def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
         conditions += [NOT_CONCLUDED, in_band(filters.band, today)]
     if filters.overdue:
         conditions += [NOT_CONCLUDED, due.something_overdue(today)]
+    if filters.discussion:
+        conditions += [NOT_CONCLUDED, _discussion(filters.discussion, today)]
     if filters.discussion_overdue:
         conditions += [NOT_CONCLUDED, due.discussion_overdue(today)]
     return conditions
+
+
+def _discussion(waits: NextDiscussion, today: date) -> ColumnElement[bool]:
+    if waits is NextDiscussion.TO_ARRANGE:
+        return due.to_arrange(today)
+    return due.scheduled() if waits is NextDiscussion.SCHEDULED else due.without_minutes()
 
 
 def _position(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The list of consultations: what it may be narrowed to, in which order, page by page or whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,8 @@ from lado.extensions import db
 from lado.models import Consultation, ConsultationSubject, Decision, Position, Term, User
 from lado.queries import access, cover
 from lado.queries.consultations import Listed, any_adult, at, lines_of
-from lado.queries.due import latest_overdue_start
+from lado.queries.due import decision_overdue
 from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
-from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import ConsultationStatus, DecisionStage, EarlierRecords, TermGroup
 
 NEWEST = "-received"
@@ -101,13 +100,8 @@ def _conditions(user: User, chosen: Chosen) -> list[ColumnElement[bool]]:
     if chosen.received_to:
         found.append(Consultation.received_on <= chosen.received_to)
     if chosen.late:
-        found += _late()
+        found.append(decision_overdue(clock.today()))
     return found + list(_of_adults(chosen))
-
-
-def _late() -> Sequence[ColumnElement[bool]]:
-    last = latest_overdue_start(Timescale.DECISION, clock.today())
-    return [Consultation.status == ConsultationStatus.OPEN, Consultation.received_on <= last]
 
 
 def _of_adults(chosen: Chosen) -> Iterator[ColumnElement[bool]]:

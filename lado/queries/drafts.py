@@ -1,5 +1,6 @@
 """One's own drafts, as far as their forms and records are still one's own to use."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,17 +11,26 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from lado import clock
 from lado.errors import Forbidden, NotFound
 from lado.extensions import db
-from lado.models import Case, Consultation, Draft, Report, User
-from lado.queries import access, settings
+from lado.models import AdviceTemplate, Case, Consultation, Draft, Enquiry, Report, User
+from lado.queries import access, advice_templates, settings, vocabulary
 from lado.queries.paging import count
-from lado.rules.drafts import FORMS, DraftForm, deleted_on, is_warned_of
+from lado.rules.drafts import FORMS, DraftForm, deleted_on, first_words, is_warned_of
 from lado.rules.permissions import Permission
+from lado.rules.vocabulary import TermGroup
 
-THINGS: dict[str, Any] = {"consultation": Consultation, "case": Case, "report": Report}
+THINGS: dict[str, Any] = {
+    "consultation": Consultation,
+    "case": Case,
+    "enquiry": Enquiry,
+    "report": Report,
+    "template": AdviceTemplate,
+}
 GETTERS: dict[str, Callable[[User, str, Permission], Any]] = {
     "consultation": access.get_consultation,
     "case": access.get_case,
+    "enquiry": access.get_enquiry,
     "report": access.get_report,
+    "template": lambda _user, public_id, _permission: advice_templates.get(public_id),
 }
 
 
@@ -30,6 +40,7 @@ class Listed:
 
     draft: Draft
     reference: str
+    first_words: str
     deleted_on: date
     warned_of: bool
 
@@ -47,9 +58,14 @@ def own(user: User) -> Select[Draft]:
 
 def _of_visible(user: User, about: str) -> ColumnElement[Any]:
     thing = THINGS[about]
-    visible = access.visible(user, thing).with_only_columns(thing.public_id)
+    visible = _visible(user, thing).with_only_columns(thing.public_id)
     forms = [form for form, rule in FORMS.items() if rule.about == about]
     return and_(Draft.form.in_(forms), Draft.record.in_(visible))
+
+
+def _visible(user: User, thing: Any) -> Select[Any]:
+    """Templates of letters are nobody's secret: their forms ask for the role alone."""
+    return select(thing) if thing is AdviceTemplate else access.visible(user, thing)
 
 
 def how_many(user: User) -> int:
@@ -73,10 +89,21 @@ def listed(user: User) -> list[Listed]:
     """The last saved first. There are few enough to show them all."""
     drafts = db.session.scalars(own(user).order_by(Draft.saved_at.desc(), Draft.id)).all()
     references, days = _references(user, drafts), settings.get_number("draft_days")
+    roles = {str(role.id): role.label for role in vocabulary.terms(TermGroup.ROLE)}
     return [
-        Listed(draft, references.get(draft.record or "", ""), *standing(draft, days))
+        Listed(
+            draft,
+            references.get(draft.record or "", ""),
+            first_words(draft.form, _with_labels(draft, roles)),
+            *standing(draft, days),
+        )
         for draft in drafts
     ]
+
+
+def _with_labels(draft: Draft, roles: dict[str, str]) -> dict[str, str]:
+    pairs = json.loads(draft.typed)
+    return {name: roles.get(text, "") if name.endswith("role_id") else text for name, text in pairs}
 
 
 def standing(draft: Draft, days: int) -> tuple[date, bool]:
@@ -88,7 +115,7 @@ def standing(draft: Draft, days: int) -> tuple[date, bool]:
 def _references(user: User, drafts: Sequence[Draft]) -> dict[str, str]:
     found: dict[str, str] = {}
     wanted = {draft.record for draft in drafts}
-    for thing in (THINGS["consultation"], THINGS["case"]):
+    for thing in (THINGS["consultation"], THINGS["case"], THINGS["enquiry"]):
         columns = access.visible(user, thing).with_only_columns(thing.public_id, thing.reference)
         rows = db.session.execute(columns.where(thing.public_id.in_(wanted)))
         found |= {row.public_id: row.reference for row in rows}

@@ -8,14 +8,20 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
-from lado.models import Action, Case, CaseSpell, StrategyDiscussion
+from lado.models import Action, Case, CaseSpell, Consultation, StrategyDiscussion
 from lado.queries import settings
 from lado.rules import timescales
 from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.timescales import Timescale
-from lado.rules.vocabulary import DiscussionPurpose, DiscussionStatus, Origin
+from lado.rules.vocabulary import (
+    ConsultationStatus,
+    DiscussionPurpose,
+    DiscussionStatus,
+    Origin,
+)
 
 LONG_AGO = timedelta(days=800)
+SOON = timedelta(days=7)
 
 
 def latest_overdue_start(timescale: Timescale, today: date) -> date:
@@ -25,6 +31,12 @@ def latest_overdue_start(timescale: Timescale, today: date) -> date:
     while timescales.due(timescale, day, amount) >= today and day > today - LONG_AGO:
         day -= timedelta(days=1)
     return day
+
+
+def decision_overdue(today: date) -> ColumnElement[bool]:
+    """Of a consultation in the query."""
+    last = latest_overdue_start(Timescale.DECISION, today)
+    return and_(Consultation.status == ConsultationStatus.OPEN, Consultation.received_on <= last)
 
 
 def something_overdue(today: date) -> ColumnElement[bool]:
@@ -51,6 +63,24 @@ def _action_overdue(today: date) -> ColumnElement[bool]:
         action.waived_on.is_(None),
         action.due_on < today,
     )
+
+
+def to_arrange(today: date) -> ColumnElement[bool]:
+    """Nothing is scheduled, and the first discussion or the next review is due soon or late."""
+    day = today + SOON + timedelta(days=1)
+    return or_(first_discussion_overdue(day), review_overdue(day))
+
+
+def scheduled() -> ColumnElement[bool]:
+    discussion = aliased(StrategyDiscussion)
+    return exists().where(
+        discussion.case_id == Case.id, discussion.status == DiscussionStatus.SCHEDULED
+    )
+
+
+def without_minutes() -> ColumnElement[bool]:
+    held = aliased(StrategyDiscussion)
+    return exists().where(held.case_id == Case.id, waits_for_minutes(held))
 
 
 def _scheduled_and_past(today: date) -> ColumnElement[bool]:

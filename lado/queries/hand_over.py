@@ -13,7 +13,6 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     FollowUp,
-    Position,
     Report,
     User,
 )
@@ -21,6 +20,7 @@ from lado.queries import access
 from lado.queries.cases import NOT_CONCLUDED, row_options
 from lado.queries.follow_ups import OPEN
 from lado.queries.next_steps import NextStep, next_steps
+from lado.queries.work_list import LABELLED
 from lado.rules.vocabulary import ConsultationStatus, ReportStatus
 
 
@@ -64,7 +64,7 @@ def _consultations(user: User, reader: User) -> Sequence[Consultation]:
         access.visible(reader, Consultation)
         .where(Consultation.status == ConsultationStatus.OPEN, Consultation.owner_id == user.id)
         .order_by(Consultation.received_on, Consultation.id)
-        .options(position.joinedload(Position.role), position.joinedload(Position.sector))
+        .options(position.options(*LABELLED))
     )
     return db.session.scalars(query).unique().all()
 

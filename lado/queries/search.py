@@ -1,6 +1,6 @@
 """Finding records by their texts, the newest first, among those that the reader may know of."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,20 +61,28 @@ def search(
     kind: SearchKind | None = None,
     first_day: date | None = None,
     last_day: date | None = None,
+    quoted: Collection[Any] = (),
 ) -> list[Found]:
-    """People and organisations have no date: with one asked for, they are not looked for."""
+    """People and organisations have no date: with one asked for, they are not looked for. Those
+    `quoted` by their reference come before all others, unless a date is asked for."""
     dated = bool(first_day or last_day)
+    first_ids = {each: [] if dated else _ids_of(each, quoted) for each in SHARES}
     found = []
-    for each, share in SHARES.items():
+    for each, share in sorted(SHARES.items(), key=lambda item: not first_ids[item[0]]):
         asked = kind in (None, each) and not (dated and each not in DATED)
         if asked and user.can(READ_WITH[each]):
             first = fulltext.place(first_day, 0)
             last = fulltext.place(last_day or date.max, fulltext.LAST_ID)
             most = MOST if kind else share
-            ids = _best(user, each, wanted, first, last, most + 1)
+            best = _best(user, each, wanted, first, last, most + 1)
+            ids = list(dict.fromkeys(first_ids[each] + best))
             hits = _hits(each, ids[:most], wanted)
             found.append(Found(each, hits, len(ids) > most))
     return [each for each in found if each.hits]
+
+
+def _ids_of(kind: SearchKind, records: Collection[Any]) -> list[int]:
+    return [record.id for record in records if isinstance(record, RECORDS[kind])]
 
 
 def _best(

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
@@ -21,7 +21,7 @@ from lado.models import (
 )
 from lado.queries import access, cover, settings
 from lado.queries.cases import NOT_CONCLUDED
-from lado.queries.due import first_discussion_overdue, review_overdue, waits_for_minutes
+from lado.queries.due import decision_overdue, to_arrange, waits_for_minutes
 from lado.queries.next_steps import Step, amounts, discussions_to_arrange
 from lado.queries.paging import count
 from lado.rules.timescales import Band, Timescale, band, due
@@ -33,9 +33,14 @@ from lado.rules.vocabulary import (
 )
 from lado.rules.working_days import working_days_between
 
-SHOWN = 10
+SHOWN = 5
 WHY = {Step.FIRST_DISCUSSION: "First discussion", Step.REVIEW: "Review"}
-SOON = timedelta(days=7)
+
+
+# What the label of a position is made of.
+LABELLED = tuple(
+    joinedload(part) for part in (Position.role, Position.sector, Position.organisation)
+)
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,24 @@ class WorkList:
         return self.total > 0
 
 
-def consultations_to_decide(user: User, today: date, *, mine: bool) -> WorkList:
-    """The oldest first, with the working days each has waited."""
-    query = access.visible(user, Consultation).where(Consultation.status == ConsultationStatus.OPEN)
-    if mine:
-        query = query.where(Consultation.owner_id == user.id)
-    return _to_decide(query, today)
+def own_consultations(user: User, today: date) -> WorkList:
+    """Those to decide, the oldest first, with the working days each has waited."""
+    return _to_decide(_awaiting(user).where(Consultation.owner_id == user.id), today)
+
+
+def overdue_with_others(user: User, today: date) -> WorkList:
+    late = _awaiting(user).where(decision_overdue(today), ~cover.unassigned())
+    return _to_decide(late.where(Consultation.owner_id != user.id), today)
+
+
+def awaiting_decision(user: User, today: date) -> tuple[int, int]:
+    """How many of everybody's, and how many of them are overdue."""
+    query = _awaiting(user)
+    return count(query), count(query.where(decision_overdue(today)))
+
+
+def _awaiting(user: User) -> Select[Consultation]:
+    return access.visible(user, Consultation).where(Consultation.status == ConsultationStatus.OPEN)
 
 
 def unassigned_consultations(user: User, today: date) -> WorkList:
@@ -76,9 +93,7 @@ def _to_decide(query: Select[Any], today: date) -> WorkList:
     limit = settings.amount(Timescale.DECISION)
     position = selectinload(Consultation.subjects).joinedload(ConsultationSubject.position)
     shown = query.order_by(Consultation.received_on, Consultation.id).options(
-        position.joinedload(Position.role),
-        position.joinedload(Position.sector),
-        joinedload(Consultation.owner),
+        position.options(*LABELLED), joinedload(Consultation.owner)
     )
     rows = [
         Waiting(each, each.received_on, _waited(each.received_on, today),
@@ -93,9 +108,9 @@ def _waited(since: date, today: date) -> str:
     return f"{days:,} working day{'' if days == 1 else 's'}"
 
 
-def discussions_scheduled(user: User, today: date) -> WorkList:
+def discussions_scheduled(user: User, today: date, *, mine: bool = False) -> WorkList:
     """The next first; one whose day has passed was not recorded yet."""
-    query = _discussions(user).where(StrategyDiscussion.status == DiscussionStatus.SCHEDULED)
+    query = _discussions(user, mine).where(StrategyDiscussion.status == DiscussionStatus.SCHEDULED)
     ordered = query.order_by(StrategyDiscussion.scheduled_on, StrategyDiscussion.id)
     rows = [
         Waiting(each, each.scheduled_on, "To be recorded or moved" if late else "Scheduled", late)
@@ -105,13 +120,14 @@ def discussions_scheduled(user: User, today: date) -> WorkList:
     return WorkList(rows, count(query))
 
 
-def discussions_due(user: User, today: date) -> WorkList:
+def discussions_due(user: User, today: date, *, mine: bool = False) -> WorkList:
     """Open cases with nothing scheduled whose first discussion or next review is due soon."""
-    day, asked = today + SOON + timedelta(days=1), amounts()
+    asked = amounts()
     query = (
-        _open_cases(user)
-        .where(or_(first_discussion_overdue(day), review_overdue(day)))
+        _open_cases(user, mine)
+        .where(to_arrange(today))
         .options(selectinload(Case.spells), selectinload(Case.discussions))
+        .options(joinedload(Case.position).options(*LABELLED))
     )
     found = [
         Waiting(case, step.due_on, WHY[step.step], step.is_overdue(today))
@@ -122,8 +138,8 @@ def discussions_due(user: User, today: date) -> WorkList:
     return WorkList(found[:SHOWN], len(found))
 
 
-def minutes_waiting(user: User, today: date) -> WorkList:
-    query = _discussions(user).where(waits_for_minutes(StrategyDiscussion))
+def minutes_waiting(user: User, today: date, *, mine: bool = False) -> WorkList:
+    query = _discussions(user, mine).where(waits_for_minutes(StrategyDiscussion))
     limit = settings.amount(Timescale.MINUTES)
     rows = []
     for each in _first(query.order_by(StrategyDiscussion.held_on, StrategyDiscussion.id)):
@@ -135,8 +151,8 @@ def minutes_waiting(user: User, today: date) -> WorkList:
     return WorkList(rows, count(query))
 
 
-def actions_overdue(user: User, today: date) -> WorkList:
-    cases = access.visible(user, Case).where(NOT_CONCLUDED).with_only_columns(Case.id)
+def actions_overdue(user: User, today: date, *, mine: bool = False) -> WorkList:
+    cases = _open_cases(user, mine).with_only_columns(Case.id)
     query = (
         select(Action)
         .where(Action.case_id.in_(cases), Action.done_on.is_(None), Action.waived_on.is_(None))
@@ -152,9 +168,7 @@ def actions_overdue(user: User, today: date) -> WorkList:
 
 def open_cases_by_age(user: User, today: date, *, mine: bool = False) -> dict[Band, int]:
     """How many are open, by the time since they were received."""
-    query = _open_cases(user).with_only_columns(Case.received_on, func.count())
-    if mine:
-        query = query.where(Case.owner_id == user.id)
+    query = _open_cases(user, mine).with_only_columns(Case.received_on, func.count())
     counts = dict.fromkeys(Band, 0)
     for received, number in db.session.execute(query.group_by(Case.received_on)):
         counts[band(received, today)] += number
@@ -163,7 +177,8 @@ def open_cases_by_age(user: User, today: date, *, mine: bool = False) -> dict[Ba
 
 def closures_to_sign_off(user: User) -> WorkList:
     query = access.visible(user, Case).where(Case.status == CaseStatus.CLOSURE_REQUESTED)
-    ordered = query.options(joinedload(Case.closure_requested_by)).order_by(Case.received_on)
+    with_words = joinedload(Case.closure_requested_by), joinedload(Case.position).options(*LABELLED)
+    ordered = query.options(*with_words).order_by(Case.received_on)
     rows = [Waiting(each, each.received_on, _requested_by(each, user)) for each in _first(ordered)]
     return WorkList(rows, count(query))
 
@@ -184,16 +199,18 @@ def reports_in(user: User, status: ReportStatus) -> Sequence[Report]:
     ).all()
 
 
-def _open_cases(user: User) -> Select[Case]:
-    return access.visible(user, Case).where(NOT_CONCLUDED)
+def _open_cases(user: User, mine: bool) -> Select[Case]:
+    query = access.visible(user, Case).where(NOT_CONCLUDED)
+    return query.where(Case.owner_id == user.id) if mine else query
 
 
-def _discussions(user: User) -> Select[StrategyDiscussion]:
-    cases = _open_cases(user).with_only_columns(Case.id)
+def _discussions(user: User, mine: bool) -> Select[StrategyDiscussion]:
+    cases = _open_cases(user, mine).with_only_columns(Case.id)
+    about = joinedload(StrategyDiscussion.case).joinedload(Case.position)
     return (
         select(StrategyDiscussion)
         .where(StrategyDiscussion.case_id.in_(cases))
-        .options(joinedload(StrategyDiscussion.case))
+        .options(about.options(*LABELLED))
     )
 
 

@@ -1,10 +1,11 @@
 """Letters that confirm advice: what a template may hold, and what to look at before one is kept."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from lado.rules.folding import fold
+from lado.rules.vocabulary import DecisionStage
 
 # What a template may ask for, and nothing else: no adult, no child and no other record is among
 # it, so none can get into a letter unless somebody types it.
@@ -25,9 +26,26 @@ FILLED_LAST = "recipient_name"
 ABOUT_THE_CALLER = ("caller_name", "caller_role")
 SHORTEST_NAME = 3
 
+# By the code of a shipped template. Where a matter was passed on none of them fits, and where
+# adults of one call were decided on differently none is better than another.
+TEMPLATE_OF = {
+    DecisionStage.ADVICE: "advice_only",
+    DecisionStage.NOT_MET: "advice_only",
+    DecisionStage.LOW_LEVEL: "low_level",
+    DecisionStage.OVERSIGHT: "information_needed",
+    DecisionStage.MET_NO_MEETING: "threshold_met",
+    DecisionStage.PROGRESS: "threshold_met",
+}
+
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 _SENTENCE_ENDS = re.compile(r"[.!?;:]\s+|\n\s*\n|\n\s*[-•*]\s")
 _RECORD = re.compile(r"\b(?:C-\d{4}-\d{5}|PT-\d{4}-\d{4}|E-\d{4}-\d{5})\b", re.IGNORECASE)
+
+
+def template_of(stages: Collection[DecisionStage | None]) -> str | None:
+    """The code of the template that fits what was decided of each adult (None: not yet)."""
+    codes = {TEMPLATE_OF.get(stage) if stage else None for stage in stages}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def unknown_placeholders(text: str) -> list[str]:

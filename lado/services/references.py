@@ -1,5 +1,4 @@
-"""Our own references: `C-2026-00123` for consultations, `PT-2026-0045` for cases, `R-2026-00012`
-for reports by the referral form, `E-2026-00007` for enquiries."""
+"""The numbers of our own references, each given out once."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +6,7 @@ from datetime import date
 from sqlalchemy import text
 
 from lado.extensions import db
-
-DIGITS = {"C": 5, "PT": 4, "R": 5, "E": 5}
+from lado.rules.references import written
 
 # One statement makes the year's counter or locks it, so that the year's first few may come at once.
 TAKE = text(
@@ -34,7 +32,7 @@ def reserve(kind: str, year: int, count: int) -> Iterator[str]:
     """
     last = db.session.execute(TAKE, {"kind": kind, "year": year, "number": count}).scalar_one()
     numbers = range(last - count + 1, last + 1)
-    return (f"{kind}-{year}-{number:0{DIGITS[kind]}}" for number in numbers)
+    return (written(kind, year, number) for number in numbers)
 
 
 def pass_over(kind: str, year: int, number: int) -> None:

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from lado.extensions import db
 from lado.models import (
@@ -14,7 +15,8 @@ from lado.models import (
     Position,
     StrategyDiscussion,
 )
-from lado.queries import work_list
+from lado.queries import case_list, work_list
+from lado.queries.case_list import Filters, NextDiscussion
 from lado.rules.timescales import Band
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -88,14 +90,14 @@ def test_consultations_wait_the_oldest_first_in_working_days(cast, consultation)
     consultation("C-2", ago(1))
     consultation("C-1", ago(5))  # the Friday before
     consultation("C-3", TODAY, owner=cast.other_lado)
+    consultation("C-4", ago(6), owner=cast.other_lado)
+    consultation("C-5", ago(6), owner=None)
     consultation("C-0", ago(9), status=ConsultationStatus.DECIDED)
-    everyones = work_list.consultations_to_decide(cast.lado, TODAY, mine=False)
-    assert listed(everyones) == [
-        ("C-1", "3 working days", True),
-        ("C-2", "1 working day", False),
-        ("C-3", "0 working days", False),
-    ]
-    assert work_list.consultations_to_decide(cast.lado, TODAY, mine=True).total == 2
+    own = [("C-1", "3 working days", True), ("C-2", "1 working day", False)]
+    assert listed(work_list.own_consultations(cast.lado, TODAY)) == own
+    others = work_list.overdue_with_others(cast.lado, TODAY)
+    assert listed(others) == [("C-4", "4 working days", True)], "the unassigned have their own list"
+    assert work_list.awaiting_decision(cast.lado, TODAY) == (5, 3)
 
 
 def test_what_nobody_able_deals_with_is_unassigned(cast, consultation):
@@ -118,14 +120,15 @@ def test_what_nobody_able_deals_with_is_unassigned(cast, consultation):
 def test_the_councils_own_timescale_says_what_is_late(cast, consultation):
     consultation("C-1", ago(5))
     settings.change({"decision_working_days": "3"}, by=cast.administrator)
-    (row,) = work_list.consultations_to_decide(cast.lado, TODAY, mine=True).rows
+    (row,) = work_list.own_consultations(cast.lado, TODAY).rows
     assert not row.late
+    assert not work_list.overdue_with_others(cast.manager, TODAY)
 
 
 def test_only_the_first_are_shown_and_all_are_counted(cast, consultation):
     for number in range(work_list.SHOWN + 2):
         consultation(f"C-{number}", ago(number))
-    work = work_list.consultations_to_decide(cast.lado, TODAY, mine=False)
+    work = work_list.own_consultations(cast.lado, TODAY)
     assert (len(work.rows), work.total) == (work_list.SHOWN, work_list.SHOWN + 2)
 
 
@@ -252,7 +255,8 @@ def test_nothing_restricted_is_on_any_list(cast, case, consultation, term):
     )
     db.session.commit()
     for work in (
-        work_list.consultations_to_decide(cast.lado, TODAY, mine=False),
+        work_list.own_consultations(cast.lado, TODAY),
+        work_list.overdue_with_others(cast.manager, TODAY),
         work_list.discussions_due(cast.lado, TODAY),
         work_list.discussions_scheduled(cast.lado, TODAY),
         work_list.minutes_waiting(cast.lado, TODAY),
@@ -260,3 +264,25 @@ def test_nothing_restricted_is_on_any_list(cast, case, consultation, term):
     ):
         assert not work
     assert sum(work_list.open_cases_by_age(cast.lado, TODAY).values()) == 0
+    assert work_list.awaiting_decision(cast.lado, TODAY) == (0, 0)
+
+
+@time_machine.travel(TODAY, tick=False)
+def test_each_list_of_discussions_leads_to_the_cases_of_all_of_them(cast, case):
+    planned, without, arranged = (case(f"PT-{n}", ago(90)) for n in (1, 2, 3))
+    discussion(planned, status=DiscussionStatus.SCHEDULED, scheduled_on=ago(-2))
+    discussion(without, held_on=ago(1))
+    discussion(arranged, status=DiscussionStatus.CIRCULATED, held_on=ago(60),
+               circulated_on=ago(50), circulated_to="All")  # fmt: skip
+    discussion(case("PT-4", ago(90), owner=cast.other_lado), held_on=ago(60))
+    for waits, work in (
+        (NextDiscussion.SCHEDULED, work_list.discussions_scheduled),
+        (NextDiscussion.MINUTES, work_list.minutes_waiting),
+        (NextDiscussion.TO_ARRANGE, work_list.discussions_due),
+    ):
+        for mine, number in ((True, 1), (False, 1 if waits is NextDiscussion.SCHEDULED else 2)):
+            page = case_list.page_of_list(cast.lado, Filters(discussion=waits, mine=mine))
+            rows = [getattr(row.record, "case", row.record) for row in
+                    work(cast.lado, TODAY, mine=mine).rows]  # fmt: skip
+            assert {each.reference for each in rows} == {each.reference for each in page.items}
+            assert len(rows) == number, (waits, mine)

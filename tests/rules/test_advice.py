@@ -11,9 +11,33 @@ from lado.rules.advice import (
     fill,
     names_in,
     other_records,
+    template_of,
     unfilled,
     unknown_placeholders,
 )
+from lado.rules.vocabulary import DecisionStage
+
+MET, LOW = DecisionStage.PROGRESS, DecisionStage.LOW_LEVEL
+
+
+@pytest.mark.parametrize(
+    ("stages", "code"),
+    [
+        ([MET], "threshold_met"),
+        ([MET, DecisionStage.MET_NO_MEETING], "threshold_met"),
+        ([LOW], "low_level"),
+        ([DecisionStage.NOT_MET], "advice_only"),
+        ([DecisionStage.OVERSIGHT], "information_needed"),
+        ([DecisionStage.PASSED_ON], None),
+        ([MET, LOW], None),
+        ([MET, None], None),
+        ([None], None),
+    ],
+)
+def test_a_template_is_suggested_where_all_was_decided_alike(stages, code):
+    assert template_of(stages) == code
+    assert code is None or code in {template.code for template in SHIPPED_TEMPLATES}
+
 
 WORDS = st.text(alphabet="abcde ,", max_size=30)
 EVERYTHING = dict.fromkeys(PLACEHOLDERS, "filled")

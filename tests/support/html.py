@@ -16,6 +16,9 @@ ONLY_CHILDREN = {
     "dl": {"div", "dt", "dd"}, "table": {"caption", "colgroup", "thead", "tbody", "tfoot"},
     "select": {"option", "optgroup"},
 }  # fmt: skip
+SHORT_TEXT = 2_000
+# Those who report by the public form have no account; synonyms are a list of words.
+WITHOUT_DRAFTS = ("/refer", "/lists", "/try")
 NOT_TYPED_IN = {"hidden", "submit", "button"}
 
 
@@ -150,6 +153,15 @@ def nothing_inline(tree: Element) -> None:
             raise BadPage("a link that is a script")
 
 
+def long_texts_keep_a_draft(tree: Element) -> None:
+    """Where a paragraph can be typed, a closed browser must not lose it."""
+    for form in tree.iter("form"):
+        limits = [int(each.get("data-maxlength", "0")) for each in form.iter("div")]
+        kept = "data-draft" in form.attrib or form.get("action", "").startswith(WITHOUT_DRAFTS)
+        if max(limits, default=0) > SHORT_TEXT and not kept:
+            raise BadPage(f"the form to {form.get('action')} keeps no draft of a long text")
+
+
 def controls_are_labelled(tree: Element) -> None:
     labels = {label.get("for"): words(label) for label in tree.iter("label")}
     for control in _elements(tree, "input", "select", "textarea"):
@@ -219,6 +231,7 @@ CHECKS = (
     nothing_inline,
     controls_are_labelled,
     forms_are_whole,
+    long_texts_keep_a_draft,
     tables_have_headings,
     links_say_where,
     headings_in_order,

@@ -37,6 +37,7 @@ FAULTS = {
     "a method": ('method="post"', ""),
     "an action": ('action="/people/add"', ""),
     "a token": ('name="csrf_token"', 'name="token"'),
+    "a draft": ("<fieldset>", '<div data-maxlength="2001"></div><fieldset>'),
     "a button": ("<button>Save</button>", ""),
     "a caption": ("<caption>People</caption>", ""),
     "scopes": ('<th scope="col">', "<th>"),

@@ -15,7 +15,7 @@ from lado.rules.vocabulary import Direction, NoteKind
 from lado.services import settings
 from lado.services.person import PersonDetails
 from tests.advice_parts import add_follow_up, write_letter
-from tests.contacts import adult, log
+from tests.contacts import adult, decide, log
 from tests.factories import make_case, make_person
 from tests.web.test_consultations import OVERLOOKED, decision, errors, page, text
 
@@ -65,6 +65,19 @@ def test_from_the_call_to_a_letter_that_was_sent(cast, client_for):
     assert "Has it come?" in shown
     assert "Advice confirmed in writing, letter 1: Post" in shown
     assert client.get(f"{place}/edit").status_code == 409
+
+
+def test_the_template_is_chosen_before_by_what_was_decided_and_another_can_be(cast, client_for):
+    told, client = log(cast.lado, **CALLER), client_for(cast.lado)
+    chosen = "//input[@name='template'][@checked]/@value"
+    assert page(client.get(url(told, "/confirmations/add"))).xpath(chosen) == []
+    decide(told.subjects[0], cast.lado, "Low-level concern")
+    asked = page(client.get(url(told, "/confirmations/add")))
+    low, other = (next(t for t in advice_templates.offered() if t.code == code)
+                  for code in ("low_level", "advice_only"))  # fmt: skip
+    assert asked.xpath(chosen) == [low.public_id]
+    sent = {"template": other.public_id, "to": "caller"}
+    assert other.public_id in client.post_form(url(told, "/confirmations/add"), sent).location
 
 
 def test_a_letter_is_taken_away_as_a_file_that_names_nobody(cast, client_for):

@@ -774,4 +774,14 @@ def test_the_sector_is_asked_for_only_where_neither_employer_nor_role_tells_it(c
     for role, asked in (("Sports coach", False), ("Foster carer", True)):
         role_id = str(term_id(TermGroup.ROLE, role))
         answer = client.post_form(ADD, quick(**new, **{"adults-0-role_id": role_id}))
-        assert any("Choose a sector" in message for message in errors(answer)) is asked
+        (message,) = errors(answer)
+        assert message.endswith("A new one needs its sector too") is asked
+        (link,) = page(answer).xpath("//*[contains(@class, 'error-summary')]//a/@href")
+        assert page(answer).get_element_by_id(link.removeprefix("#")).get("type") == "radio"
+        (more,) = page(answer).get_element_by_id("adults-0-sector_id").iterancestors("details")
+        assert ("open" in more.attrib) is asked
+    add = {"adults-0-organisation-choice": "new", "adults-0-organisation-asked": "testwell baths"}
+    carer = {"adults-0-role_id": str(term_id(TermGroup.ROLE, "Foster carer"))}
+    answer = client.post_form(ADD, quick(**new, **add, **carer))
+    (message,) = errors(answer)
+    assert "new here" in message

@@ -8,12 +8,14 @@ from sqlalchemy import delete, select, update
 
 from lado import clock
 from lado.extensions import db
-from lado.models import Consultation, Draft, FormClosedTo, User, UserSession
-from lado.queries import drafts
+from lado.models import Confirmation, Consultation, Draft, FormClosedTo, User, UserSession
+from lado.queries import advice_templates, drafts
 from lado.rules.drafts import FORMS
 from lado.rules.permissions import Role
+from lado.rules.vocabulary import SentHow
 from lado.services import consultation as consultations
 from lado.web.drafting import KEPT
+from tests.advice_parts import log_enquiry
 from tests.contacts import adult, contact, decide, log, restrict_consultation
 from tests.factories import make_person
 from tests.guards.routes import routes
@@ -55,6 +57,8 @@ def test_a_call_is_gone_on_with_as_it_was_typed_and_logged_once(cast, client_for
     assert "Drafts you have not finished: 1" in text(client.get("/"))
     listed = text(client.get("/drafts"))
     assert "Log a consultation" in listed
+    assert "Begun on" in listed
+    assert "<b>Half a sentence" in listed
     assert "Webtest" not in listed
     opened = client.follow(client.get(f"/drafts/{draft}"))
     assert errors(opened) == []
@@ -91,6 +95,58 @@ def test_a_draft_of_a_call_from_a_referral_form_stays_with_that_form(cast, clien
     db.session.commit()
     assert "Consultation logged" in text(client.follow(client.post_form(address)))
     assert received.consultation.summary == "Shouted at a child"
+
+
+def test_a_letter_is_gone_on_with_after_it_was_closed_even_if_its_template_is_retired(
+    cast, client_for
+):
+    client, told = client_for(cast.lado), log(cast.lado, referrer_name="Kim Fablewood")
+    template = advice_templates.offered()[0]
+    write = url(told, f"/confirmations/write?template={template.public_id}&to=caller")
+    draft = keep(client, write, text="Dear Kim")
+    assert f"{told.reference} Kim Fablewood" in text(client.get("/drafts"))
+    template.retired_on = clock.today()
+    db.session.commit()
+    opened = client.get(f"/drafts/{draft}").location
+    assert value(client.get(opened), "text").strip() == "Dear Kim"
+    assert client.post_form(opened).status_code == 302
+    letter = db.session.scalars(select(Confirmation)).one()
+    assert (letter.text, letter.to_caller, letter.template_id) == ("Dear Kim", True, template.id)
+    assert drafts.how_many(cast.lado) == 0
+    draft = keep(client, url(told, "/confirmations/1/edit"), text="Dear Kim, once more")
+    letter.sent_on, letter.sent_how = clock.today(), SentHow.POST
+    letter.sent_by_id = cast.lado.id
+    db.session.commit()
+    answer = client.follow(client.get(f"/drafts/{draft}"))
+    assert value(answer, "text").strip() == "Dear Kim, once more", "which can only be copied now"
+
+
+def test_an_enquiry_is_told_by_who_asks_and_its_answer_is_kept_too(cast, client_for):
+    client = client_for(cast.lado)
+    draft = keep(client, "/enquiries/add", asker_name="Gwen Fablewood", asker_role="Head",
+                 surname="Mockridge")  # fmt: skip
+    listed = text(client.get("/drafts"))
+    assert "Gwen Fablewood, Head" in listed
+    assert "Mockridge" not in listed
+    assert value(client.follow(client.get(f"/drafts/{draft}")), "surname") == "Mockridge"
+    enquiry = log_enquiry(cast.lado)
+    address = f"/enquiries/{enquiry.public_id}/answer"
+    answer = keep(client, address, reasons="Nothing is held")
+    assert f"{enquiry.reference} Nothing is held" in text(client.get("/drafts"))
+    assert client.get(f"/enquiries/{enquiry.public_id}/edit?draft={answer}").status_code == 404
+    client.post_form(f"{address}?draft={answer}", {"answer": "nothing_held", "text": "No"})
+    assert enquiry.answer_reasons == "Nothing is held"
+    assert drafts.how_many(cast.lado) == 1
+
+
+def test_a_template_of_a_letter_keeps_a_draft_for_its_role_alone(cast, client_for):
+    admin = client_for(cast.administrator)
+    place = f"/advice-templates/{advice_templates.offered()[0].public_id}"
+    draft = keep(admin, place, title="New words")
+    assert "New words" in text(admin.get("/drafts"))
+    assert value(admin.follow(admin.get(f"/drafts/{draft}")), "title") == "New words"
+    another_role(None, cast.administrator)
+    assert admin.get(f"/drafts/{draft}").status_code == 404
 
 
 def test_nothing_but_what_was_typed_is_kept(cast, client_for):

@@ -4,6 +4,7 @@ from lado import clock
 from lado.extensions import db
 from lado.models import Consultation, ConsultationSubject, Position
 from lado.rules.vocabulary import TermGroup
+from tests.factories import make_organisation
 
 
 def text(response):
@@ -28,8 +29,11 @@ def test_each_role_sees_its_own_work(client_for, cast, name, shown, hidden):
     assert [words for words in hidden if words in main] == []
 
 
-def test_a_consultation_waits(client_for, cast, term):
-    position = Position(sector=term(TermGroup.SECTOR, "Police"))
+def test_a_consultation_waits_once_and_is_told_by_role_and_place(client_for, cast, term):
+    position = Position(
+        sector=term(TermGroup.SECTOR, "Police"),
+        organisation=make_organisation("Oak <i>Station"),
+    )
     category = term(TermGroup.CATEGORY, "Physical abuse")
     consultation = Consultation(
         reference="C-2026-00001",
@@ -42,7 +46,10 @@ def test_a_consultation_waits(client_for, cast, term):
     db.session.add(consultation)
     db.session.commit()
     page = text(client_for(cast.lado).get("/"))
-    assert "C-2026-00001" in page
+    assert page.count(">C-2026-00001<") == 1
+    assert "Police, Oak &lt;i&gt;Station" in page
+    assert "1 consultation awaiting a decision" in page
+    assert "Police, Oak &lt;i&gt;Station" in text(client_for(cast.lado).get("/cover/hand-over"))
     assert "0 working days" in page
     assert "Not to be shown" not in page
 

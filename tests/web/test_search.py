@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from lado.models import AuditEvent
 from lado.queries import keyset
 from lado.rules.permissions import Role
 from lado.services.restriction import restrict
+from tests.advice_parts import log_enquiry
 from tests.contacts import adult, log
 from tests.factories import make_case, make_organisation, make_person
 
@@ -53,6 +54,7 @@ def cells(client, url, columns):
 def test_a_reference_that_is_quoted_leads_to_its_record(client_for, cast):
     case = make_case(by=cast.lado)
     consultation = case.subjects[0].consultation
+    enquiry = log_enquiry(cast.lado)
     case.imported_reference = "PT/12-7"
     db.session.commit()
     client = client_for(cast.support)
@@ -60,6 +62,7 @@ def test_a_reference_that_is_quoted_leads_to_its_record(client_for, cast):
         (consultation.reference.lower(), f"/consultations/{consultation.public_id}"),
         (case.reference, f"/cases/{case.public_id}"),
         (" pt/12-7 ", f"/cases/{case.public_id}"),
+        (enquiry.reference, f"/enquiries/{enquiry.public_id}"),
     ):
         assert client.post_form("/search", {"words": typed}).location == place
     for typed in ("", "C-1999-00001", "%", "-only", '"'):
@@ -68,6 +71,22 @@ def test_a_reference_that_is_quoted_leads_to_its_record(client_for, cast):
     assert "Nothing that you have access to" in text(
         client.post_form("/search", {"words": "PT/12-7"})
     )
+
+
+def test_the_digits_of_a_reference_bring_its_records_before_all_that_mention_them(client_for, cast):
+    first, enquiry = log(cast.lado, received_on=date(2025, 2, 3)), log_enquiry(cast.lado)
+    assert (first.reference, enquiry.reference[6:]) == ("C-2025-00001", "-00001")
+    older, same = log(cast.lado, received_on=date(2024, 2, 3)), log(cast.lado)
+    mentions = log(cast.lado, summary="As in 00001 and C-2025-00001, and at 1 Mock Street")
+    for typed in ("00001", " 1 "):
+        found = tree(client_for(cast.lado).post_form("/search", {"words": typed}))
+        assert found.xpath("//main//section/h2/text()")[:2] == ["Consultations", "Enquiries"]
+        links = found.xpath("//main//section[1]//li/a/text()")
+        quoted = [same.reference, first.reference, older.reference]
+        assert links == [*quoted, mentions.reference]
+    restrict(first, to=[cast.manager], version=first.version, by=cast.lado)
+    shown = text(client_for(cast.other_lado).post_form("/search", {"words": "00001"}))
+    assert f">{first.reference}<" not in shown
 
 
 def test_what_is_found_is_shown_as_text_with_the_words_marked(client_for, cast):

@@ -1,7 +1,5 @@
 """Actions of a case: added, done, waived."""
 
-from flask import request
-
 from lado.errors import Refused
 from lado.models import Action
 from lado.queries import cases
@@ -10,6 +8,7 @@ from lado.services import action as services
 from lado.web.cases.action_forms import ActionForm, FinishForm, WaiveForm
 from lado.web.cases.blueprint import blueprint
 from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
+from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
 
 LIST = "cases.actions"
@@ -60,5 +59,5 @@ def waive_action(public_id: str, number: int) -> Answer:
 
 
 def _must_be_open(action: Action) -> None:
-    if request.method == "GET" and not action.is_open:
+    if begins_anew() and not action.is_open:
         raise Refused("This action is already done or waived.")

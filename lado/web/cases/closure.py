@@ -1,7 +1,5 @@
 """How a case is concluded, signed off and reopened."""
 
-from flask import request
-
 from lado import clock
 from lado.models import Case
 from lado.queries import cases
@@ -13,6 +11,7 @@ from lado.services import case_closure as services
 from lado.web.cases.blueprint import blueprint
 from lado.web.cases.forms import AnswerForm, CloseForm, ReopenForm
 from lado.web.cases.opened import Answer, done, may, opened, page
+from lado.web.drafting import begins_anew
 from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
 
@@ -111,5 +110,5 @@ def reopen(public_id: str) -> Answer:
 
 def _check(case: Case, action: Action) -> None:
     """A page that could only be refused is not shown; what was typed already is not lost."""
-    if request.method == "GET":
+    if begins_anew():
         transitions.check(Thing.CASE, case.status, action, may())

@@ -2,7 +2,7 @@
 
 from lado.models import Case
 from lado.queries import users, vocabulary
-from lado.queries.case_list import SORTS, Filters
+from lado.queries.case_list import SORTS, Filters, NextDiscussion
 from lado.register.cells import Cell
 from lado.rules.permissions import Permission
 from lado.rules.timescales import Band
@@ -29,6 +29,7 @@ class CaseListForm(ListForm):
 
     status = EnumField("Status", enum=CaseStatus, radios=False)
     band = EnumField("Age of open cases", enum=Band, radios=False)
+    discussion = EnumField("Strategy discussion", enum=NextDiscussion, radios=False)
     sector = ChoiceField("Sector", radios=False)
     category = ChoiceField("Category", radios=False)
     owner = ChoiceField("Works on it", radios=False)
@@ -57,6 +58,7 @@ class CaseListForm(ListForm):
             organisation_id=self.organisation.organisation_id,
             band=self.band.data,
             overdue=self.overdue.data,
+            discussion=self.discussion.data,
             discussion_overdue=self.discussion_overdue.data,
             police_open=self.police_open.data,
         )

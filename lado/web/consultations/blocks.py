@@ -33,7 +33,7 @@ QUICK = {
     "number", "surname", "forename", "known", "somebody_else", "date_of_birth",
     "role_id", "organisation", "category_id",
 }  # fmt: skip
-NEW_EMPLOYER = "Choose a sector if you add the employer as a new organisation"
+NEW_EMPLOYER = "A new one needs its sector too"
 WHO_IS_MEANT = "Somebody on record may be meant. Choose whether it is the same person"
 
 
@@ -62,10 +62,15 @@ class PositionForm(Block):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        told = self.sector_id.data or sector_of_role(self.role_id.data)
-        if self.organisation.asks and not told:
-            self.sector_id.errors = [NEW_EMPLOYER]
+        if self.may_need_sector:
+            self.organisation.errors = [f"{self.organisation.question}. {NEW_EMPLOYER}"]
         return valid
+
+    @property
+    def may_need_sector(self) -> bool:
+        """The employer may be new here, and nothing tells its sector."""
+        told = self.sector_id.data or sector_of_role(self.role_id.data)
+        return self.organisation.asks and not told
 
     def position(self) -> PositionDetails:
         return PositionDetails(
@@ -116,7 +121,7 @@ class AdultForm(PositionForm):
     @property
     def has_more(self) -> bool:
         """Whether anything but the quick log's fields is filled in, or wrong."""
-        return holds_something(self, QUICK)
+        return self.may_need_sector or holds_something(self, QUICK)
 
     def offer_known(self, user: User, *settings: OrganisationField) -> None:
         """Who on record may be meant, and what is held of where they work and of `settings`. Where

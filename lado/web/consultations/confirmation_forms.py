@@ -37,7 +37,7 @@ class ChooseForm(Form):
 
     @classmethod
     def about(cls, consultation: Consultation) -> "ChooseForm":
-        form = cls()
+        form = cls(data={"template": advice_templates.fitting(consultation)})
         form.template.choices = [
             Choice(each.public_id, each.title, each) for each in advice_templates.offered()
         ]

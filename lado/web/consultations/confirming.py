@@ -12,6 +12,7 @@ from lado.queries import advice_templates, confirmations, settings
 from lado.reports.letter import Letter, letter_docx, letter_pdf
 from lado.rules.permissions import Permission
 from lado.services import confirmation as services
+from lado.web import drafting
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.confirmation_forms import (
     ChooseForm,
@@ -54,10 +55,9 @@ def choose_confirmation(public_id: str) -> Answer:
 @requires(Permission.CONSULTATION_LOG)
 def write_confirmation(public_id: str) -> Answer:
     consultation = opened(public_id, Permission.CONSULTATION_LOG)
-    template = _asked_for()
+    template, to_caller = _asked_for()
     if template is None:
         return redirect(url_for("consultations.choose_confirmation", public_id=public_id))
-    to_caller = request.args.get("to") == Recipient.CALLER
     form = LetterForm.new(consultation, template, to_caller=to_caller, by=user())
     if form.validate_on_submit() and form.run(
         lambda: services.write(
@@ -66,7 +66,7 @@ def write_confirmation(public_id: str) -> Answer:
     ):
         return _to(form.result)
     form.look_over(consultation, to_caller=to_caller, user=user())
-    return _letter_page(form, consultation, to_caller=to_caller)
+    return _letter_page(form, consultation, to_caller=to_caller, template=template)
 
 
 @blueprint.get("/<record_id:public_id>/confirmations/<int:number>")
@@ -135,9 +135,14 @@ def confirmation_file(public_id: str, number: int, file_format: str) -> Answer:
     return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
 
 
-def _asked_for() -> AdviceTemplate | None:
-    asked = request.args.get("template")
-    return next((each for each in advice_templates.offered() if each.public_id == asked), None)
+def _asked_for() -> tuple[AdviceTemplate | None, bool]:
+    """The template, and whether the letter is for the caller. The page sends both along, so that a
+    draft holds them too; a letter that was begun can be finished when its template is retired."""
+    sent = drafting.typed() or request.form
+    asked = request.args.get("template") or sent.get("template")
+    offered = advice_templates.everything() if sent else advice_templates.offered()
+    template = next((each for each in offered if each.public_id == asked), None)
+    return template, (request.args.get("to") or sent.get("to")) == Recipient.CALLER
 
 
 def _found(public_id: str, number: int, permission: Permission) -> Confirmation:
@@ -146,7 +151,7 @@ def _found(public_id: str, number: int, permission: Permission) -> Confirmation:
 
 def _unsent(public_id: str, number: int) -> Confirmation:
     found = _found(public_id, number, Permission.CONSULTATION_LOG)
-    if found.sent_on is not None:
+    if found.sent_on is not None and drafting.begins_anew():
         raise Refused(services.SENT)
     return found
 
@@ -155,12 +160,19 @@ def _letter(found: Confirmation) -> Letter:
     return Letter(found, settings.get_text("council_name"))
 
 
-def _letter_page(form: LetterForm, consultation: Consultation, *, to_caller: bool) -> str:
+def _letter_page(
+    form: LetterForm,
+    consultation: Consultation,
+    *,
+    to_caller: bool,
+    template: AdviceTemplate | None = None,
+) -> str:
     return render_template(
         "consultations/write_confirmation.html",
         form=form,
         consultation=consultation,
         to_caller=to_caller,
+        template=template,
     )
 
 

@@ -9,6 +9,7 @@ from lado.services import follow_up as services
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.follow_up_forms import End, EndForm, FollowUpForm
 from lado.web.consultations.opened import Answer, done, opened
+from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
 
 
@@ -32,7 +33,7 @@ def add_follow_up(public_id: str) -> Answer:
 def end_follow_up(public_id: str, number: int) -> Answer:
     consultation = opened(public_id, Permission.CONSULTATION_LOG)
     follow_up = follow_ups.get(consultation, number)
-    if not follow_up.is_open:
+    if not follow_up.is_open and begins_anew():
         raise Refused(services.ENDED)
     form = EndForm.of_today()
 

@@ -6,12 +6,13 @@ from lado.queries import users
 from lado.queries.consultation_list import SORTS, Chosen, terms_to_choose
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus, DecisionStage, TermGroup
-from lado.web.forms import Choice, ChoiceField, ConfirmField, DateField, EnumField
+from lado.web.forms import Choice, ChoiceField, ConfirmField, EnumField
 from lado.web.lists import ListForm
 from lado.web.organisations.filter import OrganisationFilter
+from lado.web.period import ReceivedWithin
 
 
-class ConsultationListForm(ListForm):
+class ConsultationListForm(ReceivedWithin, ListForm):
     ORDERS = SORTS
 
     status = EnumField("Status", enum=ConsultationStatus, radios=False)
@@ -23,8 +24,6 @@ class ConsultationListForm(ListForm):
     taken_by = ChoiceField("Taken by", radios=False)
     method = ChoiceField("How it came in", radios=False)
     agency = ChoiceField("Caller’s agency", radios=False)
-    received_from = DateField("Received from", called="The first date")
-    received_to = DateField("Received to", called="The last date")
     mine = ConfirmField("Mine to deal with")
     unassigned = ConfirmField("Nobody deals with it yet")
     late = ConfirmField("Decision overdue")
@@ -65,14 +64,6 @@ class ConsultationListForm(ListForm):
             received_from=self.received_from.data,
             received_to=self.received_to.data,
         )
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = bool(super().validate(extra_validators))
-        first, last = self.received_from.data, self.received_to.data
-        if valid and first and last and last < first:
-            self.received_to.errors = ["The last date must not be before the first"]
-            return False
-        return valid
 
 
 def _choices(terms: list[Any]) -> list[Choice]:

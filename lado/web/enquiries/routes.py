@@ -9,6 +9,7 @@ from lado.rules.enquiries import FOR_REFERENCE, SOURCE, WITHHELD
 from lado.rules.permissions import Permission
 from lado.services import enquiry as services
 from lado.web import lists
+from lado.web.drafting import begins_anew
 from lado.web.enquiries.forms import (
     AnswerForm,
     AnswerSentForm,
@@ -147,8 +148,9 @@ def _opened(public_id: str, permission: Permission) -> Enquiry:
 
 
 def _unsent(public_id: str, permission: Permission) -> Enquiry:
+    """A page that could only be refused is not shown; what was typed already is not lost."""
     enquiry = _opened(public_id, permission)
-    if enquiry.sent_on is not None:
+    if enquiry.sent_on is not None and begins_anew():
         raise Refused(services.SENT)
     return enquiry
 

@@ -42,8 +42,9 @@ def _of_consultations(reader: User) -> dict[str, Any]:
         return {}
     today = clock.today()
     return {
-        "mine": work_list.consultations_to_decide(reader, today, mine=True),
-        "everyones": work_list.consultations_to_decide(reader, today, mine=False),
+        "own": work_list.own_consultations(reader, today),
+        "with_others": work_list.overdue_with_others(reader, today),
+        "awaiting": work_list.awaiting_decision(reader, today),
         "follow_ups": follow_ups.of_owner(reader, today),
         "others_follow_ups": follow_ups.overdue_of_others(reader, today)
         if reader.can(Permission.CASE_SIGN_OFF)
@@ -70,22 +71,26 @@ def _alarms(reader: User, today: date) -> dict[str, Any]:
 def _of_cases(reader: User) -> dict[str, Any]:
     if not reader.can(Permission.CASE_VIEW):
         return {}
+    """Of their own cases for those who have any, and of everybody's for those who have none."""
     today = clock.today()
+    own_ages = work_list.open_cases_by_age(reader, today, mine=True)
+    mine = any(own_ages.values())
     work = {
-        "due": work_list.discussions_due(reader, today),
-        "scheduled": work_list.discussions_scheduled(reader, today),
-        "minutes": work_list.minutes_waiting(reader, today),
-        "overdue": work_list.actions_overdue(reader, today),
+        "due": work_list.discussions_due(reader, today, mine=mine),
+        "scheduled": work_list.discussions_scheduled(reader, today, mine=mine),
+        "minutes": work_list.minutes_waiting(reader, today, mine=mine),
+        "overdue": work_list.actions_overdue(reader, today, mine=mine),
         "ages": work_list.open_cases_by_age(reader, today),
-        "own_ages": work_list.open_cases_by_age(reader, today, mine=True),
+        "own_ages": own_ages,
+        "mine": mine,
     }
     if reader.can(Permission.CASE_SIGN_OFF):
         work["closures"] = work_list.closures_to_sign_off(reader)
         work["alert_numbers"] = alerts.numbers()
         work["alert_organisations"] = alerts.organisations(
-            reader, size=alerts.MOST_SHOWN, further_only=True
+            reader, size=work_list.SHOWN, further_only=True
         )
-        work["alert_people"] = alerts.people(reader, size=alerts.MOST_SHOWN, further_only=True)
+        work["alert_people"] = alerts.people(reader, size=work_list.SHOWN, further_only=True)
     return work
 
 

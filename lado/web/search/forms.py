@@ -1,10 +1,11 @@
 from typing import Any
 
 from lado.rules.search import SearchKind, Wanted, parse
-from lado.web.forms import DateField, EnumField, Form, TextField
+from lado.web.forms import EnumField, TextField
+from lado.web.period import ReceivedWithin
 
 
-class SearchForm(Form):
+class SearchForm(ReceivedWithin):
     words = TextField(
         "Search for",
         hint="A reference, name, place or words from a text. The beginning of a word is enough",
@@ -13,8 +14,6 @@ class SearchForm(Form):
         longest=200,
     )
     kind = EnumField("Kind of record", enum=SearchKind, radios=False)
-    received_from = DateField("Received from", called="The first date")
-    received_to = DateField("Received to", called="The last date")
 
     def wanted(self) -> Wanted:
         return parse(self.words.data)
@@ -26,10 +25,6 @@ class SearchForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        first, last = self.received_from.data, self.received_to.data
-        if valid and first and last and last < first:
-            self.received_to.errors = ["The last date must not be before the first"]
-            return False
         if valid and not self.wanted().terms:
             self.words.errors = ["Enter at least one word to search for"]
             return False
