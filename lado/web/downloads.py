@@ -1,6 +1,7 @@
 """Files that are made for one answer and kept nowhere."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -8,11 +9,19 @@ from flask import request, send_file
 from werkzeug.wrappers import Response
 
 from lado import clock
+from lado.errors import NotFound
 from lado.models import User
+from lado.papers.docx import MEDIA_TYPE, paper_docx
+from lado.papers.paper import Paper
+from lado.papers.pdf import paper_pdf
 from lado.register.cells import Cell
 from lado.register.writing import CSV, XLSX, Format, write
 from lado.web.guard import user
 
+PAPER_FORMATS: dict[str, tuple[Callable[[Paper], bytes], str]] = {
+    "pdf": (paper_pdf, "application/pdf"),
+    "docx": (paper_docx, MEDIA_TYPE),
+}
 IN_MEMORY = 4 * 1024 * 1024
 
 
@@ -51,3 +60,15 @@ def saved_list(
     by: User = user()
     note(rows=number, by=by)
     return attachment(file, name, form)
+
+
+def saved_paper(paper: Paper, file_format: str, note: Callable[[], None]) -> Response:
+    """`file_format` is the ending that the address asks for; raises NotFound where there is none
+    such. `note` tells the audit trail, before the file leaves."""
+    if file_format not in PAPER_FORMATS:
+        raise NotFound
+    draw, media_type = PAPER_FORMATS[file_format]
+    content = BytesIO(draw(paper))
+    note()
+    name = f"{paper.file_name}.{file_format}"
+    return send_file(content, mimetype=media_type, as_attachment=True, download_name=name)

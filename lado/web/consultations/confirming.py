@@ -1,15 +1,13 @@
 """The advice on a consultation is confirmed in writing, from the record."""
 
-from collections.abc import Callable
-from io import BytesIO
-
-from flask import redirect, render_template, request, send_file, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from lado.errors import NotFound, Refused
+from lado.errors import Refused
 from lado.models import AdviceTemplate, Confirmation, Consultation
+from lado.papers.letter import letter
+from lado.papers.paper import as_text
 from lado.queries import advice_templates, confirmations, settings
-from lado.reports.letter import Letter, letter_docx, letter_pdf
 from lado.rules.permissions import Permission
 from lado.services import confirmation as services
 from lado.web import drafting
@@ -21,15 +19,8 @@ from lado.web.consultations.confirmation_forms import (
     Recipient,
 )
 from lado.web.consultations.opened import Answer, done, opened
+from lado.web.downloads import saved_paper
 from lado.web.guard import requires, user
-
-FORMATS: dict[str, tuple[Callable[[Letter], bytes], str]] = {
-    "pdf": (letter_pdf, "application/pdf"),
-    "docx": (
-        letter_docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-}
 
 
 @blueprint.route("/<record_id:public_id>/confirmations/add", methods=["GET", "POST"])
@@ -77,7 +68,7 @@ def confirmation(public_id: str, number: int) -> Answer:
         "consultations/confirmation.html",
         confirmation=found,
         consultation=found.consultation,
-        letter=_letter(found),
+        letter=as_text(letter(found, settings.get_text("council_name"))),
     )
 
 
@@ -123,16 +114,9 @@ def confirmation_sent(public_id: str, number: int) -> Answer:
 @blueprint.get("/<record_id:public_id>/confirmations/<int:number>/<file_format>")
 @requires(Permission.CONSULTATION_VIEW)
 def confirmation_file(public_id: str, number: int, file_format: str) -> Answer:
-    """The name is ours, so nothing typed by anybody gets into it."""
     found = _found(public_id, number, Permission.CONSULTATION_VIEW)
-    if file_format not in FORMATS:
-        raise NotFound
-    build, kind = FORMATS[file_format]
-    letter = _letter(found)
-    content = build(letter)
-    services.downloaded(found, by=user())
-    name = f"{letter.file_name}.{file_format}"
-    return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    paper = letter(found, settings.get_text("council_name"))
+    return saved_paper(paper, file_format, lambda: services.downloaded(found, by=user()))
 
 
 def _asked_for() -> tuple[AdviceTemplate | None, bool]:
@@ -154,10 +138,6 @@ def _unsent(public_id: str, number: int) -> Confirmation:
     if found.sent_on is not None and drafting.begins_anew():
         raise Refused(services.SENT)
     return found
-
-
-def _letter(found: Confirmation) -> Letter:
-    return Letter(found, settings.get_text("council_name"))
 
 
 def _letter_page(
