@@ -33,7 +33,7 @@ def a_paper(**other: object) -> Paper:
             Facts([("Long", LONG)]),
         ],
     }
-    return Paper(**(facts | other))  # type: ignore[arg-type]
+    return Paper(**(facts | other))
 
 
 def words_of_pdf(content: bytes) -> list[str]:
