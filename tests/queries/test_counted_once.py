@@ -47,7 +47,7 @@ def test_two_adults_who_were_one_human_being_count_once(cast, couple):
                       by=cast.lado)  # fmt: skip
     (contact,) = held(cast.lado, [one])[one.id].contacts
     assert (contact.reference, contact.decision) == (couple.reference, "Advice only")
-    assert contact_refs([one, other]) == dict.fromkeys((one.id, other.id), [couple.reference])
+    assert contact_refs([one, other]) == {each.id: [couple.reference] for each in (one, other)}
 
 
 def test_cases_at_a_place_are_the_same_on_its_page_in_the_list_and_beside_a_consultation(cast):
