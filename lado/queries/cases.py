@@ -20,11 +20,13 @@ from lado.models import (
     ConsultationSubject,
     LearningPoint,
     Note,
+    Notice,
     OnwardReferral,
     Outcome,
     Participant,
     Person,
     Position,
+    SafetyMeasure,
     Strand,
     StrandResult,
     StrategyDiscussion,
@@ -35,7 +37,7 @@ from lado.rules.permissions import Permission
 from lado.rules.timescales import BAND_MONTHS, Band, add_months
 from lado.rules.vocabulary import CaseStatus
 
-Part = TypeVar("Part", Allegation, Child, StrategyDiscussion, Action, OnwardReferral)
+Part = TypeVar("Part", Allegation, Child, StrategyDiscussion, Action, OnwardReferral, SafetyMeasure)
 
 NOT_CONCLUDED = Case.status != CaseStatus.CONCLUDED
 
@@ -104,7 +106,11 @@ def whole(case: Case) -> Case:
                 joinedload(Position.organisation),
                 joinedload(Position.sector),
             ),
-            subject.joinedload(ConsultationSubject.position),
+            subject.joinedload(ConsultationSubject.position).options(
+                joinedload(Position.role),
+                joinedload(Position.organisation),
+                joinedload(Position.sector),
+            ),
             selectinload(Case.spells).options(
                 joinedload(CaseSpell.closure_reason), joinedload(CaseSpell.concluded_by)
             ),
@@ -121,6 +127,11 @@ def whole(case: Case) -> Case:
             selectinload(Case.actions).joinedload(Action.discussion),
             selectinload(Case.referrals).joinedload(OnwardReferral.body),
             selectinload(Case.learning_points).joinedload(LearningPoint.theme),
+            joinedload(Case.learning_none_by),
+            selectinload(Case.safety_measures).options(
+                joinedload(SafetyMeasure.term), selectinload(SafetyMeasure.reviews)
+            ),
+            selectinload(Case.notices).joinedload(Notice.child),
         )
     )
     return db.session.scalars(query).unique().one()
@@ -155,6 +166,10 @@ def action(case: Case, number: int) -> Action:
 
 def referral(case: Case, number: int) -> OnwardReferral:
     return _part(OnwardReferral, case, number)
+
+
+def safety_measure(case: Case, number: int) -> SafetyMeasure:
+    return _part(SafetyMeasure, case, number)
 
 
 def strand(case: Case, kind: str) -> Strand:
