@@ -39,7 +39,7 @@ def pack(case: Case, referral: OnwardReferral, user: User, council: str) -> Pape
         confidential=CONFIDENTIAL,
         warnings=reporting_warning(
             restricted=case.reporting_restriction,
-            lifted=case.reporting_restriction_lifted_on is not None,
+            lifted_on=case.reporting_restriction_lifted_on,
         ),
         parts=list(_Pack(case, referral, user).parts()),
     )
@@ -82,7 +82,7 @@ class _Pack:
         yield _facts(
             [
                 ("To", referral.body.label),
-                ("On what basis", referral.basis.label if referral.basis else ""),
+                *([("On what basis", referral.basis.label)] if referral.basis else []),
                 ("Our reference", self.case.reference),
                 ("Their reference", referral.reference),
                 ("Considered on", _day(referral.considered_on)),
@@ -187,12 +187,9 @@ class _Pack:
         yield Heading("Earlier substantiated allegations")
         found = earlier_substantiated(self.case, self.user)
         rows = [
-            (
-                each.category.label,
-                each.case.reference,
-                _day(each.outcome and each.outcome.decided_on),
-            )
+            (each.category.label, each.case.reference, long_day(each.outcome.decided_on))
             for each in found
+            if each.outcome
         ]
         if rows:
             yield Grid(("Category", "Our reference", "Decided on"), rows, (4, 3, 3))

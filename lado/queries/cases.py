@@ -89,52 +89,56 @@ def first_day_within(months: int, today: date) -> date:
 def whole(case: Case) -> Case:
     """The same case with all that its pages show, in a number of statements that stays the same
     whatever the case holds."""
-    subject = selectinload(Case.subjects)
-    allegation = selectinload(Case.allegations)
-    discussion = selectinload(Case.discussions)
     query = (
         select(Case)
         .where(Case.id == case.id)
         .execution_options(populate_existing=True)
-        .options(
-            *row_options(),
-            joinedload(Case.closure_requested_by),
-            joinedload(Case.proposed_reason),
-            subject.joinedload(ConsultationSubject.consultation),
-            subject.selectinload(ConsultationSubject.other_positions).options(
-                joinedload(Position.role),
-                joinedload(Position.organisation),
-                joinedload(Position.sector),
-            ),
-            subject.joinedload(ConsultationSubject.position).options(
-                joinedload(Position.role),
-                joinedload(Position.organisation),
-                joinedload(Position.sector),
-            ),
-            selectinload(Case.spells).options(
-                joinedload(CaseSpell.closure_reason), joinedload(CaseSpell.concluded_by)
-            ),
-            allegation.joinedload(Allegation.category),
-            allegation.joinedload(Allegation.subcategory),
-            allegation.joinedload(Allegation.context),
-            allegation.selectinload(Allegation.children),
-            allegation.selectinload(Allegation.limbs),
-            allegation.selectinload(Allegation.outcomes).joinedload(Outcome.decided_by),
-            selectinload(Case.child_records),
-            selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
-            discussion.joinedload(StrategyDiscussion.chair),
-            selectinload(Case.actions).joinedload(Action.agency),
-            selectinload(Case.actions).joinedload(Action.discussion),
-            selectinload(Case.referrals).joinedload(OnwardReferral.body),
-            selectinload(Case.learning_points).joinedload(LearningPoint.theme),
-            joinedload(Case.learning_none_by),
-            selectinload(Case.safety_measures).options(
-                joinedload(SafetyMeasure.term), selectinload(SafetyMeasure.reviews)
-            ),
-            selectinload(Case.notices).joinedload(Notice.child),
-        )
+        .options(*row_options(), *_own_options(), *_part_options())
     )
     return db.session.scalars(query).unique().one()
+
+
+def _own_options() -> Sequence[Any]:
+    """How it came, who asked for what, when it was open, what is alleged."""
+    subject, allegation = selectinload(Case.subjects), selectinload(Case.allegations)
+    position = (
+        joinedload(Position.role),
+        joinedload(Position.organisation),
+        joinedload(Position.sector),
+    )
+    return (
+        joinedload(Case.closure_requested_by),
+        joinedload(Case.proposed_reason),
+        joinedload(Case.learning_none_by),
+        subject.joinedload(ConsultationSubject.consultation),
+        subject.selectinload(ConsultationSubject.other_positions).options(*position),
+        subject.joinedload(ConsultationSubject.position).options(*position),
+        selectinload(Case.spells).options(
+            joinedload(CaseSpell.closure_reason), joinedload(CaseSpell.concluded_by)
+        ),
+        allegation.joinedload(Allegation.category),
+        allegation.joinedload(Allegation.subcategory),
+        allegation.joinedload(Allegation.context),
+        allegation.selectinload(Allegation.children),
+        allegation.selectinload(Allegation.limbs),
+        allegation.selectinload(Allegation.outcomes).joinedload(Outcome.decided_by),
+    )
+
+
+def _part_options() -> Sequence[Any]:
+    return (
+        selectinload(Case.child_records),
+        selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
+        selectinload(Case.discussions).joinedload(StrategyDiscussion.chair),
+        selectinload(Case.actions).joinedload(Action.agency),
+        selectinload(Case.actions).joinedload(Action.discussion),
+        selectinload(Case.referrals).joinedload(OnwardReferral.body),
+        selectinload(Case.learning_points).joinedload(LearningPoint.theme),
+        selectinload(Case.safety_measures).options(
+            joinedload(SafetyMeasure.term), selectinload(SafetyMeasure.reviews)
+        ),
+        selectinload(Case.notices).joinedload(Notice.child),
+    )
 
 
 def notes_on(case: Case) -> Sequence[Note]:

@@ -135,8 +135,8 @@ def _ends(case: Case) -> Iterator[Entry]:
             yield Entry(spell.concluded_on, Kind.CASE, title, at, spell.closure_note, by)
     if case.learning_none_on is not None:
         said_by = case.learning_none_by.name if case.learning_none_by else None
-        reason, title = case.learning_none_reason, "Said to have no learning"
-        yield Entry(case.learning_none_on, Kind.CASE, title, LAST, reason, said_by)
+        text, title = case.learning_none_reason, "Said to have no learning"
+        yield Entry(case.learning_none_on, Kind.CASE, title, LAST, text, said_by)
 
 
 def _discussions(case: Case) -> Iterator[Entry]:

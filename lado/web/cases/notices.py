@@ -102,14 +102,20 @@ class NoticeForm(Form):
 @requires(Permission.CASE_VIEW)
 def told(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    standing = standing_notices(case)
     return page(
         "cases/told.html",
         case,
+        due=[each for each in standing.items() if _is_due(each[1])],
         groups=[(who, list(rows)) for who, rows in groupby(notice_rows(case), lambda row: row.who)],
-        standing=standing_notices(case),
+        standing=standing,
         to_tell=set(rows_to_tell(case)),
         earlier=_earlier(case),
     )
+
+
+def _is_due(notice: Notice) -> bool:
+    return notice.look_again_on is not None and notice.look_again_on <= clock.today()
 
 
 def _earlier(case: Case) -> dict[NoticeRow, list[Notice]]:
