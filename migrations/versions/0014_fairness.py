@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 DRAFTS = (
     "safety_measure", "safety_measure_change", "safety_measure_review", "safety_measure_end",
