@@ -55,6 +55,7 @@ from tests.contacts import adult, position
 from tests.factories import days_ago, make_case, term_id
 from tests.support.cast import Cast
 
+DBS, TRA = "Disclosure and Barring Service", "Teaching Regulation Agency"
 ALLEGATION, OUTCOME = NoticeStep.ALLEGATION_TOLD, NoticeStep.OUTCOME_TOLD
 
 
@@ -83,12 +84,12 @@ def test_the_dbs_and_who_registers_the_person_are_to_be_considered(cast: Cast) -
 
     assert left() == ["dbs", "tra"]
     assert bodies_offered_first(case)[:2] == ["dbs", "tra"]
-    referral(case, cast, "DBS", basis=ReferralBasis.POWER)
+    referral(case, cast, DBS, basis=ReferralBasis.POWER)
     assert left() == ["dbs", "tra"], "the council's power is not the employer's duty"
-    referral(case, cast, "DBS", basis=ReferralBasis.DUTY, decision=ReferralDecision.PENDING)
+    referral(case, cast, DBS, basis=ReferralBasis.DUTY, decision=ReferralDecision.PENDING)
     assert left() == ["dbs", "tra"], "it is not decided yet"
-    referral(case, cast, "DBS", basis=ReferralBasis.DUTY)
-    referral(case, cast, "TRA")
+    referral(case, cast, DBS, basis=ReferralBasis.DUTY)
+    referral(case, cast, TRA)
     assert left() == []
 
 
@@ -185,7 +186,7 @@ def test_the_chronology_tells_of_all_of_it(cast: Cast) -> None:
     make_measure(case)
     make_withheld(case)
     make_notice(case)
-    referral(case, cast, "TRA", decision=ReferralDecision.REFER, referred_on=days_ago(8),
+    referral(case, cast, TRA, decision=ReferralDecision.REFER, referred_on=days_ago(8),
              acknowledged_on=days_ago(7), closed_on=days_ago(6), result="Prohibited")  # fmt: skip
     told = chronology(cases.whole(case), user=cast.lado)
     assert [(e.title, e.text) for e in told if e.kind is Kind.NOTICE] == [
@@ -219,8 +220,8 @@ def test_the_pack_holds_the_record_says_what_is_not_known_and_names_no_referrer(
     other = open_case(cast.lado, adult(case.person, position=teacher()), received_on=days_ago(98))
     make_outcome(other.primary_allegation, outcome=OutcomeCode.UNFOUNDED)
     dbs = {"decision": ReferralDecision.REFER, "referred_on": days_ago(8), "reference": "B-1"}
-    referral(case, cast, "DBS", basis=ReferralBasis.DUTY, **dbs)
-    made = referral(case, cast, "TRA", decision=ReferralDecision.REFER)
+    referral(case, cast, DBS, basis=ReferralBasis.DUTY, **dbs)
+    made = referral(case, cast, TRA, decision=ReferralDecision.REFER)
     response = NoticeRow(NoticeTo.SUBJECT, NoticeStep.RESPONSE_RECEIVED)
     make_notice(case, row=response, detail="Denies it", told_how=NoticeHow.LETTER)
     case_service.impose_reporting_restriction(case, version=case.version, by=cast.lado)
@@ -231,7 +232,7 @@ def test_the_pack_holds_the_record_says_what_is_not_known_and_names_no_referrer(
     paper = printed()
     for words in (
         REPORTING, "Name: Pat Testwell", "Teacher reference number: Not recorded",
-        "Role: Teacher", "Sample Academy (Academy or free school)", f"Mrs {WITHHELD} saw him push a child",
+        "Role: Teacher", "Sample Academy (Academy", f"Mrs {WITHHELD} saw him push a child",
         "Suspension, from", "Outcome: Substantiated", f"Film. {WITHHELD}", "Denies it",
         earlier.reference, "The employer's duty. To be referred", "Their reference: B-1",
     ):  # fmt: skip
