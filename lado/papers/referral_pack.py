@@ -4,7 +4,7 @@ of the Teaching Regulation Agency's online service (domain.md 3.6), which others
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from lado.models import Allegation, Case, OnwardReferral, Position, User
+from lado.models import Allegation, Case, OnwardReferral, Position, Strand, User
 from lado.papers.paper import Facts, Grid, Heading, Paper, Part, Text, written
 from lado.queries.case_fairness import (
     confidential_referrers,
@@ -197,18 +197,18 @@ class _Pack:
             yield Text("None on record.")
 
     def _strands(self) -> Iterator[Part]:
+        agencies = [each for each in self.case.strands if each.kind is not StrandKind.EMPLOYER]
         yield Heading("Police and children’s social care")
-        for strand in self.case.strands:
-            if strand.kind is StrandKind.EMPLOYER:
-                continue
-            result = strand.result
-            found = [
-                f"{strand.status.label}. Result: {result.term.label}" if result else
-                strand.status.label,
-                self._clean(result.detail) if result else "",
-                f"Reference: {strand.reference}" if strand.reference else "",
-            ]  # fmt: skip
-            yield _facts([(strand.kind.label, "\n".join(filter(None, found)))])
+        yield _facts([(each.kind.label, self._found(each)) for each in agencies])
+
+    def _found(self, strand: Strand) -> str:
+        result = strand.result
+        said = [
+            strand.status.label + (f". Result: {result.term.label}" if result else ""),
+            self._clean(result.detail) if result else "",
+            f"Reference: {strand.reference}" if strand.reference else "",
+        ]
+        return "\n".join(filter(None, said))
 
     def _other_referrals(self) -> Iterator[Part]:
         others = [each for each in self.case.referrals if each.id != self.referral.id]
@@ -242,9 +242,8 @@ def _when(allegation: Allegation) -> str:
 
 def _course(referral: OnwardReferral) -> str:
     said = [
-        f"{referral.basis.label}. {referral.decision.label}" if referral.basis
-        else referral.decision.label,
+        (f"{referral.basis.label}. " if referral.basis else "") + referral.decision.label,
         f"Sent on {long_day(referral.referred_on)}" if referral.referred_on else "",
         f"Their reference: {referral.reference}" if referral.reference else "",
-    ]  # fmt: skip
+    ]
     return "\n".join(filter(None, said))

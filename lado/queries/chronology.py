@@ -238,7 +238,8 @@ def _notices(case: Case) -> Iterator[Entry]:
             yield Entry(notice.told_on, Kind.NOTICE, words, at, notice.detail, notice.told_by)
         elif notice.withheld_on is not None:
             text = "\n".join(filter(None, [notice.withheld_reason, notice.detail]))
-            yield Entry(notice.withheld_on, Kind.NOTICE, f"{words}: not yet", at, text)
+            until = "not yet" if notice.look_again_on else "not to be done"
+            yield Entry(notice.withheld_on, Kind.NOTICE, f"{words}: {until}", at, text)
 
 
 def _referrals(case: Case) -> Iterator[Entry]:

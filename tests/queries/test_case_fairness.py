@@ -184,7 +184,7 @@ def test_a_false_allegation_asks_whether_the_child_needs_help(cast: Cast) -> Non
 def test_the_chronology_tells_of_all_of_it(cast: Cast) -> None:
     case = a_teachers_case(cast)
     make_measure(case)
-    make_withheld(case)
+    make_withheld(case, look_again_on=days_ago(1))
     make_notice(case)
     referral(case, cast, TRA, decision=ReferralDecision.REFER, referred_on=days_ago(8),
              acknowledged_on=days_ago(7), closed_on=days_ago(6), result="Prohibited")  # fmt: skip
