@@ -97,6 +97,11 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "strand_result": ("SELECT 'case', case_id FROM strand WHERE id = {row}.strand_id",),
     "onward_referral": _OF_CASE,
     "learning_point": _OF_CASE,
+    "notice": _OF_CASE,
+    "safety_measure": _OF_CASE,
+    "safety_measure_review": (
+        "SELECT 'case', case_id FROM safety_measure WHERE id = {row}.measure_id",
+    ),
     "strategy_discussion": _OF_CASE,
     "minute": ("SELECT 'case', case_id FROM strategy_discussion WHERE id = {row}.discussion_id",),
     "participant": (

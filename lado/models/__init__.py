@@ -23,6 +23,7 @@ from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
 from lado.models.note import Note
+from lado.models.notice import Notice
 from lado.models.onward_referral import LearningPoint, OnwardReferral
 from lado.models.organisation import (
     Organisation,
@@ -42,6 +43,7 @@ from lado.models.person import (
 )
 from lado.models.received_form import FormClosedTo, ReceivedForm
 from lado.models.report import Report
+from lado.models.safety_measure import SafetyMeasure, SafetyMeasureReview
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strand import Strand, StrandResult
@@ -90,6 +92,7 @@ __all__ = [
     "Minute",
     "NamedAccess",
     "Note",
+    "Notice",
     "OnwardReferral",
     "Organisation",
     "OrganisationMerge",
@@ -111,6 +114,8 @@ __all__ = [
     "ReferenceCounter",
     "RegisterImport",
     "Report",
+    "SafetyMeasure",
+    "SafetyMeasureReview",
     "SearchEntry",
     "SecondFactor",
     "Setting",

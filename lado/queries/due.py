@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
-from lado.models import Action, Case, CaseSpell, Consultation, StrategyDiscussion
+from lado.models import (
+    Action,
+    Case,
+    CaseSpell,
+    Consultation,
+    Notice,
+    OnwardReferral,
+    SafetyMeasure,
+    Strand,
+    StrategyDiscussion,
+)
 from lado.queries import settings
 from lado.rules import timescales
 from lado.rules.closure import WITHOUT_MINUTES
@@ -47,6 +57,27 @@ def something_overdue(today: date) -> ColumnElement[bool]:
         review_overdue(today),
         minutes_overdue(today),
         first_discussion_overdue(today),
+        _fairness_overdue(today),
+    )
+
+
+def _fairness_overdue(today: date) -> ColumnElement[bool]:
+    """As `next_steps` has it: a strand or measure to look at again, a referral to ask after,
+    somebody not told yet."""
+    strand, referral = aliased(Strand), aliased(OnwardReferral)
+    measure, notice, newer = aliased(SafetyMeasure), aliased(Notice), aliased(Notice)
+    superseded = exists().where(
+        newer.case_id == notice.case_id,
+        newer.notice_to == notice.notice_to,
+        newer.step == notice.step,
+        newer.child_id.is_not_distinct_from(notice.child_id),
+        newer.number > notice.number,
+    )
+    return or_(
+        exists().where(strand.case_id == Case.id, strand.review_on < today),
+        exists().where(referral.case_id == Case.id, referral.chase_on < today),
+        exists().where(measure.case_id == Case.id, measure.review_on < today),
+        exists().where(notice.case_id == Case.id, notice.look_again_on < today, ~superseded),
     )
 
 

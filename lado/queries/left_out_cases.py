@@ -17,9 +17,11 @@ from lado.models import (
     LearningPoint,
     Minute,
     Note,
+    Notice,
     OnwardReferral,
     Outcome,
     Participant,
+    SafetyMeasure,
     Strand,
     StrandResult,
     StrategyDiscussion,
@@ -114,6 +116,10 @@ CASES: Kinds = (
     ),
     ("Request to close it", of_case.where(Case.closure_requested_by_id.is_not(None))),
     ("Notes", select(Note.case_id)),
+    ("Safety measures", select(SafetyMeasure.case_id)),
+    ("Who was told, or why not yet", select(Notice.case_id)),
+    ("That there is no learning", of_case.where(Case.learning_none_on.is_not(None))),
+    ("Help for a child considered", judged.where(Outcome.child_help.is_not(None))),
     ("Actions", select(Action.case_id)),
     ("Details of children", select(Child.case_id)),
     ("Further allegations", of_allegation.where(Allegation.number > FIRST)),
@@ -210,6 +216,17 @@ CASES: Kinds = (
         ),
     ),
     (
+        "When an agency was consulted, its reference, and when it is asked again",
+        of_strand.where(
+            filled(
+                Strand.review_on,
+                Strand.consulted_on,
+                Strand.consulted_with,
+                Strand.reference,
+            )
+        ),
+    ),
+    (
         "Referrals to other bodies than the DBS, and such as were not sent",
         of_referral.join(Term, Term.id == referral.body_id).where(
             or_(Term.code != DBS, referral.referred_on.is_(None))
@@ -226,6 +243,10 @@ CASES: Kinds = (
                     referral.decided_by,
                     referral.reasons,
                     referral.reference,
+                    referral.chase_on,
+                    referral.acknowledged_on,
+                    referral.closed_on,
+                    referral.result,
                 ),
             )
         ),

@@ -23,6 +23,12 @@ from tests.models.valid_rows import CONCLUDED, DECIDED, HELD, NOW, RECEIVED, ins
 
 DAY = timedelta(days=1)
 
+REFERRED = {"decision": "refer", "decided_by": "Kim", "referred_on": HELD}
+HELPED = {
+    "outcome": "false", "evidence": "Text", "child_help": "referred", "child_help_on": CONCLUDED,
+    "child_help_by": "Kim", "child_help_reasons": "Text",
+}  # fmt: skip
+
 # Constraint: what a valid row is changed to. Enumerations are broken below, by rule.
 BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_description_not_blank": {"description": "  "},
@@ -81,6 +87,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_case_request_fits_status": {"status": "closure_requested"},
     "ck_case_request_says_how": {"proposed_note": "Text"},
     "ck_case_restriction_lift_stated": {"reporting_restriction_lifted_on": HELD},
+    "ck_case_no_learning_says_why_and_who": {"learning_none_on": HELD},
     "ck_case_spell_closure_fits_conclusion": {"concluded_on": CONCLUDED},
     "ck_case_spell_concluded_not_before_opened": {
         "concluded_on": DECIDED - DAY, "origin": "register",
@@ -123,6 +130,17 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_named_access_one_record": {"case_id": 1},
     "ck_note_one_home": {"consultation_id": 1},
     "ck_note_text_not_blank": {"text": " "},
+    "ck_notice_child_of_child_or_parents": {"child_id": 1},
+    "ck_notice_told_is_not_looked_at_again": {"look_again_on": HELD + DAY},
+    "ck_notice_told_or_withheld": {"withheld_on": HELD, "withheld_reason": "Police asked"},
+    "ck_notice_told_says_how_and_by_whom": {"told_by": None},
+    "ck_notice_withheld_has_reason": {"withheld_reason": "Police asked"},
+    "ck_onward_referral_acknowledged_was_referred": {"acknowledged_on": HELD},
+    "ck_onward_referral_closed_has_result": REFERRED | {"closed_on": HELD},
+    "ck_onward_referral_closed_is_not_chased": REFERRED | {
+        "closed_on": HELD, "result": "Text", "chase_on": HELD,
+    },
+    "ck_onward_referral_closed_was_referred": {"closed_on": HELD, "result": "Text"},
     "ck_onward_referral_considered_stated": {"considered_on": None},
     "ck_onward_referral_decision_has_decider": {"decision": "refer"},
     "ck_onward_referral_no_referral_has_reasons": {
@@ -143,6 +161,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_organisation_name_name_not_blank": {"name": " "},
     "ck_organisations_apart_lower_first": {"first_id": 2},
     "ck_outcome_disproof_has_evidence": {"outcome": "malicious"},
+    "ck_outcome_help_after_disproof": HELPED | {"outcome": "unfounded"},
+    "ck_outcome_help_says_when_and_who": HELPED | {"child_help_by": None},
+    "ck_outcome_help_says_why": HELPED | {"child_help_reasons": None},
     "ck_outcome_end_has_reason": {"ended_reason": "New"},
     "ck_outcome_ended_not_before_decided": {"ended_on": HELD, "ended_reason": "New"},
     "ck_outcome_reasons_stated": {"reasons": None},
@@ -178,6 +199,24 @@ BROKEN: dict[str, dict[str, Any]] = {
         "sent_back_reason": "Text", "status": "approved", "approved_at": NOW, "approved_by_id": 1,
     },
     "ck_report_publication_fits_status": {"figures_sha256": "c" * 64},
+    "ck_safety_measure_decided_says_who_and_why": {"reasons": None},
+    "ck_safety_measure_ended_fits_decision": {"ended_on": CONCLUDED, "ended_reason": "Text"},
+    "ck_safety_measure_ended_has_reason": {
+        "decision": "ended", "ended_on": CONCLUDED, "review_on": None,
+    },
+    "ck_safety_measure_ended_not_before_started": {
+        "decision": "ended", "ended_on": HELD - DAY, "ended_reason": "Text", "review_on": None,
+    },
+    "ck_safety_measure_passed_on_while_in_place": {
+        "decision": "not_used", "started_on": None, "review_on": None, "passed_on_to": "Kim",
+    },
+    "ck_safety_measure_review_decided_not_blank": {"decided": " "},
+    "ck_safety_measure_reviewed_while_in_place": {"review_on": None},
+    "ck_safety_measure_started_fits_decision": {"started_on": None},
+    "ck_strand_consulted_has_day": {"consulted_with": "Kim"},
+    "ck_strand_ended_is_not_reviewed": {
+        "status": "ended", "ended_on": HELD, "review_on": CONCLUDED,
+    },
     "ck_strand_dates_in_order": {"status": "ended", "ended_on": DECIDED - DAY},
     "ck_strand_ended_has_date": {"status": "ended"},
     "ck_strand_result_ended_not_before_reported": {"ended_on": HELD - DAY},

@@ -180,6 +180,20 @@ def _case(category: int) -> dict[str, dict[str, Any]]:
             "id": 1, "case_id": 1, "number": 1, "body_id": body, "considered_on": HELD,
             "decision": "pending", **ENTERED, **TEXT,
         },
+        "safety_measure": {
+            "id": 1, "version": 1, "case_id": 1, "number": 1,
+            "term_id": _term(TermGroup.SAFETY_MEASURE), "considered_on": HELD,
+            "decision": "in_place", "decided_by": "Kim", "reasons": "Reasons", "started_on": HELD,
+            "review_on": CONCLUDED, **ENTERED, **TEXT,
+        },
+        "safety_measure_review": {
+            "id": 1, "measure_id": 1, "number": 1, "reviewed_on": HELD, "decided": "Goes on",
+            **ENTERED,
+        },
+        "notice": {
+            "id": 1, "case_id": 1, "number": 1, "notice_to": "subject", "step": "outcome_told",
+            "told_on": HELD, "told_by": "Kim", "told_how": "letter", **ENTERED, **TEXT,
+        },
         "learning_point": {
             "id": 1, "case_id": 1, "number": 1, "theme_id": _term(TermGroup.LEARNING_THEME),
             "kind": "improvement", "description": "Text", **ENTERED, **TEXT,

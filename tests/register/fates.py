@@ -18,7 +18,7 @@ OTHER_TABLES = {
 
 # Keys, links, places in an order, and what an import makes anew or works out.
 BOOKKEEPING = {"id", "public_id", "version", "origin", "entered_at", "folded"}
-LINKS = {"allegation_id", "case_id", "consultation_id", "strand_id", "subject_id"}
+LINKS = {"allegation_id", "case_id", "consultation_id", "measure_id", "strand_id", "subject_id"}
 DERIVED = {
     "organisation.merged_into_id": "what named it names the other",
     "organisation_word.word": "from the name",
@@ -37,6 +37,9 @@ DERIVED = {
     "strand_result.number": "earlier ones are listed",
     "strategy_discussion.number": "from the order of the dates",
     "learning_point.number": "from the order of the themes",
+    "safety_measure_review.number": "the safety measure is listed",
+    "safety_measure_review.reviewed_on": "as above",
+    "safety_measure_review.decided": "as above",
 }
 
 EXPORTED = {
@@ -146,6 +149,21 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
         "Participants of strategy discussions",
         {"number": 1, "name": "Kim", "attendance": "attended"},
     ),
+    "safety_measure": (
+        "Safety measures",
+        {"number": 1, "considered_on": DAY, "decision": "pending"},
+    ),
+    "notice": (
+        "Who was told, or why not yet",
+        {
+            "number": 1,
+            "notice_to": "subject",
+            "step": "allegation_told",
+            "withheld_on": DAY,
+            "withheld_reason": "Text",
+            "child_id": None,
+        },
+    ),
     "action": ("Actions", {"number": 1, "description": "Text", "owner": "Kim", "due_on": DAY}),
 }
 
@@ -160,6 +178,17 @@ LIFTED = {
 }  # fmt: skip
 ABOUT = {"happened_precision": "about", "happened_from": EARLY}
 BETWEEN = {"happened_precision": "between", "happened_from": EARLY, "happened_to": EARLY}
+HELP = "Help for a child considered"
+HELPED = {
+    "outcome": "false", "child_help": "referred", "child_help_on": DAY, "child_help_by": "Kim",
+    "child_help_reasons": "Text",
+}  # fmt: skip
+NO_LEARNING = "That there is no learning"
+NOTHING_LEARNED = {
+    "learning_none_on": DAY, "learning_none_by_id": FITTING, "learning_none_reason": "Text",
+}  # fmt: skip
+CONSULTED = "When an agency was consulted, its reference, and when it is asked again"
+CLOSED = {"closed_on": LATE, "result": "Text"}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "person.same_as_id": ("Link to another record of the same person", {}),
     "person.stated_age": (AGE, {"stated_age": 40, "age_stated_on": DAY, "date_of_birth": None}),
@@ -234,6 +263,7 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "case.proposed_reason_id": (REQUEST, PROPOSED),
     "case.proposed_concluded_on": (REQUEST, PROPOSED),
     "case.proposed_note": (REQUEST, PROPOSED),
+    **{f"case.{column}": (NO_LEARNING, NOTHING_LEARNED) for column in NOTHING_LEARNED},
     "case_spell.number": (REOPENED, {"number": 2, "reopened_reason": "Text"}),
     "case_spell.reopened_reason": (REOPENED, {"number": 2}),
     "case_spell.closure_note": (CLOSURE, {}),
@@ -252,10 +282,15 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "outcome.decided_by_id": (OUTCOME, {}),
     "outcome.ended_on": ("Earlier outcomes", {"ended_on": DAY, "ended_reason": "x"}),
     "outcome.ended_reason": ("Earlier outcomes", {"ended_on": DAY}),
+    **{f"outcome.{column}": (HELP, HELPED) for column in HELPED if column != "outcome"},
     "strand.status": (ENQUIRY, {"status": "ongoing"}),
     "strand.lead": (ENQUIRY, {}),
     "strand.started_on": (ENQUIRY, {}),
     "strand.ended_on": (ENQUIRY, {}),
+    "strand.review_on": (CONSULTED, {}),
+    "strand.consulted_on": (CONSULTED, {}),
+    "strand.consulted_with": (CONSULTED, {"consulted_on": DAY}),
+    "strand.reference": (CONSULTED, {}),
     "strand_result.reported_on": (RESULT, {}),
     "strand_result.ended_on": (RESULT, {}),
     "strand_result.detail": (RESULT, {}),
@@ -269,6 +304,10 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "onward_referral.decided_by": (REFERRAL, {}),
     "onward_referral.reasons": (REFERRAL, {}),
     "onward_referral.reference": (REFERRAL, {}),
+    "onward_referral.chase_on": (REFERRAL, {}),
+    "onward_referral.acknowledged_on": (REFERRAL, {"acknowledged_on": LATE}),
+    "onward_referral.closed_on": (REFERRAL, CLOSED),
+    "onward_referral.result": (REFERRAL, CLOSED),
     "learning_point.kind": (LEARNED, {"kind": "good_practice"}),
     "learning_point.description": (LEARNED, {}),
     "strategy_discussion.status": (DISCUSSION, {"status": "minutes_agreed"}),

@@ -24,9 +24,17 @@ from lado.models import (
 from lado.queries import vocabulary
 from lado.queries.records_of import cases_about
 from lado.rules.drafts import DraftForm
+from lado.rules.notices import NoticeRow, NoticeStep, NoticeTo
 from lado.rules.permissions import Role
 from lado.rules.quarters import Period
-from lado.rules.vocabulary import LearningKind, NameKind, OutcomeCode, ReferralDecision, TermGroup
+from lado.rules.vocabulary import (
+    LearningKind,
+    NameKind,
+    OutcomeCode,
+    ReferralBasis,
+    ReferralDecision,
+    TermGroup,
+)
 from lado.services import case as case_services
 from lado.services import case_allegations, consultation, declaration, person, report, user
 from lado.services.case_parts import (
@@ -127,8 +135,14 @@ def fill(case: Case, place: int, by: User) -> None:
     )
     case_parts.make_action(case, by, agency_id=agency)
     body, today = term(TermGroup.REFERRAL_BODY, place), case.spell.opened_on
-    add_referral(case, ReferralDetails(body, today, ReferralDecision.REFER, decided_by="A Fable",
-                                       referred_on=today), by=by)  # fmt: skip
+    sent = ReferralDetails(
+        body, today, ReferralDecision.REFER, ReferralBasis.DUTY, "A Fable", referred_on=today
+    )
+    add_referral(case, sent, by=by)
+    case_parts.make_measure(case, by)
+    case_parts.make_notice(
+        case, by, row=NoticeRow(NoticeTo.CHILD, NoticeStep.OUTCOME_TOLD, place + 1)
+    )
     theme = term(TermGroup.LEARNING_THEME, place)
     add_learning(case, theme_id=theme, kind=LearningKind.IMPROVEMENT, description="More", by=by)
     case_services.add_note(case, happened_on=today, text="A note", by=by)
@@ -196,7 +210,7 @@ PAGES = (
     r"/", r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/conflicts(/<record_id:public_id>)?",
-    r"/cases/<record_id:public_id>/\w+",
+    r"/cases/<record_id:public_id>/(\w+|safety-measures)",
     r"/cases/<record_id:public_id>/discussions/<int[^>]*>",
 )  # fmt: skip
 FORMS = {"close", "facts", "owner", "reopen", "restrict"}

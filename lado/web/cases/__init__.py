@@ -1,4 +1,15 @@
-from lado.web.cases import actions, allegations, case, closure, discussions, notes, parts, reading
+from lado.web.cases import (
+    actions,
+    allegations,
+    case,
+    closure,
+    discussions,
+    notes,
+    notices,
+    parts,
+    reading,
+    safety_measures,
+)
 from lado.web.cases.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +20,8 @@ __all__ = [
     "closure",
     "discussions",
     "notes",
+    "notices",
     "parts",
     "reading",
+    "safety_measures",
 ]

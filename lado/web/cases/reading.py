@@ -6,11 +6,13 @@ from werkzeug.wrappers import Response
 from lado import clock
 from lado.models import Case
 from lado.queries import cases, contacts
+from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
 from lado.queries.chronology import Kind, chronology
 from lado.queries.next_steps import next_steps
 from lado.rules.permissions import Permission
+from lado.rules.strands import RESULT_WARNINGS
 from lado.rules.transitions import Thing, allowed
 from lado.rules.vocabulary import StrandKind
 from lado.services.viewing import cases_saved
@@ -96,7 +98,14 @@ def actions(public_id: str) -> str:
 @requires(Permission.CASE_VIEW)
 def strands(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
-    return page("cases/strands.html", case, kinds=list(StrandKind))
+    return page(
+        "cases/strands.html",
+        case,
+        kinds=list(StrandKind),
+        police=police_to_consult(case),
+        to_consider=bodies_to_consider(case),
+        warnings=RESULT_WARNINGS,
+    )
 
 
 @blueprint.get("/<record_id:public_id>/learning")
