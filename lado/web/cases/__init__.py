@@ -1,4 +1,15 @@
-from lado.web.cases import actions, allegations, case, closure, discussions, notes, parts, reading
+from lado.web.cases import (
+    actions,
+    allegations,
+    case,
+    closure,
+    discussion_papers,
+    discussions,
+    minutes,
+    notes,
+    parts,
+    reading,
+)
 from lado.web.cases.blueprint import blueprint
 
 __all__ = [
@@ -7,7 +18,9 @@ __all__ = [
     "blueprint",
     "case",
     "closure",
+    "discussion_papers",
     "discussions",
+    "minutes",
     "notes",
     "parts",
     "reading",
