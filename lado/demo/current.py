@@ -164,7 +164,9 @@ def _discuss(case: Case, turn: int, chair: User, calendar: Calendar, today: date
     if turn > CIRCULATED_AFTER:
         minutes.circulate(
             recorded,
-            sent=[Sent(each.name, today) for each in recorded.participants],
+            sent=[
+                Sent(f"{each.name}, {each.agency.label}", today) for each in recorded.participants
+            ],
             version=recorded.version,
             by=chair,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from lado.models import MinutesCopy, StrategyDiscussion
-from lado.papers.paper import Facts, Grid, Heading, Paper, Part, Text, written
+from lado.papers.paper import Facts, Grid, Heading, Lines, Paper, Part, Text, written
 from lado.rules import redaction
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
 from lado.rules.protection import REPORTING_RESTRICTED
@@ -102,6 +102,7 @@ def _paper(
         council=council,
         file_name=f"{reference}-{discussion.number}-{file_name}",
         confidential=CONFIDENTIAL,
+        before=[Lines([f"Our reference: {reference}"])],
         parts=parts,
         warnings=warnings,
     )
@@ -117,7 +118,6 @@ def _restriction(discussion: StrategyDiscussion) -> list[str]:
 
 def _arrangement(discussion: StrategyDiscussion) -> Iterator[tuple[str, str]]:
     day = discussion.scheduled_on or discussion.held_on
-    yield "Our reference", discussion.case.reference
     yield "Date", f"{day:%A} {long_day(day)}" if day else ""
     yield "Time", f"{discussion.scheduled_at:%H:%M}" if discussion.scheduled_at else ""
     yield "Place", discussion.place or ""

@@ -16,10 +16,12 @@ from lado.models import (
     ConsultationSubject,
     LearningPoint,
     Minute,
+    MinutesVersion,
     Note,
     OnwardReferral,
     Outcome,
     Participant,
+    ReceivedInformation,
     Strand,
     StrandResult,
     StrategyDiscussion,
@@ -186,9 +188,14 @@ CASES: Kinds = (
                     discussion.status.in_(
                         [DiscussionStatus.MINUTES_AGREED, DiscussionStatus.CIRCULATED]
                     ),
+                    discussion.joint,
                 )
             ),
             of_discussion.join(Minute, Minute.discussion_id == discussion.id),
+            of_discussion.join(MinutesVersion, MinutesVersion.discussion_id == discussion.id),
+            of_discussion.join(
+                ReceivedInformation, ReceivedInformation.discussion_id == discussion.id
+            ),
         ),
     ),
     (

@@ -1,18 +1,22 @@
 """Whether the place of a discussion may stand in its invitation, which names nobody."""
 
+import re
 from collections.abc import Iterator
 
 from lado.models import Case, Organisation, StrategyDiscussion
 from lado.rules.advice import SHORTEST_NAME, names_in
 from lado.rules.folding import fold
 
+_POSSESSIVE = re.compile(r"[’']s\b", re.IGNORECASE)
+
 
 def place_to_say(discussion: StrategyDiscussion) -> str:
     """Empty where what was typed names the person, a child or a setting of the case."""
     place, case = discussion.place or "", discussion.case
-    folded = f" {fold(place)} "
+    bare = _POSSESSIVE.sub("", place)
+    folded = f" {fold(bare)} "
     settings = (words for each in _organisations(case) for words in _spellings(each))
-    if names_in(place, _people(case)) or any(f" {words} " in folded for words in settings):
+    if names_in(bare, _people(case)) or any(f" {words} " in folded for words in settings):
         return ""
     return place
 

@@ -24,7 +24,7 @@ from lado.services.participant import (
     NOT_BEFOREHAND,
     ParticipantDetails,
     check_participants,
-    set_participants,
+    set_participants_in_transaction,
 )
 from lado.services.transaction import check_version, writes
 
@@ -107,7 +107,7 @@ def _arrange(discussion: StrategyDiscussion, arrangement: Arrangement) -> None:
     discussion.scheduled_at = arrangement.scheduled_at
     discussion.place = arrangement.place or None
     discussion.chair_id = arrangement.chair_id
-    set_participants(discussion, arrangement.participants)
+    set_participants_in_transaction(discussion, arrangement.participants)
 
 
 @writes(AuditAction.DISCUSSION_HELD)
@@ -190,7 +190,7 @@ def _write_up(discussion: StrategyDiscussion, proceedings: Proceedings) -> None:
     discussion.purpose, discussion.joint = proceedings.purpose, proceedings.joint
     discussion.chair_id = proceedings.chair_id
     discussion.next_review_on = proceedings.next_review_on
-    set_participants(discussion, proceedings.participants)
+    set_participants_in_transaction(discussion, proceedings.participants)
     _set_minutes(discussion, proceedings.minutes)
     for details in proceedings.actions:
         action_in_transaction(discussion.case, details, discussion=discussion)

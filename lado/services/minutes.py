@@ -124,9 +124,9 @@ def circulate(
         copies[cast(int, each.copy)].circulations.append(
             Circulation(recipient=each.recipient, sent_on=cast(date, each.sent_on))
         )
+    discussion.circulated_on = min(each.sent_on for each in standing.circulations)
     discussion.status = cast(DiscussionStatus, row.new_status)
     flag_modified(discussion, "status")
-    discussion.circulated_on = min(each.sent_on for each in standing.circulations)
     _record(AuditAction.MINUTES_CIRCULATED, discussion, by=by)
 
 

@@ -53,7 +53,7 @@ def _said(text: str | None) -> bool:
     return bool(text and text.strip())
 
 
-def set_participants(
+def set_participants_in_transaction(
     discussion: StrategyDiscussion, participants: Sequence[ParticipantDetails]
 ) -> None:
     """In place, row by row: a number may not be taken twice, not even for a moment."""

@@ -36,6 +36,7 @@ READING = {
     AuditAction.REGISTER_EXPORTED,
     AuditAction.CONSULTATIONS_SAVED,
     AuditAction.CASES_SAVED,
+    AuditAction.DISCUSSION_DOWNLOADED,
     AuditAction.REPORT_DOWNLOADED,
 }
 VIEWED = {

@@ -181,7 +181,12 @@ MinutesRow = type(
     "MinutesRow",
     (Row,),
     {
-        heading.code: TextAreaField(heading.label, hint=heading.hint, longest=20_000, rows=4)
+        heading.code: TextAreaField(
+            heading.label,
+            hint=heading.hint,
+            longest=20_000,
+            rows=10 if heading.code == EARLIER_CONCERNS else 4,
+        )
         for heading in HEADINGS
     },
 )
