@@ -132,6 +132,15 @@ def schedule_discussion(case: Case, by: User | None = None, **other: Any) -> Str
     return discussions.schedule(case, arrangement(case, **other), by=by or a_user())
 
 
+def agreed_discussion(case: Case, by: User) -> StrategyDiscussion:
+    """Arranged, held, and its minutes agreed."""
+    made = schedule_discussion(case, by, participants=[participant(attendance=Attendance.INVITED)])
+    held = proceedings(case)
+    discussions.record(case, held, discussion=made, version=made.version, by=by)
+    agree(made, by)
+    return made
+
+
 def make_action(case: Case, by: User | None = None, **other: Any) -> Action:
     return actions.add_action(case, action_details(**other), by=by or a_user())
 
