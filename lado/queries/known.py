@@ -20,10 +20,10 @@ from lado.models import (
     Position,
     User,
 )
-from lado.queries import access, alerts, closed_match, held, matching, same_person
+from lado.queries import access, alerts, closed_match, consultations, held, matching, same_person
 from lado.rules.alerts import Alert, alert
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import ConsultationStatus
+from lado.rules.vocabulary import CaseStatus, ConsultationStatus
 
 Numbers = dict[int, dict[int, date]]
 Rule = tuple[int, int]
@@ -32,13 +32,15 @@ Rule = tuple[int, int]
 @dataclass(frozen=True)
 class Known:
     """`contacts` and `cases` besides this consultation and its own; the `alert` counts it too.
-    `may_be_same`: how many people may be this one of whom nobody has said so yet."""
+    `may_be_same`: how many people may be this one of whom nobody has said so yet. `concluded` are
+    the person's concluded cases: a later contact may call for another look at them."""
 
     record: Person | Organisation
     contacts: int
     cases: int
     alert: Alert | None
     may_be_same: int = 0
+    concluded: Sequence[Case] = ()
 
     @property
     def is_person(self) -> bool:
@@ -76,8 +78,7 @@ def _adults(consultation: Consultation) -> list[Person]:
 def _places(consultation: Consultation) -> list[Organisation]:
     places = [consultation.setting]
     for subject in consultation.subjects:
-        held_here = (subject.position, *subject.other_positions)
-        places += [subject.organisation, *(position.organisation for position in held_here)]
+        places += consultations.places_of(subject)
     return list(dict.fromkeys(place for place in places if place))
 
 
@@ -91,8 +92,9 @@ def _about(user: User, adults: list[Person], consultation: Consultation, rule: R
         days = {each.public_id: each.received_on for each in of[person.id].contacts}
         raised = _alert(days.values(), rule)
         contacts = len(days.keys() - {consultation.public_id})
-        cases = len({case.id for case in of[person.id].cases} - own)
-        found.append(Known(person, contacts, cases, raised, same[person.id]))
+        cases = [case for case in of[person.id].cases if case.id not in own]
+        concluded = [case for case in cases if case.status is CaseStatus.CONCLUDED]
+        found.append(Known(person, contacts, len(cases), raised, same[person.id], concluded))
     return found
 
 
@@ -140,21 +142,27 @@ def _contacts_at(user: User, ids: Collection[int]) -> Numbers:
 
 
 def _cases_at(user: User, ids: Collection[int]) -> Numbers:
-    """It is the employer or itself the subject, or what they are about happened there."""
+    """As `records_of.case_is_at` has it, for several places at once."""
     known, subject = access.visible(user, Case), ConsultationSubject
     day = Case.id, Case.received_on
     here = access.visible(user, Consultation).where(Consultation.setting_id.in_(ids))
     there = here.with_only_columns(Consultation.id, Consultation.setting_id).subquery()
-    happened = known.join(subject, subject.case_id == Case.id).join(
-        there, there.c.id == subject.consultation_id
-    )
-    employer = known.join(Position, Position.id == Case.position_id)
+    joined = known.join(subject, subject.case_id == Case.id)
+    worked = Position.organisation_id.in_(ids)
     return _numbers(
         known.where(Case.organisation_id.in_(ids)).with_only_columns(Case.organisation_id, *day),
-        employer.where(Position.organisation_id.in_(ids)).with_only_columns(
-            Position.organisation_id, *day
+        known.join(Position, Position.id == Case.position_id)
+        .where(worked)
+        .with_only_columns(Position.organisation_id, *day),
+        joined.where(subject.organisation_id.in_(ids)).with_only_columns(
+            subject.organisation_id, *day
         ),
-        happened.with_only_columns(there.c.setting_id, *day),
+        joined.join(Position, Position.id == subject.position_id)
+        .where(worked)
+        .with_only_columns(Position.organisation_id, *day),
+        joined.join(there, there.c.id == subject.consultation_id).with_only_columns(
+            there.c.setting_id, *day
+        ),
     )
 
 

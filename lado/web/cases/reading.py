@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case
-from lado.queries import cases
+from lado.queries import cases, contacts
 from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
 from lado.queries.chronology import Kind, chronology
@@ -57,6 +57,7 @@ def view(public_id: str) -> str:
         multiple_roles=has_multiple_roles(case),
         non_recent=is_non_recent(case),
         seen=_consultations_seen(case),
+        since=contacts.since_conclusion(user(), case),
         buttons=allowed(Thing.CASE, case.status, may()),
     )
 
