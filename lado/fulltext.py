@@ -58,6 +58,8 @@ _OF_EITHER = (
 _OF_SUBJECT = (
     "SELECT 'consultation', consultation_id FROM consultation_subject WHERE id = {row}.subject_id",
 )
+_BY_DISCUSSION = "SELECT 'case', d.case_id FROM strategy_discussion AS d"
+_OF_DISCUSSION = (f"{_BY_DISCUSSION} WHERE d.id = {{row}}.discussion_id",)
 WATCHED: dict[str, tuple[str, ...]] = {
     "person": ("SELECT 'person', {row}.id",),
     "person_name": tuple(each.format(person="{row}.person_id") for each in _OF_PERSON),
@@ -103,9 +105,20 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "SELECT 'case', case_id FROM safety_measure WHERE id = {row}.measure_id",
     ),
     "strategy_discussion": _OF_CASE,
-    "minute": ("SELECT 'case', case_id FROM strategy_discussion WHERE id = {row}.discussion_id",),
-    "participant": (
-        "SELECT 'case', case_id FROM strategy_discussion WHERE id = {row}.discussion_id",
+    "minute": _OF_DISCUSSION,
+    "participant": _OF_DISCUSSION,
+    "minutes_version": _OF_DISCUSSION,
+    "minutes_copy": (
+        (
+            f"{_BY_DISCUSSION} JOIN minutes_version AS v ON v.discussion_id = d.id"
+            " WHERE v.id = {row}.version_id"
+        ),
+    ),
+    "circulation": (
+        (
+            f"{_BY_DISCUSSION} JOIN minutes_version AS v ON v.discussion_id = d.id"
+            " JOIN minutes_copy AS c ON c.version_id = v.id WHERE c.id = {row}.copy_id"
+        ),
     ),
     "action": _OF_CASE,
     "enquiry": ("SELECT 'enquiry', {row}.id",),

@@ -1,7 +1,7 @@
 """What is typed into a case, piece by piece; `tests.factories` makes the case itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from lado import clock
@@ -46,8 +46,10 @@ from lado.services.case_parts import (
     add_referral,
     change_strand,
 )
-from lado.services.discussion import Arrangement, ParticipantDetails, Proceedings
+from lado.services.discussion import Arrangement, Proceedings
+from lado.services.minutes import Sent, agree_minutes, circulate
 from lado.services.notice import NoticeDetails, record_notice
+from lado.services.participant import ParticipantDetails
 from lado.services.safety_measure import MeasureDetails, add_measure, review_measure
 from lado.services.subject import AdultDetails
 from tests.contacts import decide, log
@@ -119,6 +121,21 @@ def make_discussion(case: Case, by: User | None = None, **other: Any) -> Strateg
     return discussions.record(case, proceedings(case, **other), by=by or a_user())
 
 
+def agree(discussion: StrategyDiscussion, by: User | None = None) -> None:
+    agree_minutes(discussion, version=discussion.version, by=by or a_user())
+
+
+def send_minutes(
+    discussion: StrategyDiscussion,
+    *to: str,
+    by: User | None = None,
+    on: date | None = None,
+    copy: int = 1,
+) -> None:
+    sent = [Sent(each, on or clock.today(), copy) for each in to]
+    circulate(discussion, sent=sent, version=discussion.version, by=by or a_user())
+
+
 def arrangement(case: Case, **other: Any) -> Arrangement:
     details = Arrangement(
         purpose=DiscussionPurpose.INITIAL, scheduled_on=days_ago(-3), chair_id=case.owner_id or 0
@@ -128,6 +145,15 @@ def arrangement(case: Case, **other: Any) -> Arrangement:
 
 def schedule_discussion(case: Case, by: User | None = None, **other: Any) -> StrategyDiscussion:
     return discussions.schedule(case, arrangement(case, **other), by=by or a_user())
+
+
+def agreed_discussion(case: Case, by: User) -> StrategyDiscussion:
+    """Arranged, held, and its minutes agreed."""
+    made = schedule_discussion(case, by, participants=[participant(attendance=Attendance.INVITED)])
+    held = proceedings(case)
+    discussions.record(case, held, discussion=made, version=made.version, by=by)
+    agree(made, by)
+    return made
 
 
 def make_action(case: Case, by: User | None = None, **other: Any) -> Action:
@@ -236,7 +262,7 @@ def fill_case(case: Case, by: User) -> None:
         minutes={heading.code: AWKWARD for heading in HEADINGS},
         actions=[action_details(description=AWKWARD, owner=AWKWARD), action_details()],
     )
-    discussions.agree_minutes(held, version=held.version, by=by)
+    agree(held, by)
     schedule_discussion(case, by, place=AWKWARD)
     cancelled = schedule_discussion(case, by)
     discussions.cancel(cancelled, reason=AWKWARD, version=cancelled.version, by=by)

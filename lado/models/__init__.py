@@ -22,6 +22,7 @@ from lado.models.draft import Draft
 from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
+from lado.models.minutes import Circulation, MinutesCopy, MinutesVersion, WithheldPart
 from lado.models.note import Note
 from lado.models.notice import Notice
 from lado.models.onward_referral import LearningPoint, OnwardReferral
@@ -47,7 +48,13 @@ from lado.models.safety_measure import SafetyMeasure, SafetyMeasureReview
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strand import Strand, StrandResult
-from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
+from lado.models.strategy_discussion import (
+    Action,
+    Minute,
+    Participant,
+    ReceivedInformation,
+    StrategyDiscussion,
+)
 from lado.models.term import Term
 from lado.models.user import (
     Invitation,
@@ -72,6 +79,7 @@ __all__ = [
     "Case",
     "CaseSpell",
     "Child",
+    "Circulation",
     "Confirmation",
     "Consultation",
     "ConsultationSubject",
@@ -90,6 +98,8 @@ __all__ = [
     "Invitation",
     "LearningPoint",
     "Minute",
+    "MinutesCopy",
+    "MinutesVersion",
     "NamedAccess",
     "Note",
     "Notice",
@@ -110,6 +120,7 @@ __all__ = [
     "Pseudonym",
     "RateCount",
     "ReceivedForm",
+    "ReceivedInformation",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",
@@ -127,6 +138,7 @@ __all__ = [
     "Term",
     "User",
     "UserSession",
+    "WithheldPart",
     "allegation_child",
     "subject_other_position",
 ]

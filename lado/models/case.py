@@ -140,6 +140,11 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
         return " and ".join(str(each) for each in subjects if each) or f"{role}, not named"
 
     @property
+    def reporting_restricted(self) -> bool:
+        """Today (R-44)."""
+        return self.reporting_restriction and self.reporting_restriction_lifted_on is None
+
+    @property
     def spell(self) -> "CaseSpell":
         """The newest."""
         return self.spells[-1]

@@ -37,10 +37,7 @@ def pack(case: Case, referral: OnwardReferral, user: User, council: str) -> Pape
         council=council,
         file_name=f"{case.reference}-referral-{referral.number}",
         confidential=CONFIDENTIAL,
-        warnings=reporting_warning(
-            restricted=case.reporting_restriction,
-            lifted_on=case.reporting_restriction_lifted_on,
-        ),
+        warnings=reporting_warning(in_force=case.reporting_restricted),
         parts=list(_Pack(case, referral, user).parts()),
     )
 

@@ -218,6 +218,7 @@ def whole_discussion(case: Case, number: int) -> StrategyDiscussion:
             joinedload(StrategyDiscussion.chair),
             selectinload(StrategyDiscussion.participants).joinedload(Participant.agency),
             selectinload(StrategyDiscussion.minutes),
+            selectinload(StrategyDiscussion.received),
             selectinload(StrategyDiscussion.actions).joinedload(Action.agency),
         )
     )

@@ -16,11 +16,13 @@ from lado.models import (
     ConsultationSubject,
     LearningPoint,
     Minute,
+    MinutesVersion,
     Note,
     Notice,
     OnwardReferral,
     Outcome,
     Participant,
+    ReceivedInformation,
     SafetyMeasure,
     Strand,
     StrandResult,
@@ -192,9 +194,14 @@ CASES: Kinds = (
                     discussion.status.in_(
                         [DiscussionStatus.MINUTES_AGREED, DiscussionStatus.CIRCULATED]
                     ),
+                    discussion.joint,
                 )
             ),
             of_discussion.join(Minute, Minute.discussion_id == discussion.id),
+            of_discussion.join(MinutesVersion, MinutesVersion.discussion_id == discussion.id),
+            of_discussion.join(
+                ReceivedInformation, ReceivedInformation.discussion_id == discussion.id
+            ),
         ),
     ),
     (

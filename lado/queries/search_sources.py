@@ -17,6 +17,7 @@ from lado.models import (
     Case,
     CaseSpell,
     Child,
+    Circulation,
     Confirmation,
     Consultation,
     ConsultationSubject,
@@ -26,6 +27,8 @@ from lado.models import (
     GivenName,
     LearningPoint,
     Minute,
+    MinutesCopy,
+    MinutesVersion,
     Note,
     Notice,
     OnwardReferral,
@@ -82,6 +85,10 @@ _PLACE = {Organisation.name: "Organisation"}
 _NOTE = {(Note.other_party, Note.text): "Note"}
 _of_decision = (_SUBJECT, _SUBJECT.id == Decision.subject_id)
 _of_discussion = StrategyDiscussion.id
+_OF_VERSION = (
+    (MinutesVersion, MinutesVersion.id == MinutesCopy.version_id),
+    (StrategyDiscussion, _of_discussion == MinutesVersion.discussion_id),
+)
 _other = aliased(Position)
 
 SOURCES: dict[SearchKind, tuple[Source, ...]] = {
@@ -249,7 +256,6 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             StrategyDiscussion.case_id,
             {
                 StrategyDiscussion.place: "Place of a discussion",
-                StrategyDiscussion.circulated_to: "Minutes sent to",
                 StrategyDiscussion.cancelled_reason: "Why a discussion was cancelled",
             },
         ),
@@ -263,8 +269,27 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             {
                 (Participant.name, Participant.role): "Took part in a discussion",
                 Participant.left_out_reason: "Why somebody was left out",
+                (
+                    Participant.conflict_of_interest,
+                    Participant.conflict_handled,
+                ): "Conflict of interest",
             },
             ((StrategyDiscussion, _of_discussion == Participant.discussion_id),),
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {Circulation.recipient: "Minutes sent to"},
+            ((MinutesCopy, MinutesCopy.id == Circulation.copy_id), *_OF_VERSION),
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {MinutesCopy.made_for: "Copy of minutes for"},
+            _OF_VERSION,
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {MinutesVersion.correction_reason: "Why minutes were corrected"},
+            ((StrategyDiscussion, _of_discussion == MinutesVersion.discussion_id),),
         ),
         Source(
             Action.case_id,

@@ -1,7 +1,6 @@
 """What protects people in all that is printed of a case."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from lado.rules.folding import fold, folded_words
 
@@ -14,9 +13,9 @@ SHORTEST_NAME = 3
 TITLES = {"miss", "mrs", "prof", "rev", "sir"}
 
 
-def reporting_warning(*, restricted: bool, lifted_on: date | None) -> list[str]:
+def reporting_warning(*, in_force: bool) -> list[str]:
     """A teacher accused of an offence against a pupil of their school may not be named (R-44)."""
-    return [REPORTING] if restricted and lifted_on is None else []
+    return [REPORTING] if in_force else []
 
 
 def without_names(text: str, names: Iterable[str]) -> str:

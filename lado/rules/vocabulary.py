@@ -256,7 +256,6 @@ class DiscussionPurpose(Labelled):
     INITIAL = "initial", "Initial"
     REVIEW = "review", "Review"
     FINAL = "final", "Final"
-    JOINT = "joint", "Joint with a section 47 strategy discussion"
 
 
 class Attendance(Labelled):

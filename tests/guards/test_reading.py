@@ -37,6 +37,7 @@ READING = {
     AuditAction.CONSULTATIONS_SAVED,
     AuditAction.CASES_SAVED,
     AuditAction.REFERRAL_DOWNLOADED,
+    AuditAction.DISCUSSION_DOWNLOADED,
     AuditAction.REPORT_DOWNLOADED,
 }
 VIEWED = {

@@ -43,6 +43,9 @@ LEFT_OUT = {
     "person_name.folded": "the name itself is indexed",
     "organisation.folded": "the name itself is indexed",
     "minute.heading": CODE,
+    "minutes_version.content": "the minutes as they were; those that stand are indexed",
+    "received_information": CODE,
+    "withheld_part": CODE,
 }
 
 

@@ -13,12 +13,19 @@ from sqlalchemy import table as sql_table
 
 from lado.extensions import db
 from lado.fulltext import is_index
-from lado.models import Base, Note, Term
+from lado.models import Base, Note, StrategyDiscussion, Term
 from lado.rules.shipped_terms import SHIPPED_TERMS, ShippedTerm
-from lado.rules.vocabulary import TermGroup
+from lado.rules.vocabulary import DiscussionPurpose, TermGroup
 from lado.services import vocabulary
 from lado.services.vocabulary import TermDetails
-from tests.case_parts import fill_case
+from tests.case_parts import (
+    action_details,
+    agree,
+    fill_case,
+    make_discussion,
+    participant,
+    send_minutes,
+)
 from tests.factories import make_case, make_consultation
 from tests.support.cast import Cast
 
@@ -191,3 +198,36 @@ def checks() -> dict[str, dict[str, str]]:
         for table in inspector.get_table_names()
         if table != "alembic_version" and not is_index(table)
     }
+
+
+def test_minutes_that_were_agreed_before_versions_were_kept_become_one(
+    app: Flask, cast: Cast
+) -> None:
+    """With their recipients line by line; a joint discussion keeps that it was one."""
+    case = make_case()
+    held = make_discussion(
+        case,
+        joint=True,
+        minutes={"decisions": "Go on"},
+        actions=[action_details()],
+        participants=[participant()],
+    )
+    agree(held)
+    before, number, day = held.versions[0].minutes, held.id, case.spell.opened_on
+    send_minutes(held, "Police", "The head, School", on=day)
+    move(downgrade, "0014")
+    old = text("SELECT purpose, circulated_to FROM strategy_discussion WHERE id = :id")
+    assert tuple(db.session.execute(old, {"id": number}).one()) == (
+        "joint",
+        "Police\nThe head, School",
+    )
+    move(upgrade, "0015")
+    discussion = db.session.get_one(StrategyDiscussion, number)
+    (version,) = discussion.versions
+    assert version.minutes == before
+    assert (version.number, version.agreed_on, version.agreed_by) == (1, None, None)
+    assert [(each.recipient, each.sent_on) for each in version.circulations] == [
+        ("Police", day),
+        ("The head, School", day),
+    ]
+    assert (discussion.joint, discussion.purpose) == (True, DiscussionPurpose.INITIAL)

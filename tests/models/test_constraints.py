@@ -36,6 +36,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_waived_has_reason": {"waived_on": HELD},
     "ck_advice_template_text_not_blank": {"text": " "},
     "ck_advice_template_title_not_blank": {"title": " "},
+    "ck_circulation_recipient_not_blank": {"recipient": " "},
     "ck_confirmation_recipient_not_blank": {"recipient_name": " "},
     "ck_confirmation_sent_not_before_written": {
         "sent_on": DECIDED - DAY, "sent_how": "post", "sent_by_id": 1,
@@ -167,6 +168,17 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_outcome_end_has_reason": {"ended_reason": "New"},
     "ck_outcome_ended_not_before_decided": {"ended_on": HELD, "ended_reason": "New"},
     "ck_outcome_reasons_stated": {"reasons": None},
+    "ck_minutes_copy_made_for_not_blank": {"made_for": " "},
+    "ck_minutes_copy_whole_is_for_nobody": {"made_for": None},
+    "ck_minutes_copy_whole_withholds_nothing": {
+        "number": 1, "made_for": None, "passages_withheld": True,
+    },
+    "ck_minutes_version_agreed_says_by_whom": {"agreed_by_id": None},
+    "ck_minutes_version_corrected_not_before_agreed": {
+        "corrected_on": HELD - DAY, "corrected_by_id": 1, "correction_reason": "Text",
+    },
+    "ck_minutes_version_correction_says_why_and_by_whom": {"correction_reason": "Text"},
+    "ck_participant_conflict_says_what_was_done": {"conflict_of_interest": "Text"},
     "ck_participant_left_out_has_reason": {"attendance": "left_out"},
     "ck_participant_name_not_blank": {"name": " "},
     "ck_person_age_known_one_way": {"stated_age": 40, "age_stated_on": RECEIVED},
@@ -222,9 +234,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_strand_result_ended_not_before_reported": {"ended_on": HELD - DAY},
     "ck_strand_result_reported_stated": {"reported_on": None},
     "ck_strategy_discussion_cancelled_has_reason": {"cancelled_reason": "Ill"},
-    "ck_strategy_discussion_circulated_says_when_and_to_whom": {"circulated_to": "Kim"},
+    "ck_strategy_discussion_circulated_says_when": {"circulated_on": HELD},
     "ck_strategy_discussion_circulated_not_before_held": {
-        "status": "circulated", "circulated_on": HELD - DAY, "circulated_to": "Kim",
+        "status": "circulated", "circulated_on": HELD - DAY,
     },
     "ck_strategy_discussion_held_fits_status": {"held_on": None},
     "ck_strategy_discussion_purpose_stated": {"purpose": None},

@@ -206,7 +206,20 @@ def _discussion() -> dict[str, dict[str, Any]]:
     return {
         "strategy_discussion": {
             "id": 1, "version": 1, "case_id": 1, "number": 1, "status": "held",
-            "purpose": "initial", "scheduled_on": HELD, "held_on": HELD, **ENTERED, **TEXT,
+            "purpose": "initial", "joint": False, "scheduled_on": HELD, "held_on": HELD,
+            **ENTERED, **TEXT,
+        },
+        "minutes_version": {
+            "id": 1, "discussion_id": 1, "number": 1, "content": "{}", "agreed_on": HELD,
+            "agreed_by_id": 1,
+        },
+        "minutes_copy": {
+            "id": 1, "version_id": 1, "number": 2, "made_for": "Kim", "passages_withheld": False,
+        },
+        "withheld_part": {"copy_id": 1, "part": "support"},
+        "circulation": {"id": 1, "copy_id": 1, "recipient": "Kim", "sent_on": HELD},
+        "received_information": {
+            "discussion_id": 1, "agency_id": agency, "code": "dbs", "received_on": HELD,
         },
         "minute": {"discussion_id": 1, "heading": "allegation", "text": "Text"},
         "participant": {

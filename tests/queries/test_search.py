@@ -64,7 +64,9 @@ WITH: dict[str, dict[str, Any]] = {
     "decision.ended_grounds": {"ended_on": DECIDED, "ended_reason": "Text"},
     "outcome.ended_reason": {"ended_on": CONCLUDED},
     "strategy_discussion.cancelled_reason": {"status": "cancelled", "held_on": None},
-    "strategy_discussion.circulated_to": {"status": "circulated", "circulated_on": HELD},
+    "minutes_version.correction_reason": {"corrected_on": HELD, "corrected_by_id": 1},
+    "participant.conflict_of_interest": {"conflict_handled": "Text"},
+    "participant.conflict_handled": {"conflict_of_interest": "Text"},
     "participant.left_out_reason": {"attendance": "left_out"},
     "action.waived_reason": {"waived_on": HELD},
     "case.reporting_restriction_lift_reason": {

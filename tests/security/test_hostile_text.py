@@ -13,7 +13,7 @@ from lxml import html
 from lado.models import Term
 from lado.queries import advice_templates
 from lado.rules.vocabulary import TermGroup
-from tests import factories
+from tests import case_parts, factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.case_parts import add_fair_parts
 from tests.guards.routes import Route, routes
@@ -56,6 +56,7 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     write_letter(consultation, cast.lado)
     add_follow_up(consultation, cast.lado)
     received = a_form()
+    case_parts.agreed_discussion(case, cast.lado)
     return {
         "enquiries": enquiry_about(person, cast.lado).public_id,
         "advice-templates": advice_templates.offered()[0].public_id,

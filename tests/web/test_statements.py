@@ -127,12 +127,14 @@ def fill(case: Case, place: int, by: User) -> None:
     allegation = case_allegations.add_allegation(case, details, by=by)
     case_parts.make_outcome(allegation, by)
     case_parts.make_outcome(allegation, by, OutcomeCode.MALICIOUS)
-    case_parts.make_discussion(
+    discussion = case_parts.make_discussion(
         case,
         by,
         participants=[case_parts.participant(agency_id=agency) for _ in range(place + 1)],
         actions=[case_parts.action_details(agency_id=agency)],
     )
+    case_parts.agree(discussion, by)
+    case_parts.send_minutes(discussion, *(f"Recipient {n}" for n in range(place + 1)), by=by)
     case_parts.make_action(case, by, agency_id=agency)
     body, today = term(TermGroup.REFERRAL_BODY, place), case.spell.opened_on
     sent = ReferralDetails(
