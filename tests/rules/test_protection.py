@@ -1,6 +1,5 @@
 """Names that are kept back, and the warning that goes with all that is printed."""
 
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -32,6 +31,5 @@ def test_no_word_of_the_name_is_left_and_a_text_without_it_stays(text: str, name
 
 
 def test_the_warning_stands_while_the_restriction_does() -> None:
-    assert reporting_warning(restricted=True, lifted_on=None) == [REPORTING]
-    assert reporting_warning(restricted=True, lifted_on=date(2026, 5, 1)) == []
-    assert reporting_warning(restricted=False, lifted_on=None) == []
+    assert reporting_warning(in_force=True) == [REPORTING]
+    assert reporting_warning(in_force=False) == []
