@@ -103,6 +103,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "SELECT 'case', case_id FROM strategy_discussion WHERE id = {row}.discussion_id",
     ),
     "action": _OF_CASE,
+    "delay_reason": _OF_CASE,
     "enquiry": ("SELECT 'enquiry', {row}.id",),
 }
 # `WHERE true`, or SQLite takes ON CONFLICT for the end of a join.

@@ -47,6 +47,7 @@ from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strand import Strand, StrandResult
 from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
 from lado.models.term import Term
+from lado.models.timekeeping import Chase, DelayReason, Reminder
 from lado.models.user import (
     Invitation,
     NamedAccess,
@@ -69,12 +70,14 @@ __all__ = [
     "Base",
     "Case",
     "CaseSpell",
+    "Chase",
     "Child",
     "Confirmation",
     "Consultation",
     "ConsultationSubject",
     "Decision",
     "Declaration",
+    "DelayReason",
     "DisposalPermit",
     "Draft",
     "DutyDay",
@@ -110,6 +113,7 @@ __all__ = [
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",
+    "Reminder",
     "Report",
     "SearchEntry",
     "SecondFactor",

@@ -27,6 +27,7 @@ from lado.models.person import Person, Position
 from lado.models.strand import Strand
 from lado.models.strategy_discussion import Action, StrategyDiscussion
 from lado.models.term import Term
+from lado.models.timekeeping import Chase, DelayReason
 from lado.models.user import User
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -116,6 +117,10 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     learning_points: Mapped[list[LearningPoint]] = relationship(
         back_populates="case", order_by="LearningPoint.number"
     )
+    delay_reasons: Mapped[list[DelayReason]] = relationship(
+        back_populates="case", order_by="DelayReason.number"
+    )
+    chases: Mapped[list[Chase]] = relationship(back_populates="case", order_by="Chase.number")
 
     @property
     def about(self) -> str:

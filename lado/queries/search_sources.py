@@ -21,6 +21,7 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     Decision,
+    DelayReason,
     Enquiry,
     FollowUp,
     GivenName,
@@ -271,6 +272,7 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 OnwardReferral.reference: "Reference of a referral",
             },
         ),
+        Source(DelayReason.case_id, {DelayReason.text: "Reason for delay"}),
         Source(LearningPoint.case_id, {LearningPoint.description: "Learning"}),
         Source(
             CaseSpell.case_id,

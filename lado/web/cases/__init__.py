@@ -1,4 +1,15 @@
-from lado.web.cases import actions, allegations, case, closure, discussions, notes, parts, reading
+from lado.web.cases import (
+    actions,
+    allegations,
+    case,
+    closure,
+    discussions,
+    notes,
+    parts,
+    printing,
+    reading,
+    timekeeping,
+)
 from lado.web.cases.blueprint import blueprint
 
 __all__ = [
@@ -10,5 +21,7 @@ __all__ = [
     "discussions",
     "notes",
     "parts",
+    "printing",
     "reading",
+    "timekeeping",
 ]
