@@ -44,13 +44,13 @@ def chronology_paper(
     *,
     council: str,
     withheld: Collection[str],
-    narrowed: bool,
+    narrowed_to: str,
     today: date,
 ) -> Paper:
-    """The earliest first, as a story is read. `narrowed`: not all of it was asked for."""
+    """The earliest first, as a story is read. `narrowed_to`: which part, if not all of it."""
     said = partial(without_names, names=withheld)
-    about = "Part of the chronology, as it was asked for" if narrowed else "All that is recorded"
-    parts: list[Part] = [Text(f"{about}, on {long_day(today)}.")]
+    asked = f" Only a part of it: {narrowed_to}." if narrowed_to else ""
+    parts: list[Part] = [Text(f"As recorded on {long_day(today)}.{asked}")]
     for entry in reversed(entries):
         parts.append(Heading(said(f"{long_day(entry.day)}: {entry.title}")))
         if entry.by:
@@ -72,7 +72,7 @@ def case_summary(
     """`steps` are what stands next, by day."""
     said = partial(without_names, names=withheld)
     parts: list[Part] = [Text(f"As recorded on {long_day(today)}."), Facts(_facts(case, said))]
-    grids = (*_grids(case, meeting), _timescales(clocks, today), _next(steps, today))
+    grids = (*_grids(case, meeting), _timescales(clocks, meeting, today), _next(steps, today))
     for grid in grids:
         parts += [Heading(grid.title), *grid.part(said)]
     return _paper("Case summary", "summary", case, council, parts)
@@ -197,13 +197,13 @@ def _referral(referral: OnwardReferral) -> tuple[str, ...]:
     return referral.body.label, referral.decision.label, sent, referral.reference or ""
 
 
-def _timescales(clocks: Sequence[Clock], today: date) -> _Table:
+def _timescales(clocks: Sequence[Clock], meeting: str, today: date) -> _Table:
     started = [each for each in clocks if each.state(today) is not State.NOT_STARTED]
     return _Table(
         "Timescales",
         ("Timescale", "Due by", "Done", "How it stands"),
         [
-            (f"{each.timescale.label}{f', after {each.number}' if each.number else ''}",
+            (each.timescale.label + (f", after {meeting} {each.number}" if each.number else ""),
              _day(each.due_on), _day(each.done_on), each.words(today))
             for each in started
         ],

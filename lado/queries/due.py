@@ -3,12 +3,12 @@
 What came from a register has its minutes elsewhere, so they are not chased.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, case, exists, or_
 from sqlalchemy.orm import aliased
 
-from lado.models import Action, Case, CaseSpell, Consultation, StrategyDiscussion
+from lado.models import Action, Case, CaseSpell, Consultation, DelayReason, StrategyDiscussion
 from lado.queries import settings
 from lado.rules import timescales
 from lado.rules.closure import WITHOUT_MINUTES
@@ -47,7 +47,24 @@ def something_overdue(today: date) -> ColumnElement[bool]:
         review_overdue(today),
         minutes_overdue(today),
         first_discussion_overdue(today),
+        delay_unexplained(today),
     )
+
+
+def delay_unexplained(today: date) -> ColumnElement[bool]:
+    """No reason is recorded for the last month that is over, in which the case was late (R-12)."""
+    over = today.replace(day=1) - timedelta(days=1)
+    begun = over
+    while timescales.due(Timescale.CONCLUSION_MOST, begun) >= over:
+        begun -= timedelta(days=1)
+    spell, reason = aliased(CaseSpell), aliased(DelayReason)
+    start = case((spell.number == 1, Case.received_on), else_=spell.opened_on)
+    late = exists().where(spell.case_id == Case.id, spell.concluded_on.is_(None), start <= begun)
+    given = exists().where(
+        reason.case_id == Case.id, reason.year == over.year, reason.month == over.month
+    )
+    known = Case.entered_at < datetime.combine(over, time.max, UTC)
+    return and_(late, known, ~given)
 
 
 def discussion_overdue(today: date) -> ColumnElement[bool]:

@@ -111,7 +111,7 @@ def clocks(facts: Facts, amounts: Amounts) -> list[Clock]:
         waiting = set(Timescale) - started - {Timescale.PLAINLY_UNFOUNDED}
         running += [Clock(timescale) for timescale in waiting]
     order = list(TIMESCALES)
-    return sorted(running, key=lambda clock: (order.index(clock.timescale), clock.number))
+    return sorted(running, key=lambda c: (order.index(c.timescale), c.started_on or date.max))
 
 
 def _clock(

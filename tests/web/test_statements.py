@@ -26,7 +26,14 @@ from lado.queries.records_of import cases_about
 from lado.rules.drafts import DraftForm
 from lado.rules.permissions import Role
 from lado.rules.quarters import Period
-from lado.rules.vocabulary import LearningKind, NameKind, OutcomeCode, ReferralDecision, TermGroup
+from lado.rules.vocabulary import (
+    ChasedHow,
+    LearningKind,
+    NameKind,
+    OutcomeCode,
+    ReferralDecision,
+    TermGroup,
+)
 from lado.services import case as case_services
 from lado.services import case_allegations, consultation, declaration, person, report, user
 from lado.services.case_parts import (
@@ -36,6 +43,7 @@ from lado.services.case_parts import (
     add_learning,
     add_referral,
 )
+from lado.services.chase import chase_action
 from lado.services.consultation_child import ChildDetails as ConcernedChild
 from lado.services.draft import Place
 from lado.services.report import DrawnFigures
@@ -125,7 +133,8 @@ def fill(case: Case, place: int, by: User) -> None:
         participants=[case_parts.participant(agency_id=agency) for _ in range(place + 1)],
         actions=[case_parts.action_details(agency_id=agency)],
     )
-    case_parts.make_action(case, by, agency_id=agency)
+    action = case_parts.make_action(case, by, agency_id=agency)
+    chase_action(action, chased_on=case.spell.opened_on, how=ChasedHow.PHONE, by=by)
     body, today = term(TermGroup.REFERRAL_BODY, place), case.spell.opened_on
     add_referral(case, ReferralDetails(body, today, ReferralDecision.REFER, decided_by="A Fable",
                                        referred_on=today), by=by)  # fmt: skip
@@ -193,7 +202,8 @@ MAKE: dict[str, Callable[[int, User], Any]] = {
     "drafts": a_draft,
 }
 PAGES = (
-    r"/", r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
+    r"/", r"/work",
+    r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/conflicts(/<record_id:public_id>)?",
     r"/cases/<record_id:public_id>/\w+",

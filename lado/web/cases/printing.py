@@ -13,6 +13,7 @@ from lado.queries.chronology import Entry, Kind, chronology
 from lado.queries.clocks import clocks_of
 from lado.queries.next_steps import next_steps
 from lado.rules.permissions import Permission
+from lado.rules.words import long_day
 from lado.services.viewing import case_printed
 from lado.web.cases.blueprint import blueprint
 from lado.web.cases.opened import Answer, opened, page
@@ -28,11 +29,17 @@ class ChronologyForm(ListForm):
     """Several kinds may be asked for at once, and both days are included."""
 
     kind = CheckboxesField("What is shown", enum=Kind)
-    since = DateField("From")
-    until = DateField("To")
+    since = DateField("From", called="The first day")
+    until = DateField("To", called="The last day")
 
     def address(self) -> dict[str, Any]:
         return super().address() | {KINDS: self.kind.sent or []}
+
+    def words(self) -> str:
+        """What it is narrowed to."""
+        kinds = ", ".join(kind.label.lower() for kind in self.kind.data) or "everything"
+        since = f", from {long_day(self.since.data)}" if self.since.data else ""
+        return kinds + since + (f", to {long_day(self.until.data)}" if self.until.data else "")
 
     def entries(self, case: Case) -> list[Entry]:
         return chronology(
@@ -65,7 +72,7 @@ def history_file(public_id: str, file_format: str) -> Answer:
         form.entries(case),
         council=settings.get_text("council_name"),
         withheld=cases.names_to_withhold(case),
-        narrowed=form.is_narrowed,
+        narrowed_to=form.words() if form.is_narrowed else "",
         today=clock.today(),
     )
     return _saved(case, paper, file_format)
