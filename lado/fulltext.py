@@ -121,6 +121,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         ),
     ),
     "action": _OF_CASE,
+    "delay_reason": _OF_CASE,
     "enquiry": ("SELECT 'enquiry', {row}.id",),
 }
 # `WHERE true`, or SQLite takes ON CONFLICT for the end of a join.

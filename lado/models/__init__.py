@@ -56,6 +56,7 @@ from lado.models.strategy_discussion import (
     StrategyDiscussion,
 )
 from lado.models.term import Term
+from lado.models.timekeeping import Chase, DelayReason, Reminder
 from lado.models.user import (
     Invitation,
     NamedAccess,
@@ -78,6 +79,7 @@ __all__ = [
     "Base",
     "Case",
     "CaseSpell",
+    "Chase",
     "Child",
     "Circulation",
     "Confirmation",
@@ -85,6 +87,7 @@ __all__ = [
     "ConsultationSubject",
     "Decision",
     "Declaration",
+    "DelayReason",
     "DisposalPermit",
     "Draft",
     "DutyDay",
@@ -124,6 +127,7 @@ __all__ = [
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",
+    "Reminder",
     "Report",
     "SafetyMeasure",
     "SafetyMeasureReview",

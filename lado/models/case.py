@@ -29,6 +29,7 @@ from lado.models.safety_measure import SafetyMeasure
 from lado.models.strand import Strand
 from lado.models.strategy_discussion import Action, StrategyDiscussion
 from lado.models.term import Term
+from lado.models.timekeeping import Chase, DelayReason
 from lado.models.user import User
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -131,6 +132,10 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
         back_populates="case", order_by="SafetyMeasure.number"
     )
     notices: Mapped[list[Notice]] = relationship(back_populates="case", order_by="Notice.number")
+    delay_reasons: Mapped[list[DelayReason]] = relationship(
+        back_populates="case", order_by="DelayReason.number"
+    )
+    chases: Mapped[list[Chase]] = relationship(back_populates="case", order_by="Chase.number")
 
     @property
     def about(self) -> str:

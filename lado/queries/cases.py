@@ -15,9 +15,11 @@ from lado.models import (
     Allegation,
     Case,
     CaseSpell,
+    Chase,
     Child,
     Consultation,
     ConsultationSubject,
+    DelayReason,
     LearningPoint,
     Note,
     Notice,
@@ -138,6 +140,12 @@ def _part_options() -> Sequence[Any]:
             joinedload(SafetyMeasure.term), selectinload(SafetyMeasure.reviews)
         ),
         selectinload(Case.notices).joinedload(Notice.child),
+        selectinload(Case.delay_reasons).options(
+            joinedload(DelayReason.term), joinedload(DelayReason.given_by)
+        ),
+        selectinload(Case.chases).options(
+            joinedload(Chase.action), joinedload(Chase.discussion), joinedload(Chase.chased_by)
+        ),
     )
 
 
@@ -192,6 +200,20 @@ def _part(thing: type[Part], case: Case, number: int) -> Part:
     if part is None:
         raise NotFound
     return part
+
+
+def names_to_withhold(case: Case) -> list[str]:
+    """Of those who reported to it and asked not to be named (R-43), whoever reads."""
+    query = (
+        select(Consultation.referrer_name)
+        .join(ConsultationSubject, ConsultationSubject.consultation_id == Consultation.id)
+        .where(
+            ConsultationSubject.case_id == case.id,
+            Consultation.referrer_may_be_named.is_(False),
+            Consultation.referrer_name.is_not(None),
+        )
+    )
+    return [name for name in db.session.scalars(query) if name]
 
 
 def possible_owners(case: Case) -> list[User]:

@@ -1,6 +1,6 @@
 """One list of all that happened on a case, the latest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
@@ -20,6 +20,7 @@ from lado.models import (
 )
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
+from lado.rules.delays import month_words
 from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
 
 MOMENT = timedelta(microseconds=1)
@@ -36,6 +37,7 @@ class Kind(Labelled):
     MEASURE = "safety_measure", "Safety measures"
     NOTICE = "notice", "Who was told"
     ACTION = "action", "Actions"
+    DELAY = "delay", "Delay and chasing"
     NOTE = "note", "Notes"
 
 
@@ -54,16 +56,30 @@ class Entry:
     discussion: int | None = None
 
 
-def chronology(case: Case, *, user: User, only: Kind | None = None) -> list[Entry]:
+def chronology(
+    case: Case,
+    *,
+    user: User,
+    only: Collection[Kind] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> list[Entry]:
     """Of a case that `lado.queries.cases.whole` has loaded. Consultations that the user may not
-    know of are not in it."""
-    entries = [entry for entry in _everything(case, user) if only in (None, entry.kind)]
+    know of are not in it. Both days are included."""
+    entries = [
+        entry
+        for entry in _everything(case, user)
+        if (not only or entry.kind in only)
+        and (since is None or since <= entry.day)
+        and (until is None or entry.day <= until)
+    ]
     return sorted(entries, key=lambda entry: (entry.day, entry.at), reverse=True)
 
 
 def _everything(case: Case, user: User) -> Iterator[Entry]:
     """Later steps come first, for what was recorded at one moment, as a register is."""
     yield from _notes(case)
+    yield from _delays(case)
     yield from _actions(case)
     yield from _notices(case)
     yield from _referrals(case)
@@ -275,6 +291,17 @@ def _actions(case: Case) -> Iterator[Entry]:
             text = f"{action.description}\n{action.waived_reason}"
             title = f"Action {action.number} waived"
             yield Entry(action.waived_on, Kind.ACTION, title, LAST, text)
+
+
+def _delays(case: Case) -> Iterator[Entry]:
+    for reason in case.delay_reasons:
+        title = f"Reason for delay in {month_words(reason.first_day)}: {reason.term.label}"
+        by = reason.given_by.name
+        yield Entry(reason.entered_at.date(), Kind.DELAY, title, reason.entered_at, reason.text, by)
+    for chase in case.chases:
+        title = f"{chase.what.label} {chase.of_number} chased, {chase.how.label.lower()}"
+        by = chase.chased_by.name
+        yield Entry(chase.chased_on, Kind.DELAY, title, chase.entered_at, by=by)
 
 
 def _notes(case: Case) -> Iterator[Entry]:

@@ -22,6 +22,7 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     Decision,
+    DelayReason,
     Enquiry,
     FollowUp,
     GivenName,
@@ -333,6 +334,7 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 Notice.withheld_reason: "Why somebody was not told",
             },
         ),
+        Source(DelayReason.case_id, {DelayReason.text: "Reason for delay"}),
         Source(LearningPoint.case_id, {LearningPoint.description: "Learning"}),
         Source(
             CaseSpell.case_id,

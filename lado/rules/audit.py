@@ -83,6 +83,9 @@ class AuditAction(Labelled):
     ACTION_ADDED = "action.added", "Action added"
     ACTION_DONE = "action.done", "Action done"
     ACTION_WAIVED = "action.waived", "Action waived"
+    DELAY_EXPLAINED = "delay.explained", "Reason for delay given"
+    CHASED = "chase.recorded", "Chaser recorded"
+    CASE_PRINTED = "case.printed", "Summary or chronology of a case downloaded"
 
     PERSON_ADDED = "person.added", "Person added"
     PERSON_VIEWED = "person.viewed", "Person opened to read"
@@ -116,6 +119,9 @@ class AuditAction(Labelled):
     REGISTER_EXPORTED = "register.exported", "Register exported"
     CONSULTATIONS_SAVED = "consultation.list_saved", "List of consultations saved as a spreadsheet"
     CASES_SAVED = "case.list_saved", "List of cases saved as a spreadsheet"
+    WORK_SAVED = "work.list_saved", "Work list saved as a spreadsheet"
+    REMINDERS_SENT = "reminder.sent", "Reminders to users sent"
+    REMINDERS_FAILED = "reminder.failed", "Reminders to users that could not be sent"
 
     REPORT_DRAWN = "report.drawn", "Report drawn"
     REPORT_CHANGED = "report.changed", "Report's commentary changed"

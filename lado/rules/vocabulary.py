@@ -167,6 +167,21 @@ class SentHow(Labelled):
     BY_HAND = "by_hand", "By hand"
 
 
+class Chased(Labelled):
+    """What somebody is asked for again."""
+
+    ACTION = "action", "Action"
+    MINUTES = "minutes", "Minutes"
+    REVIEW = "review", "Review"
+
+
+class ChasedHow(Labelled):
+    SECURE_EMAIL = "secure_email", "Secure email"
+    EMAIL = "email", "Email"
+    PHONE = "phone", "Phone"
+    IN_PERSON = "in_person", "In person"
+
+
 class EnquiryKind(Labelled):
     """Who asks whether a person is known, and so what for."""
 

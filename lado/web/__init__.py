@@ -20,6 +20,7 @@ AREAS: tuple[str, ...] = (
     "inbox",
     "refer",
     "cover",
+    "work",
     "cases",
     "people",
     "organisations",

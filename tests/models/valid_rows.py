@@ -230,6 +230,16 @@ def _discussion() -> dict[str, dict[str, Any]]:
             "id": 1, "case_id": 1, "discussion_id": 1, "number": 1, "description": "Text",
             "owner": "Kim", "agency_id": agency, "due_on": CONCLUDED, **ENTERED, **TEXT,
         },
+        "delay_reason": {
+            "id": 1, "case_id": 1, "number": 1, "year": 2026, "month": 6,
+            "term_id": _term(TermGroup.DELAY_REASON), "text": "Text", "given_by_id": 1,
+            **ENTERED, **TEXT,
+        },
+        "chase": {
+            "id": 1, "case_id": 1, "number": 1, "what": "action", "action_id": 1,
+            "discussion_id": None, "chased_on": CONCLUDED, "how": "phone", "chased_by_id": 1,
+            **ENTERED,
+        },
     }  # fmt: skip
 
 
@@ -270,6 +280,7 @@ def _rest() -> dict[str, dict[str, Any]]:
             "id": 1, "case_id": 1, "consultation_id": None, "happened_on": HELD, "text": "Text",
             "author_id": 1, **ENTERED, **TEXT,
         },
+        "reminder": {"user_id": 1, "sent_on": HELD},
         "duty_day": {"day": HELD, "user_id": 1},
         "received_form": {
             "id": 1, "public_id": "f1", "version": 1, "reference": "R-2026-00001",

@@ -14,8 +14,8 @@ OTHER_TABLES = {
     "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
     "organisation_merge", "organisation_moved", "organisations_apart", "person_comparison",
     "person_key", "pseudonym", "rate_count", "received_form", "recovery_code", "reference_counter",
-    "register_import", "report", "search_entry", "second_factor", "setting", "suspected_conflict",
-    "term", "user", "user_session",
+    "register_import", "reminder", "report", "search_entry", "second_factor", "setting",
+    "suspected_conflict", "term", "user", "user_session",
 }  # fmt: skip
 
 # Keys, links, places in an order, and what an import makes anew or works out.
@@ -167,6 +167,14 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
             "withheld_reason": "Text",
             "child_id": None,
         },
+    ),
+    "delay_reason": (
+        "Reasons for delay",
+        {"number": 1, "year": 2012, "month": 8, "text": "Text"},
+    ),
+    "chase": (
+        "What was chased",
+        {"number": 1, "what": "action", "discussion_id": None, "chased_on": DAY, "how": "email"},
     ),
     "action": ("Actions", {"number": 1, "description": "Text", "owner": "Kim", "due_on": DAY}),
 }

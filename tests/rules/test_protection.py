@@ -1,6 +1,5 @@
 """Names that are kept back, and the warning that goes with all that is printed."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

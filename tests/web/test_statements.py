@@ -28,6 +28,7 @@ from lado.rules.notices import NoticeRow, NoticeStep, NoticeTo
 from lado.rules.permissions import Role
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import (
+    ChasedHow,
     LearningKind,
     NameKind,
     OutcomeCode,
@@ -44,6 +45,7 @@ from lado.services.case_parts import (
     add_learning,
     add_referral,
 )
+from lado.services.chase import chase_action
 from lado.services.consultation_child import ChildDetails as ConcernedChild
 from lado.services.draft import Place
 from lado.services.report import DrawnFigures
@@ -136,6 +138,8 @@ def fill(case: Case, place: int, by: User) -> None:
     case_parts.agree(discussion, by)
     case_parts.send_minutes(discussion, *(f"Recipient {n}" for n in range(place + 1)), by=by)
     case_parts.make_action(case, by, agency_id=agency)
+    action = case_parts.make_action(case, by, agency_id=agency)
+    chase_action(action, chased_on=case.spell.opened_on, how=ChasedHow.PHONE, by=by)
     body, today = term(TermGroup.REFERRAL_BODY, place), case.spell.opened_on
     sent = ReferralDetails(
         body, today, ReferralDecision.REFER, ReferralBasis.DUTY, "A Fable", referred_on=today
@@ -209,7 +213,8 @@ MAKE: dict[str, Callable[[int, User], Any]] = {
     "drafts": a_draft,
 }
 PAGES = (
-    r"/", r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
+    r"/", r"/work",
+    r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/conflicts(/<record_id:public_id>)?",
     r"/cases/<record_id:public_id>/(\w+|safety-measures)",

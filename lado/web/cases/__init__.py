@@ -9,8 +9,10 @@ from lado.web.cases import (
     notes,
     notices,
     parts,
+    printing,
     reading,
     safety_measures,
+    timekeeping,
 )
 from lado.web.cases.blueprint import blueprint
 
@@ -26,6 +28,8 @@ __all__ = [
     "notes",
     "notices",
     "parts",
+    "printing",
     "reading",
     "safety_measures",
+    "timekeeping",
 ]

@@ -1,6 +1,6 @@
 """The list of cases, and the pages that show one of them."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado import clock
@@ -9,8 +9,9 @@ from lado.queries import cases, contacts
 from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
-from lado.queries.chronology import Kind, chronology
+from lado.queries.clocks import clocks_of
 from lado.queries.next_steps import next_steps
+from lado.rules.clocks import running
 from lado.rules.permissions import Permission
 from lado.rules.strands import RESULT_WARNINGS
 from lado.rules.transitions import Thing, allowed
@@ -55,6 +56,7 @@ def view(public_id: str) -> str:
         "cases/view.html",
         case,
         steps=next_steps(case),
+        running=running(clocks_of(case, user=user())),
         outcome=overall(case, on=case.spell.concluded_on or clock.today()),
         multiple_roles=has_multiple_roles(case),
         non_recent=is_non_recent(case),
@@ -112,12 +114,3 @@ def strands(public_id: str) -> str:
 @requires(Permission.CASE_VIEW)
 def learning(public_id: str) -> str:
     return page("cases/learning.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
-
-
-@blueprint.get("/<record_id:public_id>/chronology")
-@requires(Permission.CASE_VIEW)
-def history(public_id: str) -> str:
-    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
-    kind = next((each for each in Kind if each.value == request.args.get("kind")), None)
-    entries = chronology(case, user=user(), only=kind)
-    return page("cases/chronology.html", case, entries=entries, kinds=list(Kind), kind=kind)
