@@ -1,0 +1,168 @@
+"""Documents on the disk: encrypted, in one folder that nothing serves, under names that say nothing.
+
+The keys lie in a file of their own in the instance folder (`document_keys`). A file is whole before
+a row of the database speaks of it; one that no row speaks of is swept by `flask documents check`.
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import IO
+
+from lado import sealed
+from lado.errors import Refused
+from lado.key_file import KeyFile
+
+FOLDER = "documents"
+KEYS = "document_keys"
+UNFINISHED = ".part"
+# Longer than the slowest upload takes to be stored.
+ABANDONED_AFTER = 24 * 60 * 60
+NO_ROOM = (
+    "The file could not be stored: the disk of this system may be full. Nothing was saved. Tell "
+    "whoever runs the system, then choose the file again."
+)
+MISSING = "The stored file of this document is missing. Tell whoever runs the system."
+OTHER_KEY = (
+    "The stored file of this document was encrypted with a key that this installation does not "
+    "have. Tell whoever runs the system: the file of keys must be put back."
+)
+DAMAGED = (
+    "The stored file of this document is damaged: it was cut short or changed since it was stored. "
+    "Nothing of it is shown. Tell whoever runs the system: it is in a backup."
+)
+
+
+class Missing(sealed.Unreadable):
+    pass
+
+
+@dataclass(frozen=True)
+class Stored:
+    """`sha256` and `size` are those of the content."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class DocumentStore:
+    instance: Path
+
+    @property
+    def folder(self) -> Path:
+        folder = self.instance / FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    @property
+    def key_file(self) -> KeyFile:
+        return KeyFile(self.instance / KEYS)
+
+    def write(self, content: Iterable[bytes]) -> Stored:
+        name = token_hex(16)
+        counted = _Counted(content)
+        self._write(name, counted, self._secrets()[-1])
+        return Stored(name, counted.size, counted.digest.hexdigest())
+
+    def read(self, name: str, sha256: str) -> Iterator[bytes]:
+        """All of it is checked before the first byte is given. Raises Unreadable, in words."""
+        with _in_words(), (self.folder / name).open("rb") as file:
+            counted = _Counted(self._unsealed(file, name))
+            for _ in counted:
+                pass
+            if counted.digest.hexdigest() != sha256:
+                raise sealed.Damaged(DAMAGED)
+        return self._given(name)
+
+    def _given(self, name: str) -> Iterator[bytes]:
+        with (self.folder / name).open("rb") as file:
+            yield from self._unsealed(file, name)
+
+    def remove(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
+
+    def names(self) -> set[str]:
+        """Of all files but those being written."""
+        return {path.name for path in self.folder.iterdir() if path.suffix != UNFINISHED}
+
+    def sweep(self, known: set[str]) -> int:
+        """Delete what no row speaks of and nobody is writing any more; gives how many."""
+        before = time.time() - ABANDONED_AFTER
+        left = [
+            path
+            for path in self.folder.iterdir()
+            if path.name not in known and path.stat().st_mtime < before
+        ]
+        for path in left:
+            path.unlink()
+        return len(left)
+
+    def is_under_newest_key(self, name: str) -> bool:
+        with (self.folder / name).open("rb") as file:
+            return sealed.is_sealed_with(file, self._secrets()[-1], name.encode())
+
+    def encrypt_anew(self, name: str) -> None:
+        """Under the newest key; the old file stands until the new one is whole."""
+        with _in_words(), (self.folder / name).open("rb") as file:
+            self._write(name, self._unsealed(file, name), self._secrets()[-1])
+
+    def _unsealed(self, file: IO[bytes], name: str) -> Iterator[bytes]:
+        return sealed.unseal(file, self._secrets(), name.encode())
+
+    def _secrets(self) -> list[sealed.Secret]:
+        return [sealed.key(key.secret.encode()) for key in self.key_file.keys()]
+
+    def _write(self, name: str, content: Iterable[bytes], secret: sealed.Secret) -> None:
+        part = self.folder / f"{name}{UNFINISHED}"
+        try:
+            with part.open("wb") as file:
+                os.fchmod(file.fileno(), 0o600)
+                sealed.seal(content, file, secret, name.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self.folder / name)
+        except OSError:
+            raise Refused(NO_ROOM) from None
+        finally:
+            part.unlink(missing_ok=True)
+        _keep_names(self.folder)
+
+
+class _Counted:
+    def __init__(self, content: Iterable[bytes]) -> None:
+        self.content = content
+        self.size, self.digest = 0, hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.content:
+            self.size += len(piece)
+            self.digest.update(piece)
+            yield piece
+
+
+def _keep_names(folder: Path) -> None:
+    """A power cut after this does not undo the renaming."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise Missing(MISSING) from None
+    except sealed.WrongSecret:
+        raise sealed.WrongSecret(OTHER_KEY) from None
+    except sealed.Damaged:
+        raise sealed.Damaged(DAMAGED) from None
