@@ -1,4 +1,4 @@
-"""Documents on the disk: encrypted, in one folder that nothing serves, under names that say nothing.
+"""Documents on the disk: encrypted, in a folder that nothing serves, under names that say nothing.
 
 The keys lie in a file of their own in the instance folder (`document_keys`). A file is whole before
 a row of the database speaks of it; one that no row speaks of is swept by `flask documents check`.
@@ -6,13 +6,13 @@ a row of the database speaks of it; one that no row speaks of is swept by `flask
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
-from typing import IO
+from secrets import token_urlsafe
 
 from lado import sealed
 from lado.errors import Refused
@@ -21,6 +21,7 @@ from lado.key_file import KeyFile
 FOLDER = "documents"
 KEYS = "document_keys"
 UNFINISHED = ".part"
+NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 # Longer than the slowest upload takes to be stored.
 ABANDONED_AFTER = 24 * 60 * 60
 NO_ROOM = (
@@ -61,36 +62,56 @@ class DocumentStore:
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
+    def _path(self, name: str) -> Path:
+        """A name may come out of an address: it leads nowhere else."""
+        if not NAME.fullmatch(name):
+            raise FileNotFoundError
+        return self.folder / name
+
     @property
     def key_file(self) -> KeyFile:
         return KeyFile(self.instance / KEYS)
 
-    def write(self, content: Iterable[bytes]) -> Stored:
-        name = token_hex(16)
+    def write(self, content: Iterable[bytes], owner: str = "") -> Stored:
+        """What has an `owner` is read for them only."""
+        name = token_urlsafe(16)
         counted = _Counted(content)
-        self._write(name, counted, self._secrets()[-1])
+        self._write(name, counted, self._secrets()[-1], _purpose(name, owner))
         return Stored(name, counted.size, counted.digest.hexdigest())
+
+    def write_for_others(
+        self, content: Iterable[bytes], secret: sealed.Secret, purpose: bytes
+    ) -> Stored:
+        """Under a secret of its own, which is kept nowhere; `sha256` and `size` are of the file."""
+        name = token_urlsafe(16)
+        self._write(name, content, secret, purpose)
+        counted = _Counted(self.as_it_lies(name))
+        for _ in counted:
+            pass
+        return Stored(name, counted.size, counted.digest.hexdigest())
+
+    def as_it_lies(self, name: str) -> Iterator[bytes]:
+        """Without opening it."""
+        with self._path(name).open("rb") as file:
+            while piece := file.read(sealed.CHUNK):
+                yield piece
 
     def read(self, name: str, sha256: str) -> Iterator[bytes]:
         """All of it is checked before the first byte is given. Raises Unreadable, in words."""
-        with _in_words(), (self.folder / name).open("rb") as file:
-            counted = _Counted(self._unsealed(file, name))
+        with _in_words():
+            counted = _Counted(self.unchecked(name))
             for _ in counted:
                 pass
             if counted.digest.hexdigest() != sha256:
                 raise sealed.Damaged(DAMAGED)
-        return self._given(name)
+        return self.unchecked(name)
 
-    def _given(self, name: str) -> Iterator[bytes]:
-        with (self.folder / name).open("rb") as file:
-            yield from self._unsealed(file, name)
+    def unchecked(self, name: str, owner: str = "") -> Iterator[bytes]:
+        with self._path(name).open("rb") as file:
+            yield from sealed.unseal(file, self._secrets(), _purpose(name, owner))
 
     def remove(self, name: str) -> None:
-        (self.folder / name).unlink(missing_ok=True)
-
-    def names(self) -> set[str]:
-        """Of all files but those being written."""
-        return {path.name for path in self.folder.iterdir() if path.suffix != UNFINISHED}
+        self._path(name).unlink(missing_ok=True)
 
     def sweep(self, known: set[str]) -> int:
         """Delete what no row speaks of and nobody is writing any more; gives how many."""
@@ -105,34 +126,42 @@ class DocumentStore:
         return len(left)
 
     def is_under_newest_key(self, name: str) -> bool:
-        with (self.folder / name).open("rb") as file:
-            return sealed.is_sealed_with(file, self._secrets()[-1], name.encode())
+        with self._path(name).open("rb") as file:
+            return sealed.is_sealed_with(file, self._secrets()[-1], _purpose(name))
 
     def encrypt_anew(self, name: str) -> None:
         """Under the newest key; the old file stands until the new one is whole."""
-        with _in_words(), (self.folder / name).open("rb") as file:
-            self._write(name, self._unsealed(file, name), self._secrets()[-1])
+        with _in_words():
+            self._write(name, self.unchecked(name), self._secrets()[-1], _purpose(name))
 
-    def _unsealed(self, file: IO[bytes], name: str) -> Iterator[bytes]:
-        return sealed.unseal(file, self._secrets(), name.encode())
+    def is_there(self, name: str) -> bool:
+        return self._path(name).exists()
 
     def _secrets(self) -> list[sealed.Secret]:
-        return [sealed.key(key.secret.encode()) for key in self.key_file.keys()]
+        return [sealed.key(key.secret.encode()) for key in self.key_file.all_keys()]
 
-    def _write(self, name: str, content: Iterable[bytes], secret: sealed.Secret) -> None:
+    def _write(
+        self, name: str, content: Iterable[bytes], secret: sealed.Secret, purpose: bytes
+    ) -> None:
         part = self.folder / f"{name}{UNFINISHED}"
         try:
             with part.open("wb") as file:
                 os.fchmod(file.fileno(), 0o600)
-                sealed.seal(content, file, secret, name.encode())
+                sealed.seal(content, file, secret, purpose)
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(self.folder / name)
+            part.replace(self._path(name))
+        except FileNotFoundError:
+            raise
         except OSError:
             raise Refused(NO_ROOM) from None
         finally:
             part.unlink(missing_ok=True)
         _keep_names(self.folder)
+
+
+def _purpose(name: str, owner: str = "") -> bytes:
+    return f"{name}{owner}".encode()
 
 
 class _Counted:

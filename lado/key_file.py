@@ -21,7 +21,7 @@ class NumberedKey:
 class KeyFile:
     path: Path
 
-    def keys(self) -> Sequence[NumberedKey]:
+    def all_keys(self) -> Sequence[NumberedKey]:
         """The oldest first; the first one is made when it is asked for."""
         if not self.path.exists():
             self._make_first()
@@ -31,13 +31,13 @@ class KeyFile:
         return [NumberedKey(int(number), secret) for number, secret in lines]
 
     def add(self) -> NumberedKey:
-        keys = self.keys()
+        keys = self.all_keys()
         new = _new(keys[-1].number + 1)
         self._write([*keys, new])
         return new
 
     def keep_newest(self) -> None:
-        self._write(self.keys()[-1:])
+        self._write(self.all_keys()[-1:])
 
     def _make_first(self) -> None:
         """Of several who make it at once one does, and the others read it."""

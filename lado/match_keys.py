@@ -21,7 +21,7 @@ class MatchKey(NumberedKey):
 
 def all_keys(instance: Path) -> Sequence[MatchKey]:
     """The oldest first."""
-    return [MatchKey(key.number, key.secret) for key in KeyFile(instance / FILE).keys()]
+    return [MatchKey(key.number, key.secret) for key in KeyFile(instance / FILE).all_keys()]
 
 
 def add(instance: Path) -> NumberedKey:

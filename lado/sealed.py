@@ -44,7 +44,7 @@ class Damaged(Unreadable):
 
 
 def key(secret: bytes) -> Secret:
-    return lambda salt: secret
+    return lambda _salt: secret
 
 
 def passphrase(text: str) -> Secret:
@@ -57,12 +57,12 @@ def seal(content: Iterable[bytes], target: IO[bytes], secret: Secret, purpose: b
     chunk_key, proof = _derived(secret(salt), salt, purpose)
     header = MARK + salt + proof
     target.write(header)
-    cipher, waiting = AESGCM(chunk_key), b""
-    for number, chunk in enumerate(_of_one_size(content)):
-        if number:
-            target.write(cipher.encrypt(_nonce(number - 1, last=False), waiting, header))
-        waiting, newest = chunk, number
-    target.write(cipher.encrypt(_nonce(newest, last=True), waiting, header))
+    cipher, number, chunks = AESGCM(chunk_key), 0, _of_one_size(content)
+    chunk = next(chunks)
+    for following in chunks:
+        target.write(cipher.encrypt(_nonce(number, last=False), chunk, header))
+        chunk, number = following, number + 1
+    target.write(cipher.encrypt(_nonce(number, last=True), chunk, header))
 
 
 def unseal(source: IO[bytes], secrets: Sequence[Secret], purpose: bytes) -> Iterator[bytes]:

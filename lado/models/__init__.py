@@ -18,10 +18,12 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.document import Document
 from lado.models.draft import Draft
 from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
+from lado.models.matter import Matter, MatterCase
 from lado.models.note import Note
 from lado.models.onward_referral import LearningPoint, OnwardReferral
 from lado.models.organisation import (
@@ -32,6 +34,7 @@ from lado.models.organisation import (
     OrganisationsApart,
     OrganisationWord,
 )
+from lado.models.other_authority import OtherAuthority
 from lado.models.person import (
     Associate,
     Person,
@@ -76,6 +79,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "DisposalPermit",
+    "Document",
     "Draft",
     "DutyDay",
     "Enquiry",
@@ -87,6 +91,8 @@ __all__ = [
     "GivenName",
     "Invitation",
     "LearningPoint",
+    "Matter",
+    "MatterCase",
     "Minute",
     "NamedAccess",
     "Note",
@@ -97,6 +103,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationWord",
     "OrganisationsApart",
+    "OtherAuthority",
     "Outcome",
     "Participant",
     "Person",

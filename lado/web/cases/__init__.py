@@ -1,4 +1,15 @@
-from lado.web.cases import actions, allegations, case, closure, discussions, notes, parts, reading
+from lado.web.cases import (
+    actions,
+    allegations,
+    case,
+    closure,
+    discussions,
+    documents,
+    links,
+    notes,
+    parts,
+    reading,
+)
 from lado.web.cases.blueprint import blueprint
 
 __all__ = [
@@ -8,6 +19,8 @@ __all__ = [
     "case",
     "closure",
     "discussions",
+    "documents",
+    "links",
     "notes",
     "parts",
     "reading",
