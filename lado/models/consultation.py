@@ -198,13 +198,14 @@ class ConsultationSubject(Base):
 
 class Pseudonym(Base):
     """A keyed hash of an adult's name, `with_birth` of name and date of birth, that is kept instead
-    of them (R-33). `key_number` says under which key of `lado.match_keys` it was made."""
+    of them (R-33): one under each key that `lado.match_keys` has, so that adults whose hashes were
+    made before a key was added and after it are still compared."""
 
     __tablename__ = "pseudonym"
 
     subject_id: Mapped[int] = mapped_column(ForeignKey("consultation_subject.id"), primary_key=True)
     with_birth: Mapped[bool] = mapped_column(primary_key=True)
-    key_number: Mapped[int]
+    key_number: Mapped[int] = mapped_column(primary_key=True)
     hash: Mapped[str] = mapped_column(String(64), index=True)
 
 

@@ -23,7 +23,7 @@ from lado.models import (
     Position,
     User,
 )
-from lado.queries import access, contacts, linked, settings
+from lado.queries import access, consultations, contacts, linked, settings
 from lado.queries.paging import MOST_PAGES, SIZE, Page
 from lado.rules.alerts import Alert, alert, window
 from lado.rules.permissions import Permission
@@ -75,10 +75,11 @@ def raised(user: User, record: Organisation | Person) -> Raised | None:
 
 
 def about(user: User, subject: ConsultationSubject) -> list[Raised]:
-    """What is raised by the person, the employer and the setting of a concern."""
+    """What is raised by the person, by each organisation they work at and by the setting of a
+    concern, or by the organisation that it is about."""
     records: list[Organisation | Person | None] = [
         subject.person if user.can(Permission.PERSON_VIEW) else None,
-        subject.position.organisation,
+        *consultations.places_of(subject),
         subject.consultation.setting,
     ]
     found = (raised(user, record) for record in dict.fromkeys(records) if record)

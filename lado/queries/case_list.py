@@ -13,6 +13,7 @@ from lado.models import Allegation, Case, Position, Strand, User
 from lado.queries import access, due
 from lado.queries.cases import NOT_CONCLUDED, in_band, rows_of
 from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
+from lado.queries.records_of import case_is_at
 from lado.rules.timescales import Band
 from lado.rules.vocabulary import CaseStatus, Labelled, StrandKind, StrandStatus
 
@@ -75,7 +76,7 @@ def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
         (filters.status, Case.status == filters.status),
         (filters.sector_id, _position(Position.sector_id == filters.sector_id)),
         (filters.category_id, _has_category(filters.category_id)),
-        (filters.organisation_id, _at(filters.organisation_id)),
+        (filters.organisation_id, case_is_at(user, filters.organisation_id or 0)),
         (filters.police_open, _police_ongoing()),
     ]
     conditions = [condition for wanted, condition in chosen if wanted]
@@ -98,11 +99,6 @@ def _discussion(waits: NextDiscussion, today: date) -> ColumnElement[bool]:
 
 def _position(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return Case.position_id.in_(select(Position.id).where(condition))
-
-
-def _at(organisation_id: int | None) -> ColumnElement[bool]:
-    there = _position(Position.organisation_id == organisation_id)
-    return (Case.organisation_id == organisation_id) | there
 
 
 def _has_category(category_id: int | None) -> ColumnElement[bool]:

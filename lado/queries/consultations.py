@@ -112,6 +112,12 @@ def at(organisation_ids: Collection[int]) -> ColumnElement[bool]:
     )
 
 
+def places_of(subject: ConsultationSubject) -> list[Organisation | None]:
+    """What the concern is about, if a place, and where the adult works, as it was told of."""
+    positions = subject.position, *subject.other_positions
+    return [subject.organisation, *(position.organisation for position in positions)]
+
+
 def about(person: Person) -> ColumnElement[bool]:
     """An adult of it is this person, by any of their records."""
     return any_adult(ConsultationSubject.person_id.in_(linked.ids(person)))

@@ -47,12 +47,13 @@ def earlier_than_decision(user: User, subject: ConsultationSubject) -> Earlier:
         unnamed = pseudonyms.like(user, subject)
         return Earlier((), unnamed, at_organisation, (), {}, ())
     identity = matching.with_given(user, person)
-    found = same_person.may_be_same(user, person)
+    beside = {other.person_id for other in subject.consultation.subjects if other.person_id}
+    found = same_person.may_be_same(user, person, but=beside)
     return Earlier(
         newest(others.where(about(person)), MOST_EARLIER + 1),
         pseudonyms.unnamed_like(user, identity, but=subject.consultation_id),
         at_organisation,
         found,
-        held.held(user, [each.person for each in found]),
+        held.held(user, [each.person for each in found], but=subject.consultation),
         closed_match.speak_to(user, identity),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
@@ -21,6 +21,7 @@ from lado.queries.cases import NOT_CONCLUDED, row_options
 from lado.queries.follow_ups import OPEN
 from lado.queries.next_steps import NextStep, next_steps
 from lado.queries.work_list import LABELLED
+from lado.rules.folding import fold
 from lado.rules.vocabulary import ConsultationStatus, ReportStatus
 
 
@@ -99,12 +100,13 @@ def _actions(user: User, reader: User) -> Sequence[Action]:
             Action.case_id.in_(cases),
             Action.done_on.is_(None),
             Action.waived_on.is_(None),
-            func.lower(Action.owner) == user.name.lower(),
         )
         .order_by(Action.due_on, Action.id)
         .options(joinedload(Action.case))
     )
-    return db.session.scalars(query).all()
+    # The owner was typed. SQLite knows capitals only of A to Z, so the words are compared here.
+    name = fold(user.name)
+    return [action for action in db.session.scalars(query) if fold(action.owner) == name]
 
 
 def _reports(user: User, reader: User) -> Sequence[Report]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,12 +28,17 @@ from lado.queries.register import contact_ref
 
 @dataclass(frozen=True)
 class Contact:
-    """`decision` is None while it waits."""
+    """`decision` is None while it waits; where two adults of it turned out to be one human being
+    it says what was decided about each."""
 
     public_id: str
     reference: str
     received_on: date
     decision: str | None
+
+    def and_decided(self, decision: str | None) -> "Contact":
+        decisions = dict.fromkeys(filter(None, (self.decision, decision)))
+        return replace(self, decision="; ".join(decisions) or None)
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,15 @@ class Held:
     positions: Sequence[Position]
 
 
-def held(user: User, people: Collection[Person]) -> dict[int, Held]:
-    """By the id of each of `people`, in a number of statements that does not grow with them."""
+def held(
+    user: User, people: Collection[Person], *, but: Consultation | None = None
+) -> dict[int, Held]:
+    """By the id of each of `people`, in a number of statements that does not grow with them.
+    Nothing is earlier than itself: `but` is left out, and so are its cases."""
     lead_of = linked.lead_of(user, people)
-    contacts, cases, positions = _contacts(user, lead_of), _cases(user, lead_of), _held(lead_of)
+    contacts = _contacts(user, lead_of, but.id if but else 0)
+    own = {subject.case_id for subject in but.subjects} if but else set()
+    cases, positions = _cases(user, lead_of, own), _held(lead_of)
     leads = {person.id: person.lead_id for person in people}
     return {id_: Held(contacts[lead], cases[lead], positions[lead]) for id_, lead in leads.items()}
 
@@ -66,11 +76,14 @@ def contact_refs(people: Iterable[Person]) -> dict[int, list[str]]:
     )
     rows: Any = db.session.execute(query)
     for person_id, reference in rows:
-        found[lead_of[person_id]].append(reference)
+        of_lead = found[lead_of[person_id]]
+        if reference not in of_lead:
+            of_lead.append(reference)
     return {person.id: found[person.lead_id] for person in people}
 
 
-def _contacts(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Contact]]:
+def _contacts(user: User, lead_of: Mapping[int, int], but: int) -> dict[int, list[Contact]]:
+    """Each consultation once, with all that was decided about them in it."""
     subject, standing, decided = ConsultationSubject, aliased(Decision), aliased(Term)
     query = (
         access.visible(user, Consultation)
@@ -81,17 +94,21 @@ def _contacts(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Contact]
         .join(subject, subject.consultation_id == Consultation.id)
         .outerjoin(standing, (standing.subject_id == subject.id) & standing.ended_on.is_(None))
         .outerjoin(decided, decided.id == standing.term_id)
-        .where(subject.person_id.in_(lead_of))
-        .order_by(Consultation.received_on.desc(), Consultation.id.desc())
+        .where(subject.person_id.in_(lead_of), Consultation.id != but)
+        .order_by(Consultation.received_on.desc(), Consultation.id.desc(), subject.id)
     )  # fmt: skip
-    found: dict[int, list[Contact]] = defaultdict(list)
+    found: dict[int, dict[str, Contact]] = defaultdict(dict)
     rows: Any = db.session.execute(query)
-    for person_id, *contact in rows:
-        found[lead_of[person_id]].append(Contact(*contact))
-    return found
+    for person_id, *facts in rows:
+        contact, there = Contact(*facts), found[lead_of[person_id]]
+        before = there.get(contact.public_id)
+        there[contact.public_id] = before.and_decided(contact.decision) if before else contact
+    return defaultdict(list, {lead: list(each.values()) for lead, each in found.items()})
 
 
-def _cases(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Case]]:
+def _cases(
+    user: User, lead_of: Mapping[int, int], but: Collection[int | None]
+) -> dict[int, list[Case]]:
     """With what their outcome is derived from."""
     joined = (
         select(ConsultationSubject.case_id, ConsultationSubject.person_id)
@@ -101,7 +118,8 @@ def _cases(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Case]]:
     about: dict[int, set[int]] = defaultdict(set)
     rows: Any = db.session.execute(joined)
     for case_id, person_id in rows:
-        about[case_id].add(lead_of[person_id])
+        if case_id not in but:
+            about[case_id].add(lead_of[person_id])
     found: dict[int, list[Case]] = defaultdict(list)
     cases = _with_outcomes(access.visible(user, Case)).where(Case.id.in_(about))
     for case in db.session.scalars(cases):

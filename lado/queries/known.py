@@ -20,7 +20,7 @@ from lado.models import (
     Position,
     User,
 )
-from lado.queries import access, alerts, closed_match, held, matching, same_person
+from lado.queries import access, alerts, closed_match, consultations, held, matching, same_person
 from lado.rules.alerts import Alert, alert
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ConsultationStatus
@@ -76,8 +76,7 @@ def _adults(consultation: Consultation) -> list[Person]:
 def _places(consultation: Consultation) -> list[Organisation]:
     places = [consultation.setting]
     for subject in consultation.subjects:
-        held_here = (subject.position, *subject.other_positions)
-        places += [subject.organisation, *(position.organisation for position in held_here)]
+        places += consultations.places_of(subject)
     return list(dict.fromkeys(place for place in places if place))
 
 
@@ -140,21 +139,27 @@ def _contacts_at(user: User, ids: Collection[int]) -> Numbers:
 
 
 def _cases_at(user: User, ids: Collection[int]) -> Numbers:
-    """It is the employer or itself the subject, or what they are about happened there."""
+    """As `records_of.case_is_at` has it, for several places at once."""
     known, subject = access.visible(user, Case), ConsultationSubject
     day = Case.id, Case.received_on
     here = access.visible(user, Consultation).where(Consultation.setting_id.in_(ids))
     there = here.with_only_columns(Consultation.id, Consultation.setting_id).subquery()
-    happened = known.join(subject, subject.case_id == Case.id).join(
-        there, there.c.id == subject.consultation_id
-    )
-    employer = known.join(Position, Position.id == Case.position_id)
+    joined = known.join(subject, subject.case_id == Case.id)
+    worked = Position.organisation_id.in_(ids)
     return _numbers(
         known.where(Case.organisation_id.in_(ids)).with_only_columns(Case.organisation_id, *day),
-        employer.where(Position.organisation_id.in_(ids)).with_only_columns(
-            Position.organisation_id, *day
+        known.join(Position, Position.id == Case.position_id)
+        .where(worked)
+        .with_only_columns(Position.organisation_id, *day),
+        joined.where(subject.organisation_id.in_(ids)).with_only_columns(
+            subject.organisation_id, *day
         ),
-        happened.with_only_columns(there.c.setting_id, *day),
+        joined.join(Position, Position.id == subject.position_id)
+        .where(worked)
+        .with_only_columns(Position.organisation_id, *day),
+        joined.join(there, there.c.id == subject.consultation_id).with_only_columns(
+            there.c.setting_id, *day
+        ),
     )
 
 

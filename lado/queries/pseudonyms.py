@@ -1,6 +1,6 @@
 """Earlier consultations about adults who were not named, but whose name was this one (R-33)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -51,22 +51,26 @@ def _consultations(fits: ColumnElement[bool]) -> Select[int]:
 
 
 def _fits(asked: Identity) -> ColumnElement[bool]:
-    with_birth = _hashes(asked, asked.born) if asked.born else set()
-    by_name = _hashes(asked, None)
+    return _one_of(_hashes(asked, asked.born) if asked.born else (), _hashes(asked, None))
+
+
+def _one_of(with_birth: Collection[str], by_name: Collection[str]) -> ColumnElement[bool]:
+    """Where a date of birth is known on both sides it must agree."""
     born_known = aliased(Pseudonym)
     no_birth = ~exists().where(born_known.subject_id == Pseudonym.subject_id, born_known.with_birth)
     name_alone = and_(~Pseudonym.with_birth, Pseudonym.hash.in_(by_name))
     return or_(
-        Pseudonym.hash.in_(with_birth), and_(name_alone, no_birth) if asked.born else name_alone
+        Pseudonym.hash.in_(with_birth), and_(name_alone, no_birth) if with_birth else name_alone
     )
 
 
 def like(user: User, subject: ConsultationSubject) -> Sequence[Listed]:
-    """Of an adult who is not named: other such consultations with the same hash."""
-    own = select(Pseudonym.hash).where(Pseudonym.subject_id == subject.id)
-    same = Pseudonym.hash.in_(own)
+    """Of an adult who is not named: other such consultations with the same hash. A hash cannot be
+    varied as a name can: who was called Jon then is not found by Jonathan."""
+    own = [[p.hash for p in subject.pseudonyms if p.with_birth is born] for born in (True, False)]
     query = access.visible(user, Consultation).where(
-        Consultation.id.in_(_consultations(same)), Consultation.id != subject.consultation_id
+        Consultation.id.in_(_consultations(_one_of(*own))),
+        Consultation.id != subject.consultation_id,
     )
     return newest(query, MOST + 1)
 

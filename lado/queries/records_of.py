@@ -36,15 +36,24 @@ def cases_at(user: User, organisation: Organisation) -> Sequence[Case]:
 
 
 def known_cases_at(user: User, organisation: Organisation) -> Select[Case]:
-    """It is the employer or itself the subject, or what they are about happened there."""
-    there = access.visible(user, Consultation).where(Consultation.setting_id == organisation.id)
-    ids = there.with_only_columns(Consultation.id)
-    return access.visible(user, Case).where(
-        or_(
-            Case.organisation_id == organisation.id,
-            Case.position_id.in_(positions_at([organisation.id])),
-            _cases_of(ConsultationSubject.consultation_id.in_(ids)),
-        )
+    return access.visible(user, Case).where(case_is_at(user, organisation.id))
+
+
+def case_is_at(user: User, organisation_id: int) -> ColumnElement[bool]:
+    """The place is itself the subject or the employer, of the case or of a concern that came to it,
+    or such a concern happened there."""
+    subject, here = ConsultationSubject, [organisation_id]
+    there = access.visible(user, Consultation).where(Consultation.setting_id.in_(here))
+    return or_(
+        Case.organisation_id.in_(here),
+        Case.position_id.in_(positions_at(here)),
+        _cases_of(
+            or_(
+                subject.consultation_id.in_(there.with_only_columns(Consultation.id)),
+                subject.organisation_id.in_(here),
+                subject.position_id.in_(positions_at(here)),
+            )
+        ),
     )
 
 

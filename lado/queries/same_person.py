@@ -38,15 +38,16 @@ def judged(user: User, person: Person) -> list[Judged]:
     return [Judged(found[id_], each) for id_, each in others.items() if id_ in found]
 
 
-def may_be_same(user: User, person: Person) -> list[Found]:
-    """Those who fit and were not settled: neither linked already nor judged somebody else."""
+def may_be_same(user: User, person: Person, *, but: Collection[int] = ()) -> list[Found]:
+    """Those who fit and were not settled: neither linked already nor judged somebody else. `but`
+    are ids of people who are left out."""
     settled = {
         each.other.id
         for each in judged(user, person)
         if each.comparison.sameness is not Sameness.UNSURE
     }
     own = linked.lead_of(user, [person])
-    return matching.find(user, matching.with_given(user, person), but={*settled, *own})
+    return matching.find(user, matching.with_given(user, person), but={*settled, *own, *but})
 
 
 def how_many_may_be(user: User, people: Collection[Person]) -> dict[int, int]:

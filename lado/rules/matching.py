@@ -12,7 +12,7 @@ from enum import Enum
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from lado.rules.names import bare, forename_words, sound, surname_forms, swapped
-from lado.rules.nicknames import are_related
+from lado.rules.nicknames import are_related, is_short_for
 from lado.rules.vocabulary import Labelled
 from lado.rules.words import long_day
 
@@ -197,10 +197,18 @@ def _compare_forenames(one: str, other: str) -> Likeness:
         return Likeness.NICKNAME
     if set(ones) & set(others):
         return Likeness.PART
+    return _shortened(ones, others) or max(
+        (_alike(a, b) for a in ones for b in others), key=lambda found: found.weight
+    )
+
+
+def _shortened(ones: Sequence[str], others: Sequence[str]) -> Likeness | None:
     if ones[0].startswith(others[0]) or others[0].startswith(ones[0]):
         is_initial = min(len(ones[0]), len(others[0])) == 1
         return Likeness.INITIAL if is_initial else Likeness.SHORTENED
-    return max((_alike(a, b) for a in ones for b in others), key=lambda found: found.weight)
+    if any(is_short_for(a, b) or is_short_for(b, a) for a in ones for b in others):
+        return Likeness.SHORTENED
+    return None
 
 
 def _alike(one: str, other: str) -> Likeness:

@@ -19,7 +19,6 @@ def keep_in_transaction(subject: ConsultationSubject, named: PersonDetails) -> N
     subject.pseudonyms = []
     if settings.naming_policy() is not NamingPolicy.PSEUDONYMOUS:
         return
-    key = match_keys.all_keys(config.instance)[-1]
     births = {None, named.date_of_birth}
     subject.pseudonyms = [
         Pseudonym(
@@ -27,6 +26,7 @@ def keep_in_transaction(subject: ConsultationSubject, named: PersonDetails) -> N
             key_number=key.number,
             hash=key.hash(pseudonym_of(named.surname, named.forename, born)),
         )
+        for key in match_keys.all_keys(config.instance)
         for born in births
     ]
 
@@ -45,7 +45,11 @@ def forget_old_keys(*, by: Actor) -> int:
     the number of adults it was so for."""
     newest = match_keys.all_keys(config.instance)[-1]
     old = Pseudonym.key_number != newest.number
-    adults = db.session.scalar(select(func.count(Pseudonym.subject_id.distinct())).where(old)) or 0
+    kept = select(Pseudonym.subject_id).where(~old)
+    lost = select(func.count(Pseudonym.subject_id.distinct())).where(
+        old, Pseudonym.subject_id.not_in(kept)
+    )
+    adults = db.session.scalar(lost) or 0
     db.session.execute(delete(Pseudonym).where(old))
     match_keys.keep_newest(config.instance)
     audit.record(AuditAction.MATCH_KEYS_FORGOTTEN, None, by=by, adults=adults)

@@ -104,7 +104,9 @@ def _matches(folder: Path, people: int) -> None:
         taken = f"{found.p50:>10,.1f} ms      bare {found.scan:>10,.1f} ms    "
         print(
             f"Match among {found.people:<10,}{taken}"
-            f"  {found.p95:.1f} ms for 95 in 100 ({found.found:.1%} found)"
+            f"  {found.p95:.1f} ms for 95 in 100"
+            f" (in ten: {found.found_with_birth:.1%} with a date of birth,"
+            f" {found.found_without:.1%} without)"
             f"  aim {SEARCH_AIM:g}: {reached}",
             flush=True,
         )

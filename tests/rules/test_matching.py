@@ -24,7 +24,7 @@ def match(one, other, born=BORN, other_born=BORN, **known):
 
 def test_of_ten_kinds_of_slips_nearly_all_are_found_and_strangers_raise_no_alarm():
     """99 in 100 in the first ten where the sound of the surname or the date of birth is kept;
-    under 1 in 20 strangers with a full score (issue 3)."""
+    under 1 in 20 strangers with a strong match (issue 3)."""
     qualities, alarms = measure()
     for line in [*qualities, alarms]:
         print(line)
@@ -32,7 +32,7 @@ def test_of_ten_kinds_of_slips_nearly_all_are_found_and_strangers_raise_no_alarm
     missed, kept = sum(q.missed for q in qualities), sum(q.kept for q in qualities)
     assert kept > 0.9 * len(SLIPS) * EACH
     assert missed <= 0.01 * kept
-    assert alarms.full < EACH / 20
+    assert alarms.strong < EACH / 20
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,10 @@ def test_of_ten_kinds_of_slips_nearly_all_are_found_and_strangers_raise_no_alarm
             ("Smith", "Ann"),
             "surname and first name may be swapped: Smith Ann / Ann Smith",
         ),
+        (("Fa", "Kimmy"), ("Fa", "Kimberley"), "first name may be shortened: Kimmy / Kimberley"),
+        (("Smith", "Livvy"), ("Smith", "Olivine"), "first name may be shortened: Livvy / Olivine"),
+        (("Fa", "Xander"), ("Fa", "Lysxander"), "first name may be shortened: Xander / Lysxander"),
+        (("Smith", "Daz"), ("Smith", "Darwin"), "first name may be shortened: Daz / Darwin"),
         (("Smith", "A."), ("Smith", "Ann"), "first name begins the same: A. / Ann"),
         (("Smirh", "Ann"), ("Smith", "Ann"), "surname spelled nearly the same: Smirh / Smith"),
         (("Smith", "Jane"), ("Smith", "Ann Jane"), "part of the first name: Jane / Ann Jane"),

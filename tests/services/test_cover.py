@@ -98,6 +98,15 @@ def test_nobody_gets_what_they_may_not_know_of(app, cast):
     assert event(AuditAction.USER_WORK_GIVEN).detail == {"to": other.id, "given": 2, "kept": 2}
 
 
+def test_an_action_is_somebodys_whatever_letters_their_name_has(app, cast):
+    cast.lado.name = "Élodie Ångström"
+    db.session.commit()
+    for owner in ("élodie ångström", "ÉLODIE ÅNGSTRÖM", "Elodie Angstrom"):
+        details = ActionDetails("Ring", owner, term_id(TermGroup.AGENCY, "Police"), days_ago(-3))
+        add_action(make_case(by=cast.manager), details, by=cast.manager)
+    assert len(work_of(cast.lado, reader=cast.manager).actions) == 3
+
+
 def test_only_what_was_chosen_and_may_be_seen_is_given(app, cast):
     lado, manager = cast.lado, cast.manager
     first, second, closed = log(lado), log(lado), log(lado)

@@ -107,13 +107,25 @@ def test_the_key_is_changed_by_a_command_and_old_ones_forgotten(app, cast, polic
     first = log(cast.lado, adult(ANN)).reference
     assert run(args=["match-key", "change"]).exit_code == 0
     assert last_event().action == "match_key.changed"
-    second = log(cast.lado, adult(ANN)).reference
+    second = log(cast.lado, adult(ANN))
     assert set(db.session.scalars(select(Pseudonym.key_number))) == {1, 2}
-    assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == [second, first]
+    assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == [second.reference, first]
+    assert [row.reference for row in pseudonyms.like(cast.lado, second.subjects[0])] == [first]
     assert run(args=["match-key", "forget-old"], input="n\n").exit_code == 1
     assert run(args=["match-key", "forget-old", "--yes"]).exit_code == 0
     assert last_event().detail["adults"] == 1
-    assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == [second]
+    assert unnamed_like(cast.lado, "O'Brien", "Ann", BORN) == [second.reference]
+
+
+def test_unnamed_ones_are_compared_by_the_same_rule_as_a_name(cast, policy):
+    policy("pseudonymous")
+    born, unborn, younger = (
+        log(cast.lado, adult(PersonDetails("O'Brien", "Ann", day)))
+        for day in (BORN, None, date(1991, 5, 3))
+    )
+    for one, others in ((born, {unborn}), (unborn, {born, younger}), (younger, {unborn})):
+        found = pseudonyms.like(cast.lado, one.subjects[0])
+        assert {row.reference for row in found} == {other.reference for other in others}
 
 
 def test_of_several_who_make_the_first_key_at_once_all_use_one(tmp_path):

@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from lado.models import Child, ConsultationSubject, Organisation, Person, Position, User
+from lado.models import (
+    Child,
+    Consultation,
+    ConsultationSubject,
+    Organisation,
+    Person,
+    Position,
+    User,
+)
 from lado.rules.vocabulary import Sex, TermGroup
 from lado.services.consultation_child import ChildDetails
 from lado.services.person import PersonDetails
@@ -123,7 +131,9 @@ class AdultForm(PositionForm):
         """Whether anything but the quick log's fields is filled in, or wrong."""
         return self.may_need_sector or holds_something(self, QUICK)
 
-    def offer_known(self, user: User, *settings: OrganisationField) -> None:
+    def offer_known(
+        self, user: User, consultation: Consultation | None, *settings: OrganisationField
+    ) -> None:
         """Who on record may be meant, and what is held of where they work and of `settings`. Where
         somebody fits well, that is asked; an answer stands for the typed name only."""
         if self.keeps_person:
@@ -136,6 +146,7 @@ class AdultForm(PositionForm):
             self.forename.data or "",
             self.date_of_birth.data,
             list(dict.fromkeys(place for place in named if isinstance(place, Organisation))),
+            consultation,
         )
         shown(each.person for each in self.matches.found)
         self.known.choices = self.matches.choices

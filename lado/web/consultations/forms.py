@@ -169,7 +169,8 @@ class ContactForm(VersionedForm):
             self.summary.required_message = "Enter what the concern is"
         self._arrange()
         for block in self.adults.blocks:
-            block.offer_known(user, *([self.setting] if block is self.adults.blocks[0] else []))
+            settings = [self.setting] if block is self.adults.blocks[0] else []
+            block.offer_known(user, consultation, *settings)
 
     def _arrange(self) -> None:
         if self.consultation is None:

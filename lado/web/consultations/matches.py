@@ -7,14 +7,16 @@ from datetime import date
 
 from flask import render_template, request
 
-from lado.models import Organisation, Person, User
+from lado.models import Consultation, Organisation, Person, User
 from lado.queries import (
+    access,
     alerts,
     closed_match,
     contacts,
     held,
     matching,
     organisations,
+    paging,
     pseudonyms,
 )
 from lado.queries.alerts import Raised
@@ -87,11 +89,17 @@ class Matches:
 
 
 def look(
-    reader: User, surname: str, forename: str, born: date | None, places: Collection[Organisation]
+    reader: User,
+    surname: str,
+    forename: str,
+    born: date | None,
+    places: Collection[Organisation],
+    but: Consultation | None = None,
 ) -> Matches:
-    """`places` are where they work and where it happened, as far as these are on record."""
+    """`places` are where they work and where it happened, as far as these are on record. `but` is
+    the consultation that is being changed: it is not earlier than itself."""
     typed = fold(f"{surname} {forename}")
-    known = [_place(reader, each) for each in places]
+    known = [_place(reader, each, but) for each in places]
     if not (typed or born):
         return Matches(typed, known)
     asked = Identity([Called(surname, forename)], born, places={each.folded for each in places})
@@ -100,17 +108,19 @@ def look(
         typed,
         known,
         found,
-        held.held(reader, [each.person for each in found]),
-        pseudonyms.unnamed_like(reader, asked) if fold(surname) else (),
+        held.held(reader, [each.person for each in found], but=but),
+        pseudonyms.unnamed_like(reader, asked, but=but.id if but else None)
+        if fold(surname)
+        else (),
         closed_match.speak_to(reader, asked),
     )
 
 
-def _place(reader: User, organisation: Organisation) -> Place:
-    of = contacts.contacts_of(reader, organisation)
+def _place(reader: User, organisation: Organisation, but: Consultation | None) -> Place:
+    of = contacts.contacts_of(reader, organisation).where(Consultation.id != (but.id if but else 0))
     return Place(
         organisation,
-        len(contacts.days(reader, organisation)),
+        paging.count(of),
         newest(of, MOST_OF_A_PLACE),
         alerts.raised(reader, organisation),
     )
@@ -133,14 +143,22 @@ class MatchForm(Form):
 @blueprint.post("/matches")
 @requires(Permission.CONSULTATION_LOG)
 def matches() -> dict[str, str]:
-    """A part of the call page, asked for by its script. `prefix` names the block it is for."""
+    """A part of the call page, asked for by its script. `prefix` names the block it is for; `but`
+    in the address is the consultation that is being changed."""
     form = MatchForm()
+    changed = request.args.get("but")
+    but = access.get_consultation(user(), changed, Permission.CONSULTATION_LOG) if changed else None
     prefix = request.form.get("prefix", "")
     if not form.validate() or not PREFIX.fullmatch(prefix):
         return {"html": ""}
     places = places_called(form.organisation.data or "", form.setting.data or "")
     found = look(
-        user(), form.surname.data or "", form.forename.data or "", form.date_of_birth.data, places
+        user(),
+        form.surname.data or "",
+        form.forename.data or "",
+        form.date_of_birth.data,
+        places,
+        but,
     )
     if found.any:
         services.searched(found=len(found.found), by=user())
