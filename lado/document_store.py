@@ -7,14 +7,13 @@ a row of the database speaks of it; one that no row speaks of is swept by `flask
 import hashlib
 import os
 import re
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
-from lado import sealed
+from lado import clock, sealed
 from lado.errors import Refused
 from lado.key_file import KeyFile
 
@@ -115,7 +114,7 @@ class DocumentStore:
 
     def sweep(self, known: set[str]) -> int:
         """Delete what no row speaks of and nobody is writing any more; gives how many."""
-        before = time.time() - ABANDONED_AFTER
+        before = clock.now().timestamp() - ABANDONED_AFTER
         left = [
             path
             for path in self.folder.iterdir()
