@@ -73,9 +73,9 @@ class DocumentStore:
 
     def write(self, content: Iterable[bytes], owner: str = "") -> Stored:
         """What has an `owner` is read for them only."""
-        name = token_urlsafe(16)
-        counted = _Counted(content)
-        self._write(name, counted, self._secrets()[-1], _purpose(name, owner))
+        name, counted = token_urlsafe(16), _Counted(content)
+        with _if_there_is_room():
+            self._write(name, counted, self._secrets()[-1], _purpose(name, owner))
         return Stored(name, counted.size, counted.digest.hexdigest())
 
     def write_for_others(
@@ -83,7 +83,8 @@ class DocumentStore:
     ) -> Stored:
         """Under a secret of its own, which is kept nowhere; `sha256` and `size` are of the file."""
         name = token_urlsafe(16)
-        self._write(name, content, secret, purpose)
+        with _if_there_is_room():
+            self._write(name, content, secret, purpose)
         counted = _Counted(self.as_it_lies(name))
         for _ in counted:
             pass
@@ -130,7 +131,7 @@ class DocumentStore:
 
     def encrypt_anew(self, name: str) -> None:
         """Under the newest key; the old file stands until the new one is whole."""
-        with _in_words():
+        with _if_there_is_room(), _in_words():
             self._write(name, self.unchecked(name), self._secrets()[-1], _purpose(name))
 
     def is_there(self, name: str) -> bool:
@@ -150,10 +151,6 @@ class DocumentStore:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(self._path(name))
-        except FileNotFoundError:
-            raise
-        except OSError:
-            raise Refused(NO_ROOM) from None
         finally:
             part.unlink(missing_ok=True)
         _keep_names(self.folder)
@@ -182,6 +179,14 @@ def _keep_names(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def _if_there_is_room() -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        raise Refused(NO_ROOM) from None
 
 
 @contextmanager

@@ -23,8 +23,10 @@ def check() -> None:
 @group.command("change-key")
 def change_key() -> None:
     """Encrypt every document under a new key. The earlier keys stay until they are forgotten."""
-    number, documents = stored_documents.change_key(by=COMMAND_LINE)
-    click.echo(f"{documents} documents are encrypted under key {number} now.")
+    number, unreadable = stored_documents.change_key(by=COMMAND_LINE)
+    click.echo(f"Documents are encrypted under key {number} now. Earlier keys are kept.")
+    if unreadable:
+        raise AskedWrongly(f"{unreadable} documents cannot be read, and are as they were.")
 
 
 @group.command("forget-old-keys")

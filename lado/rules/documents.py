@@ -129,6 +129,7 @@ def _part(archive: ZipFile, name: str) -> bytes:
 
 
 def _mentions(file: IO[bytes], words: bytes) -> bool:
+    file.seek(0)
     before = b""
     while piece := file.read(MEGABYTE):
         if words in before + piece:

@@ -49,14 +49,27 @@ def _note_checked(found: Found, *, by: Actor) -> None:
 
 
 def change_key(*, by: Actor) -> tuple[int, int]:
-    """Gives the new key's number, and how many documents are encrypted under it now. May be
-    stopped at any point: each file is under one key or the other, and both are kept."""
-    number = _add_key(by=by)
-    kept = [document.stored_as for document in documents.stored()]
-    for name in kept:
-        if store().is_there(name) and not store().is_under_newest_key(name):
+    """Gives the new key's number, and how many documents could not be read and are as they were.
+    May be stopped at any point: each file is under one key or the other, and both are kept."""
+    number, unreadable = _add_key(by=by), 0
+    for name in _under_older():
+        try:
             store().encrypt_anew(name)
-    return number, len(kept)
+        except Unreadable:
+            unreadable += 1
+    return number, unreadable
+
+
+def _under_older() -> list[str]:
+    return [each.stored_as for each in documents.stored() if _is_under_older(each.stored_as)]
+
+
+def _is_under_older(name: str) -> bool:
+    """One that is missing, or has no beginning, is under no key at all."""
+    try:
+        return store().is_there(name) and not store().is_under_newest_key(name)
+    except Unreadable:
+        return False
 
 
 @writes(AuditAction.DOCUMENT_KEY_CHANGED)
@@ -69,12 +82,10 @@ def _add_key(*, by: Actor) -> int:
 @writes(AuditAction.DOCUMENT_KEYS_FORGOTTEN)
 def forget_old_keys(*, by: Actor) -> None:
     """Refused while any document is under an older one. Backups from before need those keys."""
-    kept = [document.stored_as for document in documents.stored()]
-    under_older = [n for n in kept if store().is_there(n) and not store().is_under_newest_key(n)]
-    if under_older:
+    if older := len(_under_older()):
         raise Refused(
-            f"{len(under_older)} documents are still encrypted under an earlier key. Run "
-            "change-key first."
+            f"Documents that are still under an earlier key: {older}. Run change-key first, and "
+            "check to see which cannot be read."
         )
     store().key_file.keep_newest()
     audit.record(AuditAction.DOCUMENT_KEYS_FORGOTTEN, None, by=by)

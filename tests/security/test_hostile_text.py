@@ -15,6 +15,7 @@ from lado.queries import advice_templates
 from lado.rules.vocabulary import TermGroup
 from tests import factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
+from tests.document_parts import attach, make_authority
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
 from tests.received import a_form
@@ -53,6 +54,9 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     assert person is not None
     write_letter(consultation, cast.lado)
     add_follow_up(consultation, cast.lado)
+    for home in (case, consultation):
+        attach(home, cast.lado)
+    make_authority(case, cast.lado)
     received = a_form()
     return {
         "enquiries": enquiry_about(person, cast.lado).public_id,
