@@ -31,7 +31,10 @@ from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
 
 Data = dict[str, Any]
-NOT_TOLD = {"id", "public_id", "version", "folded", "stored_as"}
+NOT_TOLD = {
+    "id", "public_id", "version", "folded", "stored_as", "origin", "retention_class",
+    "retention_review_on", "legal_hold",
+}  # fmt: skip
 # Nothing of a caller who did not agree to be named.
 OF_THE_CALLER = {
     "referrer_name", "referrer_role", "referrer_contact", "referrer_relation", "raised_first_by",

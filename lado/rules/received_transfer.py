@@ -1,6 +1,7 @@
 """What another authority sent, looked into with care: it may hold anything at all."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 
 from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
+from lado.rules.words import long_day
 
 SECTIONS = {
     "allegations": "Allegations and outcomes",
@@ -22,6 +24,7 @@ SECTIONS = {
 MOST_RECORDS = 64 * 1024 * 1024
 MOST_DOCUMENTS = 2000
 DEEPEST = 8
+A_DAY = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])")
 NOT_OURS = "This file holds no records that this system can read."
 
 
@@ -161,6 +164,13 @@ def in_words(told: Mapping[str, Any], depth: int = 0) -> str:
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict) and depth < DEEPEST:
                 lines.append(f"{name}:\n{in_words(each, depth + 1)}")
-            elif each not in (None, "", False, [], {}):
-                lines.append(f"{name}: {'yes' if each is True else without_controls(str(each))}")
+            elif each not in (None, "", False, [], {}) and key != "entered_at":
+                lines.append(f"{name}: {_said(each)}")
     return "\n".join(lines)
+
+
+def _said(value: object) -> str:
+    if value is True:
+        return "yes"
+    words = without_controls(str(value))
+    return long_day(date.fromisoformat(words)) if A_DAY.fullmatch(words) else words
