@@ -15,9 +15,9 @@ def check() -> None:
     found = stored_documents.check_all(by=COMMAND_LINE)
     for document, why in found.unreadable:
         click.echo(f"{document.home.reference}, document {document.number}: {why}", err=True)
-    click.echo(f"{found.sound} documents are whole. {found.swept} files of none were deleted.")
+    click.echo(f"Whole documents: {found.sound}. Deleted files of no document: {found.swept}.")
     if found.unreadable:
-        raise AskedWrongly(f"{len(found.unreadable)} documents cannot be read.")
+        raise AskedWrongly(f"Documents that cannot be read: {len(found.unreadable)}")
 
 
 @group.command("change-key")
@@ -26,7 +26,7 @@ def change_key() -> None:
     number, unreadable = stored_documents.change_key(by=COMMAND_LINE)
     click.echo(f"Documents are encrypted under key {number} now. Earlier keys are kept.")
     if unreadable:
-        raise AskedWrongly(f"{unreadable} documents cannot be read, and are as they were.")
+        raise AskedWrongly(f"Documents that cannot be read, and are as they were: {unreadable}")
 
 
 @group.command("forget-old-keys")

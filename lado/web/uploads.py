@@ -1,6 +1,7 @@
 """Which pages take a larger file than the others."""
 
 from flask import Flask, request
+from flask_login import current_user
 
 from lado.rules.documents import MEGABYTE
 from lado.rules.settings import MOST_MEGABYTES
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
 
 
 def _allow(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the request, the check of its token included."""
-    if endpoint in MEGABYTES:
+    """Before anything reads the request, the check of its token included. A stranger fills no disk
+    with what is refused afterwards."""
+    if endpoint in MEGABYTES and current_user.is_authenticated:
         request.max_content_length = MEGABYTES[endpoint] * MEGABYTE + MARGIN

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from lado.document_store import DocumentStore
 from lado.extensions import db
 from lado.models import Consultation, Document, Note, OtherAuthority
+from lado.rules.vocabulary import TermGroup
 from tests.document_parts import CONTENT, attach, make_authority
-from tests.factories import make_case
+from tests.factories import make_case, term_id
 
 NAMED = "Report on Pat Testwell.txt"
 TOLD = {"title": "School report", "kind": "report", "disclosure": "consult"}
@@ -74,6 +75,22 @@ def test_a_larger_file_than_elsewhere_is_taken_and_a_huge_one_is_not(cast, clien
     too_large = bytes([32]) * (26 * 2**20)
     answer = browser.post_form(form, TOLD | {"file": (BytesIO(too_large), "a.txt")})
     assert "must be 25 MB or smaller" in answer.text
+
+
+def test_a_stranger_sends_no_large_file(cast, client_for):
+    large = {"file": (BytesIO(bytes(21 * 2**20)), "a.lado")}
+    assert client_for().http.post("/transfers", data=large).status_code == 413
+
+
+def test_a_note_says_where_it_came_from_and_what_may_be_disclosed(cast, client_for):
+    case = make_case()
+    base = f"/cases/{case.public_id}/notes"
+    police = str(term_id(TermGroup.AGENCY, "Police"))
+    told = {"text": "They told us", "agency_id": police, "disclosure": "consult"}
+    browser = client_for(cast.lado)
+    page = browser.follow(browser.post_form(f"{base}/add", told)).text
+    assert "from: Police" in page
+    assert "ask the agency it came from first" in page
 
 
 def test_a_case_goes_out_and_comes_in(cast, client_for):
