@@ -18,10 +18,12 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.document import Document
 from lado.models.draft import Draft
 from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
+from lado.models.matter import Matter, MatterCase
 from lado.models.minutes import Circulation, MinutesCopy, MinutesVersion, WithheldPart
 from lado.models.note import Note
 from lado.models.notice import Notice
@@ -34,6 +36,7 @@ from lado.models.organisation import (
     OrganisationsApart,
     OrganisationWord,
 )
+from lado.models.other_authority import OtherAuthority
 from lado.models.person import (
     Associate,
     Person,
@@ -89,6 +92,7 @@ __all__ = [
     "Declaration",
     "DelayReason",
     "DisposalPermit",
+    "Document",
     "Draft",
     "DutyDay",
     "Enquiry",
@@ -100,6 +104,8 @@ __all__ = [
     "GivenName",
     "Invitation",
     "LearningPoint",
+    "Matter",
+    "MatterCase",
     "Minute",
     "MinutesCopy",
     "MinutesVersion",
@@ -113,6 +119,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationWord",
     "OrganisationsApart",
+    "OtherAuthority",
     "Outcome",
     "Participant",
     "Person",

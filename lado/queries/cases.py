@@ -155,7 +155,7 @@ def notes_on(case: Case) -> Sequence[Note]:
         select(Note)
         .where(Note.case_id == case.id)
         .order_by(Note.happened_on.desc(), Note.id.desc())
-        .options(joinedload(Note.author))
+        .options(joinedload(Note.author), joinedload(Note.text_agency))
     )
     return db.session.scalars(query).all()
 

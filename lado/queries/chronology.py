@@ -8,6 +8,7 @@ from itertools import zip_longest
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from lado import clock
 from lado.extensions import db
 from lado.models import (
     Case,
@@ -20,6 +21,7 @@ from lado.models import (
 )
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
+from lado.queries.documents import documents_of
 from lado.rules.delays import month_words
 from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
 
@@ -39,6 +41,7 @@ class Kind(Labelled):
     ACTION = "action", "Actions"
     DELAY = "delay", "Delay and chasing"
     NOTE = "note", "Notes"
+    DOCUMENT = "document", "Documents"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def chronology(
 
 def _everything(case: Case, user: User) -> Iterator[Entry]:
     """Later steps come first, for what was recorded at one moment, as a register is."""
+    yield from _documents(case)
     yield from _notes(case)
     yield from _delays(case)
     yield from _actions(case)
@@ -309,4 +313,16 @@ def _notes(case: Case) -> Iterator[Entry]:
         title = note.heading if note.corrects_id is None else "Correction of a note"
         yield Entry(
             note.happened_on, Kind.NOTE, title, note.entered_at, note.text, note.author.name
+        )
+
+
+def _documents(case: Case) -> Iterator[Entry]:
+    for document in documents_of(case):
+        yield Entry(
+            document.entered_at.astimezone(clock.LONDON).date(),
+            Kind.DOCUMENT,
+            f"Document {document.number} attached",
+            document.entered_at,
+            document.title,
+            document.added_by.name,
         )

@@ -23,10 +23,13 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     DelayReason,
+    Document,
     Enquiry,
     FollowUp,
     GivenName,
     LearningPoint,
+    Matter,
+    MatterCase,
     Minute,
     MinutesCopy,
     MinutesVersion,
@@ -35,6 +38,7 @@ from lado.models import (
     OnwardReferral,
     Organisation,
     OrganisationName,
+    OtherAuthority,
     Outcome,
     Participant,
     Person,
@@ -84,6 +88,10 @@ _NAME = {(PersonName.forename, PersonName.surname): "Name"}
 _ABOUT = {(PersonName.forename, PersonName.surname): "About"}
 _PLACE = {Organisation.name: "Organisation"}
 _NOTE = {(Note.other_party, Note.text): "Note"}
+_DOCUMENT = {Document.title: "Document", Document.withdrawn_reason: "Why it was withdrawn"}
+_AUTHORITY = {
+    (OtherAuthority.authority, OtherAuthority.contact, OtherAuthority.told): "Other authority"
+}
 _of_decision = (_SUBJECT, _SUBJECT.id == Decision.subject_id)
 _of_discussion = StrategyDiscussion.id
 _OF_VERSION = (
@@ -181,6 +189,8 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             {(Child.name, Child.social_care_reference): "Child"},
         ),
         Source(Note.consultation_id, _NOTE),
+        Source(Document.consultation_id, _DOCUMENT),
+        Source(OtherAuthority.consultation_id, _AUTHORITY),
         Source(
             FollowUp.consultation_id,
             {
@@ -344,6 +354,20 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             },
         ),
         Source(Note.case_id, _NOTE),
+        Source(Document.case_id, _DOCUMENT),
+        Source(OtherAuthority.case_id, _AUTHORITY),
+        Source(
+            MatterCase.case_id,
+            {
+                MatterCase.reason: "What the matter has in common",
+                MatterCase.left_reason: "Why it left a matter",
+            },
+        ),
+        Source(
+            MatterCase.case_id,
+            {Matter.reference: "Matter"},
+            ((MatterCase, MatterCase.matter_id == Matter.id),),
+        ),
     ),
     SearchKind.ENQUIRY: (
         Source(

@@ -133,6 +133,30 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_invitation_used_before_expiry": {"used_at": NOW + DAY},
     "ck_learning_point_description_stated": {"description": None},
     "ck_named_access_one_record": {"case_id": 1},
+    "ck_document_deleted_after_withdrawal": {
+        "withdrawn_at": NOW, "withdrawn_by_id": 2, "withdrawn_reason": "Text",
+        "deleted_at": NOW - DAY, "deleted_by_id": 1,
+    },
+    "ck_document_deleted_by_another": {
+        "withdrawn_at": NOW, "withdrawn_by_id": 1, "withdrawn_reason": "Text",
+        "deleted_at": NOW, "deleted_by_id": 1,
+    },
+    "ck_document_deletion_stated": {
+        "withdrawn_at": NOW, "withdrawn_by_id": 1, "withdrawn_reason": "Text", "deleted_at": NOW,
+    },
+    "ck_document_has_content": {"size": 0},
+    "ck_document_one_home": {"consultation_id": 1},
+    "ck_document_title_not_blank": {"title": " "},
+    "ck_document_withdrawal_stated": {"withdrawn_at": NOW, "withdrawn_by_id": 1},
+    "ck_matter_case_leaving_stated": {"left_at": NOW},
+    "ck_matter_case_left_not_before_joined": {
+        "left_at": NOW - DAY, "left_by_id": 1, "left_reason": "Text",
+    },
+    "ck_matter_case_reason_not_blank": {"reason": " "},
+    "ck_other_authority_authority_not_blank": {"authority": " "},
+    "ck_other_authority_one_home": {"consultation_id": 1},
+    "ck_other_authority_pack_says_when_and_by_whom": {"pack_made_at": None},
+    "ck_other_authority_told_says_when": {"told": "Kim"},
     "ck_note_one_home": {"consultation_id": 1},
     "ck_note_text_not_blank": {"text": " "},
     "ck_notice_child_of_child_or_parents": {"child_id": 1},
@@ -355,6 +379,8 @@ def companions(table: str) -> dict[str, Any]:
     """What must change with a filled column for the row to stay valid."""
     needed: dict[str, dict[str, Any]] = {
         "child": {"case_id": None},
+        "document": {"case_id": None},
+        "other_authority": {"case_id": None},
         "named_access": {"person_id": None},
         "enquiry_record": {"person_id": None},
         "received_form": {

@@ -281,6 +281,21 @@ def _rest() -> dict[str, dict[str, Any]]:
             "author_id": 1, **ENTERED, **TEXT,
         },
         "reminder": {"user_id": 1, "sent_on": HELD},
+        "document": {
+            "id": 1, "case_id": 1, "consultation_id": None, "number": 1, "title": "Letter",
+            "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf", "size": 1,
+            "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1, **ENTERED, **TEXT,
+        },
+        "matter": {"id": 1, "reference": "M-2026-0001", **ENTERED},
+        "matter_case": {
+            "id": 1, "matter_id": 1, "case_id": 1, "joined_at": NOW, "joined_by_id": 1,
+            "reason": "One trip",
+        },
+        "other_authority": {
+            "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
+            "part": "out", "authority": "Elsewhere", "added_by_id": 1, "pack_stored_as": "b" * 22,
+            "pack_sha256": "a" * 64, "pack_made_at": NOW, "pack_made_by_id": 1, **ENTERED,
+        },
         "duty_day": {"day": HELD, "user_id": 1},
         "received_form": {
             "id": 1, "public_id": "f1", "version": 1, "reference": "R-2026-00001",

@@ -1,7 +1,7 @@
 """What becomes of each column in an export: a column of the register, a line in the list beside
 it, or nothing, since it says nothing of the matter or follows from what is exported."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 # Not of the register: who works here, what they may see, how the system runs, what it published,
@@ -9,7 +9,7 @@ from typing import Any
 # which is listed.
 OTHER_TABLES = {
     "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
-    "circulation", "minutes_copy", "withheld_part",
+    "circulation", "minutes_copy", "withheld_part", "matter",
     "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_closed_to",
     "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
     "organisation_merge", "organisation_moved", "organisations_apart", "person_comparison",
@@ -127,6 +127,7 @@ NOT_HELD = "Strategy discussions that were not held"
 
 # Whatever these hold, any row of them is listed. What the row needs besides the other tables' keys.
 FITTING = "any row of the other table"
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 EARLY, DAY, LATE = date(2012, 6, 1), date(2012, 8, 1), date(2026, 1, 1)
 LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation_name": ("Other names of a setting", {"name": "Text", "folded": "text"}),
@@ -134,6 +135,25 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "child": ("Details of children", {"number": 1, "consultation_id": None, "voice": "not_yet"}),
     "note": ("Notes", {"happened_on": DAY, "text": "Text", "consultation_id": None}),
+    "document": (
+        "Documents",
+        {
+            "number": 1,
+            "consultation_id": None,
+            "title": "Letter",
+            "kind": "letter",
+            "file_name": "a.pdf",
+            "file_type": "pdf",
+            "size": 1,
+            "sha256": "a" * 64,
+            "stored_as": "a" * 22,
+        },
+    ),
+    "other_authority": (
+        "Other authorities",
+        {"number": 1, "consultation_id": None, "part": "out", "authority": "Elsewhere"},
+    ),
+    "matter_case": ("Matter that it belongs to", {"joined_at": NOW, "reason": "One trip"}),
     "confirmation": (
         "Letters that confirm advice",
         {

@@ -37,7 +37,15 @@ from lado.rules.vocabulary import (
     TermGroup,
 )
 from lado.services import case as case_services
-from lado.services import case_allegations, consultation, declaration, person, report, user
+from lado.services import (
+    case_allegations,
+    consultation,
+    declaration,
+    matter,
+    person,
+    report,
+    user,
+)
 from lado.services.case_parts import (
     ChildDetails,
     ReferralDetails,
@@ -52,6 +60,7 @@ from lado.services.report import DrawnFigures
 from lado.services.subject import AdultDetails
 from tests import case_parts, contacts, factories
 from tests.advice_parts import add_follow_up, log_enquiry, write_letter
+from tests.document_parts import attach, make_authority
 from tests.guards.routes import Route, routes
 from tests.reports.example import quarter
 from tests.security.people_and_pages import somebody_who_may
@@ -151,7 +160,10 @@ def fill(case: Case, place: int, by: User) -> None:
     )
     theme = term(TermGroup.LEARNING_THEME, place)
     add_learning(case, theme_id=theme, kind=LearningKind.IMPROVEMENT, description="More", by=by)
-    case_services.add_note(case, happened_on=today, text="A note", by=by)
+    case_services.add_note(case, happened_on=today, text="A note", by=by, agency_id=agency)
+    attach(case, by, agency_id=agency)
+    make_authority(case, by)
+    matter.join(case, reference=factories.make_case().reference, reason="One trip", by=by)
 
 
 def a_user(size: int, by: User) -> User:

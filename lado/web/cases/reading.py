@@ -60,13 +60,13 @@ def view(public_id: str) -> str:
         outcome=overall(case, on=case.spell.concluded_on or clock.today()),
         multiple_roles=has_multiple_roles(case),
         non_recent=is_non_recent(case),
-        seen=_consultations_seen(case),
+        seen=consultations_seen(case),
         since=contacts.since_conclusion(user(), case),
         buttons=allowed(Thing.CASE, case.status, may()),
     )
 
 
-def _consultations_seen(case: Case) -> set[int]:
+def consultations_seen(case: Case) -> set[int]:
     """Ids of its consultations that the reader may know of."""
     ids = {subject.consultation_id for subject in case.subjects}
     return cases.seen_among(user(), ids)
