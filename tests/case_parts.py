@@ -16,11 +16,15 @@ from lado.models import (
     StrategyDiscussion,
     User,
 )
+from lado.queries import case_fairness
+from lado.rules.closure import SETTLED
 from lado.rules.minutes import HEADINGS
 from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
+    DBS,
     Attendance,
+    ChildHelp,
     DiscussionPurpose,
     LearningKind,
     MeasureDecision,
@@ -35,7 +39,7 @@ from lado.services import case as case_service
 from lado.services import case_allegations, case_closure
 from lado.services import discussion as discussions
 from lado.services.action import ActionDetails
-from lado.services.case_allegations import AllegationDetails
+from lado.services.case_allegations import AllegationDetails, ChildHelpDetails
 from lado.services.case_closure import Closure
 from lado.services.case_parts import (
     ChildDetails,
@@ -45,6 +49,7 @@ from lado.services.case_parts import (
     add_learning,
     add_referral,
     change_strand,
+    record_no_learning,
 )
 from lado.services.discussion import Arrangement, Proceedings
 from lado.services.minutes import Sent, agree_minutes, circulate
@@ -184,7 +189,38 @@ def ending(label: str = "Subject died", **other: Any) -> Closure:
     return replace(Closure(clock.today(), reason), **other)
 
 
+def settle(case: Case, by: User | None = None) -> Case:
+    """All that stops a closure (R-59) but outcomes, open actions and discussions."""
+    by = by or a_user()
+    for strand in case.strands:
+        if strand.status not in SETTLED:
+            details = StrandDetails(status=StrandStatus.NOT_APPLICABLE)
+            change_strand(strand, details, version=strand.version, by=by)
+    for body in case_fairness.bodies_to_consider(case):
+        basis = ReferralBasis.DUTY if body.code == DBS else None
+        considered = ReferralDetails(
+            body.id,
+            clock.today(),
+            ReferralDecision.NO_REFERRAL,
+            basis,
+            "The head",
+            reasons="Not in regulated activity",
+        )
+        add_referral(case, considered, by=by)
+    for row in case_fairness.rows_to_tell(case):
+        make_withheld(case, by, row=row)
+    for number in case_fairness.help_to_consider(case):
+        allegation = next(each for each in case.allegations if each.number == number)
+        help_ = ChildHelpDetails(ChildHelp.NOT_NEEDED, clock.today(), "Social care", "Seen at home")
+        case_allegations.record_child_help(allegation, help_, version=allegation.version, by=by)
+    if not case_fairness.learning_is_settled(case):
+        record_no_learning(case, said_on=clock.today(), reason="Nothing new", by=by)
+    return case
+
+
 def conclude_case(case: Case, by: User | None = None, **other: Any) -> None:
+    """Once all is settled that would stop it."""
+    settle(case, by)
     case_closure.conclude(case, ending(**other), version=case.version, by=by or a_user())
 
 

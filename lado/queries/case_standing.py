@@ -3,13 +3,20 @@
 from datetime import date
 
 from lado.models import Allegation, Case
+from lado.queries import case_fairness, delays
 from lado.rules.case_outcome import overall_outcome
 from lado.rules.closure import LooseEnd, Standing, loose_ends
-from lado.rules.vocabulary import DBS, Origin, OutcomeCode
+from lado.rules.delays import month_words
+from lado.rules.vocabulary import Origin, OutcomeCode
 
 
 def standing_of(case: Case, *, on: date) -> Standing:
     return Standing(
+        without_child_help=case_fairness.help_to_consider(case),
+        bodies_to_consider=[body.label for body in case_fairness.bodies_to_consider(case)],
+        to_tell=[row.words for row in case_fairness.rows_to_tell(case)],
+        measures=[measure.number for measure in case_fairness.measures_to_settle(case)],
+        unexplained=[month_words(month) for month in delays.missing(case, on)],
         without_outcome=[a.number for a in case.allegations if outcome_on(a, on) is None],
         open_actions=[action.number for action in case.actions if action.is_open],
         discussions=[
@@ -18,9 +25,7 @@ def standing_of(case: Case, *, on: date) -> Standing:
             if each.origin is not Origin.REGISTER  # its minutes are kept elsewhere
         ],
         strands=[(strand.kind, strand.status) for strand in case.strands],
-        substantiated=OutcomeCode.SUBSTANTIATED in outcomes_on(case, on),
-        barring_considered=any(referral.body.code == DBS for referral in case.referrals),
-        learning=bool(case.learning_points),
+        learning=case_fairness.learning_is_settled(case),
     )
 
 

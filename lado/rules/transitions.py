@@ -51,7 +51,7 @@ class Condition(Labelled):
 
     READY_TO_CLOSE = (
         "ready_to_close",
-        "Record an outcome for each allegation first, or give a closure reason that needs none.",
+        "Something still stands open. Settle all that is listed under “Still open” first.",
     )
     NEEDS_NO_SIGN_OFF = (
         "needs_no_sign_off",

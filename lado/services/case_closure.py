@@ -151,7 +151,7 @@ def _holds(condition: Condition, case: Case, ending: Closure, by: User) -> bool:
             reason = db.session.get_one(Term, ending.reason_id)
             ends = closure.loose_ends(standing_of(case, on=ending.concluded_on))
             needs = bool(reason.needs_outcome)
-            return not closure.stops_closure(ends, reason_needs_outcome=needs)
+            return not closure.stopping(ends, reason_needs_outcome=needs)
         case Condition.NEEDS_NO_SIGN_OFF:
             return not sign_off_needed(case, ending.concluded_on)
         case Condition.BY_REQUESTER:

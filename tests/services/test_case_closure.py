@@ -1,4 +1,4 @@
-from datetime import timedelta
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -6,20 +6,16 @@ from sqlalchemy import select
 from lado import clock
 from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.extensions import db
-from lado.models import AuditEvent, Note
+from lado.models import AuditEvent, Case, Note
 from lado.queries.case_standing import missing, overall
-from lado.rules.closure import LooseEnd, Missing
+from lado.rules.closure import GATE, Missing, Stops
 from lado.rules.retention import review_on
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import (
     CaseStatus,
-    DiscussionPurpose,
-    LearningKind,
     OutcomeCode,
-    ReferralDecision,
     RetentionClass,
     StrandStatus,
-    TermGroup,
 )
 from lado.services.case_allegations import add_allegation
 from lado.services.case_closure import (
@@ -31,28 +27,34 @@ from lado.services.case_closure import (
     withdraw_closure,
 )
 from lado.services.case_parts import (
+    ChildDetails,
     ReferralDetails,
     StrandDetails,
-    add_learning,
-    add_referral,
+    add_child,
+    change_referral,
     change_strand,
 )
 from tests.case_parts import (
+    agree,
     allegation_details,
     ending,
     make_action,
     make_discussion,
+    make_measure,
     make_outcome,
     schedule_discussion,
+    send_minutes,
+    settle,
 )
-from tests.factories import days_ago, make_case, term_id
+from tests.factories import a_user, days_ago, make_case
 
 BY_OUTCOME = "Concluded with an outcome"
 
 
 @pytest.fixture
 def case(cast):
-    return make_case()
+    """Nothing stops its closure but the outcome."""
+    return settle(make_case())
 
 
 def act(action, case, by, *args, **kwargs):
@@ -99,7 +101,9 @@ class TestConcluding:
         assert set(refused.value.messages) == {"concluded_on"}
 
     def test_not_before_an_outcome_or_a_discussion(self, cast, case):
-        make_discussion(case, held_on=days_ago(10))
+        held = make_discussion(case, held_on=days_ago(10))
+        agree(held)
+        send_minutes(held, "All who came")
         make_outcome(case.primary_allegation, decided_on=days_ago(5))
         with pytest.raises(Invalid):
             act(conclude, case, cast.lado, ending(BY_OUTCOME, concluded_on=days_ago(6)))
@@ -127,13 +131,14 @@ class TestConcluding:
     @pytest.mark.parametrize("outcome", [OutcomeCode.SUBSTANTIATED, OutcomeCode.MALICIOUS])
     def test_what_needs_a_managers_sign_off_is_refused_to_managers_too(self, cast, case, outcome):
         make_outcome(case.primary_allegation, outcome=outcome)
+        settle(case)
         for by in (cast.lado, cast.manager):
             with pytest.raises(Refused) as refused:
                 act(conclude, case, by, ending(BY_OUTCOME))
             assert refused.value.message == Condition.NEEDS_NO_SIGN_OFF.label
 
     def test_a_case_of_more_than_a_year_needs_sign_off(self, cast):
-        old = make_case(received_on=days_ago(400))
+        old = settle(make_case(received_on=days_ago(400)))
         with pytest.raises(Refused):
             act(conclude, old, cast.lado, ending())
 
@@ -165,7 +170,7 @@ class TestSigningOff:
         assert refused.value.message == Condition.NOT_BY_REQUESTER.label
 
     def test_never_ones_own_case(self, cast):
-        own = make_case(by=cast.manager)
+        own = settle(make_case(by=cast.manager))
         make_outcome(own.primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
         act(request_closure, own, cast.lado, ending(BY_OUTCOME))
         with pytest.raises(Refused) as refused:
@@ -247,54 +252,82 @@ def test_the_overall_outcome_is_the_gravest_as_it_stood_that_day(cast, case):
     ]
 
 
-def test_what_is_missing_is_listed(cast, case):
-    make_action(case)
-    schedule_discussion(case)
-    make_discussion(case, held_on=days_ago(8), purpose=DiscussionPurpose.FINAL)
-    words = [end.words for end in missing(case, on=clock.today())]
+def _forget_learning(case: Case) -> None:
+    case.learning_none_on = case.learning_none_by_id = case.learning_none_reason = None
+    db.session.commit()
+
+
+# What leaves each loose end: R-59, one by one.
+LEFT: dict[Missing, Callable[[Case], object]] = {
+    Missing.OUTCOME: lambda case: add_allegation(case, allegation_details(), by=a_user()),
+    Missing.CHILD_HELP: lambda case: make_outcome(
+        case.primary_allegation, outcome=OutcomeCode.FALSE, change_reason="More is known"
+    ),
+    Missing.STRAND: lambda case: change_strand(
+        case.strands[0], StrandDetails(status=StrandStatus.ONGOING),
+        version=case.strands[0].version, by=a_user(),
+    ),
+    Missing.BODY: lambda case: change_referral(
+        case.referrals[0],
+        ReferralDetails(
+            case.referrals[0].body_id, clock.today(), basis=case.referrals[0].basis
+        ),
+        version=case.referrals[0].version, by=a_user(),
+    ),
+    Missing.ACTION: make_action,
+    Missing.NOT_RECORDED: schedule_discussion,
+    Missing.MINUTES: lambda case: make_discussion(case, held_on=days_ago(8)),
+    Missing.TOLD: lambda case: add_child(case, ChildDetails(name="Kim"), by=a_user()),
+    Missing.MEASURE: make_measure,
+    Missing.LEARNING: _forget_learning,
+}  # fmt: skip
+
+
+def test_each_rule_of_the_gate_that_stops_has_its_case():
+    assert {missing for missing, stops in GATE.items() if stops is not Stops.NEVER} == set(LEFT)
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_the_gate_refuses_and_says_what_is_left(cast, case, left):
+    make_outcome(case.primary_allegation)
+    assert missing(case, on=clock.today()) == []
+    LEFT[left](case)
+    db.session.expire_all()
+    assert {end.missing for end in missing(case, on=clock.today())} == {left}
+    for close in (conclude, request_closure):
+        with pytest.raises(Refused) as refused:
+            act(close, case, cast.lado, ending(BY_OUTCOME))
+        assert refused.value.message == Condition.READY_TO_CLOSE.label
+        assert case.status is CaseStatus.OPEN
+    needs_none = ending("Subject died")
+    if GATE[left] is Stops.ALWAYS:
+        with pytest.raises(Refused):
+            act(conclude, case, cast.lado, needs_none)
+    else:
+        act(conclude, case, cast.lado, needs_none)
+        assert case.status is CaseStatus.CONCLUDED
+
+
+def test_a_missing_reason_for_delay_is_shown_and_stops_nothing(cast):
+    case = settle(make_case(received_on=days_ago(100)))
+    assert {end.missing for end in missing(case, on=clock.today())} == {
+        Missing.OUTCOME, Missing.DELAY,
+    }  # fmt: skip
+    act(conclude, case, cast.lado, ending("Subject died"))
+    assert case.status is CaseStatus.CONCLUDED
+
+
+def test_a_case_that_nobody_worked_on_has_all_of_it_listed_in_order(cast):
+    words = [end.words for end in missing(make_case(), on=clock.today())]
     assert words == [
         "Allegation 1 has no outcome",
-        "Action 1 is still open",
-        "Number 1 is scheduled and was not recorded or cancelled",
-        "The minutes of number 2 are not circulated",
         "Police: not ended, nor marked as not applicable",
         "Children's social care: not ended, nor marked as not applicable",
         "Employer: not ended, nor marked as not applicable",
-        "No learning is recorded",
+        "Not yet decided whether to refer to: Disclosure and Barring Service",
+        "The person: told of the allegation: not done, and no reason given",
+        "The person: told of the outcome: not done, and no reason given",
+        "Child: told of the outcome: not done, and no reason given",
+        "Whoever reported it: told of the outcome: not done, and no reason given",
+        "No learning is recorded, nor that there is none",
     ]
-
-
-def test_what_is_substantiated_asks_for_the_dbs(cast, case):
-    make_outcome(case.allegations[0], outcome=OutcomeCode.SUBSTANTIATED)
-    assert LooseEnd(Missing.BARRING) in missing(case, on=clock.today())
-    details = ReferralDetails(
-        body_id=term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service"),
-        basis=None,
-        considered_on=clock.today(),
-        decision=ReferralDecision.NO_REFERRAL,
-        decided_by="The head",
-        reasons="Not engaged in regulated activity",
-    )
-    add_referral(case, details, by=cast.lado)
-    assert LooseEnd(Missing.BARRING) not in missing(case, on=clock.today())
-
-
-def test_nothing_is_missing_once_all_is_settled(cast, case):
-    make_outcome(case.primary_allegation)
-    for strand in case.strands:
-        change_strand(
-            strand,
-            StrandDetails(status=StrandStatus.NOT_APPLICABLE),
-            version=strand.version,
-            by=cast.lado,
-        )
-    assert missing(case, on=clock.today()) == [LooseEnd(Missing.LEARNING)]
-    add_learning(
-        case,
-        theme_id=term_id(TermGroup.LEARNING_THEME, "Lone working"),
-        kind=LearningKind.IMPROVEMENT,
-        description="Nobody is alone with a child",
-        by=cast.lado,
-    )
-    assert missing(case, on=clock.today()) == []
-    assert missing(case, on=clock.today() - timedelta(days=1)) != []

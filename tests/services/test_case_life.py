@@ -39,6 +39,7 @@ from tests.case_parts import (
     make_outcome,
     proceedings,
     schedule_discussion,
+    settle,
 )
 from tests.factories import days_ago, make_case, make_person
 
@@ -130,7 +131,7 @@ def try_all(new: Callable[[], Any], thing: Thing, acts: dict[Action, Act], cast:
 @pytest.mark.parametrize("status", CaseStatus)
 def test_a_case_in_each_status_does_what_the_table_says(cast, status):
     def new() -> Case:
-        case = make_case(by=cast.lado)
+        case = settle(make_case(by=cast.lado))
         for action in TO_CASE[status]:
             CASE_ACTS[action](case, cast.lado)
         return case
@@ -201,7 +202,7 @@ class Life(RuleBasedStateMachine):
             return
         on = days_ago(days)
         person = make_person(surname=f"Lifewell{next(_surnames)}", by=self.cast.lado)
-        case = make_case(by=who, person=person, opened_on=on, received_on=on)
+        case = settle(make_case(by=who, person=person, opened_on=on, received_on=on))
         self.cases.append(case)
         self.open[case.id] = True
 
