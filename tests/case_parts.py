@@ -11,6 +11,7 @@ from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
     Attendance,
     DiscussionPurpose,
+    DiscussionStatus,
     LearningKind,
     OutcomeCode,
     ReferralDecision,
@@ -34,7 +35,7 @@ from lado.services.case_parts import (
     change_strand,
 )
 from lado.services.discussion import Arrangement, Proceedings
-from lado.services.minutes import Sent, agree_minutes, circulate
+from lado.services.minutes import Sent, agree_minutes, circulate, circulate_further
 from lado.services.participant import ParticipantDetails
 from lado.services.subject import AdultDetails
 from tests.contacts import decide, log
@@ -118,7 +119,9 @@ def send_minutes(
     copy: int = 1,
 ) -> None:
     sent = [Sent(each, on or clock.today(), copy) for each in to]
-    circulate(discussion, sent=sent, version=discussion.version, by=by or a_user())
+    further = discussion.status is DiscussionStatus.CIRCULATED
+    act = circulate_further if further else circulate
+    act(discussion, sent=sent, version=discussion.version, by=by or a_user())
 
 
 def arrangement(case: Case, **other: Any) -> Arrangement:

@@ -214,13 +214,13 @@ def test_minutes_that_were_agreed_before_versions_were_kept_become_one(
     agree(held)
     before, number, day = held.versions[0].minutes, held.id, case.spell.opened_on
     send_minutes(held, "Police", "The head, School", on=day)
-    move(downgrade, "0012")
+    move(downgrade, "0013")
     old = text("SELECT purpose, circulated_to FROM strategy_discussion WHERE id = :id")
     assert tuple(db.session.execute(old, {"id": number}).one()) == (
         "joint",
         "Police\nThe head, School",
     )
-    move(upgrade, "0013")
+    move(upgrade, "0014")
     discussion = db.session.get_one(StrategyDiscussion, number)
     (version,) = discussion.versions
     assert version.minutes == before

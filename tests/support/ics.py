@@ -17,7 +17,7 @@ def component(content: bytes, name: str) -> dict[str, str]:
     """The properties of the one component of that name, by name with parameters."""
     found, inside = {}, []
     for line in lines(content):
-        key, value = re.fullmatch(r'([^":]+(?:"[^"]*"[^":]*)*):(.*)', line).groups()  # type: ignore[union-attr]
+        key, value = re.fullmatch(r'([^":]+(?:"[^"]*"[^":]*)*):(.*)', line).groups()
         if key == "BEGIN":
             inside.append(value)
         elif key == "END":
