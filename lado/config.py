@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lado import database
+from lado.mail import MailServer
+from lado.rules.accounts import EMAIL
 
 SHORTEST_KEY = 32
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +36,8 @@ class Config:
     """`proxy_hops` counts the reverse proxies in front. With none, only this machine is served;
     with any, cookies are Secure, plain HTTP is refused, and only the name in `base_url` is ours.
 
-    `base_url` stands in front of the one-time links that commands and pages print."""
+    `base_url` stands in front of the one-time links that commands and pages print, and in
+    reminders. Without `mail` nothing leaves this machine."""
 
     instance: Path
     database_url: str
@@ -43,6 +46,7 @@ class Config:
     proxy_hops: int = 0
     base_url: str = "http://127.0.0.1:8000"
     hashing: Hashing = Hashing()
+    mail: MailServer | None = None
 
     @classmethod
     def from_environment(cls) -> "Config":
@@ -61,6 +65,7 @@ class Config:
             demonstration=_switch("LADO_DEMONSTRATION"),
             proxy_hops=_whole_number("LADO_PROXY_HOPS"),
             base_url=_base_url(),
+            mail=_mail(),
         )._checked()
 
     def _checked(self) -> "Config":
@@ -128,6 +133,20 @@ def _base_url() -> str:
     if not url.startswith(("http://", "https://")):
         raise UnsafeSettings(f"LADO_BASE_URL starts with https://, not {url!r}")
     return url
+
+
+def _mail() -> MailServer | None:
+    url, sender = os.environ.get("LADO_SMTP_URL", ""), os.environ.get("LADO_MAIL_FROM", "")
+    if not url:
+        return None
+    if not EMAIL.fullmatch(sender):
+        raise UnsafeSettings("LADO_MAIL_FROM is the address that reminders come from")
+    try:
+        return MailServer.of(url, sender)
+    except ValueError:
+        raise UnsafeSettings(
+            "LADO_SMTP_URL is like smtps://user:password@mail.example.gov.uk:465"
+        ) from None
 
 
 def _switch(name: str) -> bool:

@@ -93,6 +93,9 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "follow_up": _OF_CONSULTATION,
     "child": _OF_EITHER,
     "note": _OF_EITHER,
+    "document": _OF_EITHER,
+    "other_authority": _OF_EITHER,
+    "matter_case": _OF_CASE,
     "case": ("SELECT 'case', {row}.id",),
     "case_spell": _OF_CASE,
     "allegation": _OF_CASE,
@@ -101,6 +104,11 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "strand_result": ("SELECT 'case', case_id FROM strand WHERE id = {row}.strand_id",),
     "onward_referral": _OF_CASE,
     "learning_point": _OF_CASE,
+    "notice": _OF_CASE,
+    "safety_measure": _OF_CASE,
+    "safety_measure_review": (
+        "SELECT 'case', case_id FROM safety_measure WHERE id = {row}.measure_id",
+    ),
     "strategy_discussion": _OF_CASE,
     "minute": _OF_DISCUSSION,
     "participant": _OF_DISCUSSION,
@@ -108,6 +116,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "minutes_copy": (f"{_BY_VERSION} WHERE v.id = {{row}}.version_id",),
     "circulation": (_BY_VERSION + _OF_COPY,),
     "action": _OF_CASE,
+    "delay_reason": _OF_CASE,
     "enquiry": ("SELECT 'enquiry', {row}.id",),
 }
 # `WHERE true`, or SQLite takes ON CONFLICT for the end of a join.

@@ -6,7 +6,7 @@ from lado.models import MinutesCopy, StrategyDiscussion
 from lado.papers.paper import Facts, Grid, Heading, Lines, Paper, Part, Text, written
 from lado.rules import redaction
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
-from lado.rules.protection import REPORTING_RESTRICTED
+from lado.rules.protection import reporting_warning
 from lado.rules.redaction import ACTIONS, ATTENDANCE, PARTS, WITHHELD
 from lado.rules.vocabulary import Attendance
 from lado.rules.words import long_day
@@ -113,7 +113,7 @@ def _name(discussion: StrategyDiscussion, meeting: str) -> str:
 
 
 def _restriction(discussion: StrategyDiscussion) -> list[str]:
-    return [REPORTING_RESTRICTED] if discussion.case.reporting_restricted else []
+    return reporting_warning(in_force=discussion.case.reporting_restricted)
 
 
 def _arrangement(discussion: StrategyDiscussion) -> Iterator[tuple[str, str]]:

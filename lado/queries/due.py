@@ -3,12 +3,23 @@
 What came from a register has its minutes elsewhere, so they are not chased.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, case, exists, or_
 from sqlalchemy.orm import aliased
 
-from lado.models import Action, Case, CaseSpell, Consultation, StrategyDiscussion
+from lado.models import (
+    Action,
+    Case,
+    CaseSpell,
+    Consultation,
+    DelayReason,
+    Notice,
+    OnwardReferral,
+    SafetyMeasure,
+    Strand,
+    StrategyDiscussion,
+)
 from lado.queries import settings
 from lado.rules import timescales
 from lado.rules.closure import WITHOUT_MINUTES
@@ -47,7 +58,45 @@ def something_overdue(today: date) -> ColumnElement[bool]:
         review_overdue(today),
         minutes_overdue(today),
         first_discussion_overdue(today),
+        delay_unexplained(today),
+        _fairness_overdue(today),
     )
+
+
+def _fairness_overdue(today: date) -> ColumnElement[bool]:
+    """As `next_steps` has it: a strand or measure to look at again, a referral to ask after,
+    somebody not told yet."""
+    strand, referral = aliased(Strand), aliased(OnwardReferral)
+    measure, notice, newer = aliased(SafetyMeasure), aliased(Notice), aliased(Notice)
+    superseded = exists().where(
+        newer.case_id == notice.case_id,
+        newer.notice_to == notice.notice_to,
+        newer.step == notice.step,
+        newer.child_id.is_not_distinct_from(notice.child_id),
+        newer.number > notice.number,
+    )
+    return or_(
+        exists().where(strand.case_id == Case.id, strand.review_on < today),
+        exists().where(referral.case_id == Case.id, referral.chase_on < today),
+        exists().where(measure.case_id == Case.id, measure.review_on < today),
+        exists().where(notice.case_id == Case.id, notice.look_again_on < today, ~superseded),
+    )
+
+
+def delay_unexplained(today: date) -> ColumnElement[bool]:
+    """No reason is recorded for the last month that is over, in which the case was late (R-12)."""
+    over = today.replace(day=1) - timedelta(days=1)
+    begun = over
+    while timescales.due(Timescale.CONCLUSION_MOST, begun) >= over:
+        begun -= timedelta(days=1)
+    spell, reason = aliased(CaseSpell), aliased(DelayReason)
+    start = case((spell.number == 1, Case.received_on), else_=spell.opened_on)
+    late = exists().where(spell.case_id == Case.id, spell.concluded_on.is_(None), start <= begun)
+    given = exists().where(
+        reason.case_id == Case.id, reason.year == over.year, reason.month == over.month
+    )
+    known = Case.entered_at < datetime.combine(over, time.max, UTC)
+    return and_(late, known, ~given)
 
 
 def discussion_overdue(today: date) -> ColumnElement[bool]:

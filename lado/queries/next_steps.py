@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lado import clock
 from lado.models import Case, StrategyDiscussion
-from lado.queries import settings
+from lado.queries import delays, settings
+from lado.queries.case_fairness import standing_notices
 from lado.queries.due import review_on
 from lado.rules.closure import WITHOUT_MINUTES
+from lado.rules.delays import last_day, month_words
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin
 
@@ -20,6 +23,11 @@ class Step(Labelled):
     REVIEW = "review", "Arrange the review after {meeting} {number}"
     MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
     ACTION = "action", "Action {number}: {detail}"
+    STRAND = "strand", "{detail}: ask how it stands"
+    REFERRAL = "referral", "Ask after the referral to: {detail}"
+    MEASURE = "safety_measure", "Review safety measure {number}: {detail}"
+    NOTICE = "notice", "Look again, not told yet: {detail}"
+    DELAY = "delay", "Give the reason for delay in {detail}"
 
 
 @dataclass(frozen=True)
@@ -37,21 +45,46 @@ class NextStep:
 
 
 def next_steps(case: Case) -> list[NextStep]:
-    """Of a concluded case only what was left to finish: its actions and its minutes."""
-    steps = [*_actions(case), *_minutes(case)]
-    if case.status is not CaseStatus.CONCLUDED:
-        steps += [*_discussions(case), *discussions_to_arrange(case, amounts())]
+    """Of a concluded case only what was left to finish: its actions, its minutes, what others
+    still owe an answer to, and who is still to be told."""
+    steps = [*_actions(case), *to_do_ourselves(case, amounts())]
     return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
+
+
+def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
+    """All but the actions, which are often somebody else's."""
+    steps = [
+        *_minutes(case, asked),
+        *_strands(case),
+        *_referrals(case),
+        *_measures(case),
+        *_notices(case),
+    ]
+    if case.status is not CaseStatus.CONCLUDED:
+        steps += [*_discussions(case), *discussions_to_arrange(case, asked)]
+        steps += delay_to_explain(case)
+    return steps
 
 
 def amounts() -> dict[Timescale, int]:
     """What the council asks, looked up once for however many cases."""
-    return {each: settings.amount(each) for each in (Timescale.FIRST_DISCUSSION, Timescale.REVIEW)}
+    asked = (Timescale.FIRST_DISCUSSION, Timescale.REVIEW, Timescale.MINUTES)
+    return {each: settings.amount(each) for each in asked}
 
 
 def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
     """The first discussion of an open case, or the review that follows the last one."""
     return [*_first_discussion(case, asked), *_review(case, asked)]
+
+
+def delay_to_explain(case: Case) -> list[NextStep]:
+    """One step for all months without a reason, due by the end of the first (R-12)."""
+    months = delays.missing(case, clock.today())
+    if not months:
+        return []
+    first, *later = months
+    detail = f"{month_words(first)} to {month_words(later[-1])}" if later else month_words(first)
+    return [NextStep(Step.DELAY, last_day(first), detail=detail)]
 
 
 def _actions(case: Case) -> Iterator[NextStep]:
@@ -61,13 +94,38 @@ def _actions(case: Case) -> Iterator[NextStep]:
             yield NextStep(Step.ACTION, action.due_on, action.number, detail)
 
 
-def _minutes(case: Case) -> Iterator[NextStep]:
-    amount = settings.amount(Timescale.MINUTES)
+def _strands(case: Case) -> Iterator[NextStep]:
+    for strand in case.strands:
+        if strand.review_on is not None:
+            yield NextStep(Step.STRAND, strand.review_on, detail=strand.kind.label)
+
+
+def _referrals(case: Case) -> Iterator[NextStep]:
+    for referral in case.referrals:
+        if referral.chase_on is not None:
+            body = referral.body.label
+            yield NextStep(Step.REFERRAL, referral.chase_on, referral.number, body)
+
+
+def _measures(case: Case) -> Iterator[NextStep]:
+    for measure in case.safety_measures:
+        if measure.review_on is not None:
+            label = measure.term.label
+            yield NextStep(Step.MEASURE, measure.review_on, measure.number, label)
+
+
+def _notices(case: Case) -> Iterator[NextStep]:
+    for row, notice in standing_notices(case).items():
+        if notice.look_again_on is not None:
+            yield NextStep(Step.NOTICE, notice.look_again_on, detail=row.words)
+
+
+def _minutes(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     for discussion in case.discussions:
         if discussion.status in WITHOUT_MINUTES and discussion.origin is not Origin.REGISTER:
             held_on = discussion.held_on
             if held_on is not None:
-                day = due(Timescale.MINUTES, held_on, amount)
+                day = due(Timescale.MINUTES, held_on, asked[Timescale.MINUTES])
                 yield NextStep(Step.MINUTES, day, discussion.number)
 
 

@@ -24,6 +24,7 @@ class Event(Labelled):
     RECEIVED = "received", "The LADO received the consultation"
     DECIDED = "decided", "The LADO decided what to do"
     DISCUSSION_HELD = "discussion_held", "A strategy discussion was held"
+    POLICE_HEARD = "police_heard", "The police began, or last reported"
     MINUTES_CIRCULATED = "minutes_circulated", "The minutes were circulated"
     CONCLUDED = "concluded", "The case was concluded"
 
@@ -40,6 +41,8 @@ class Timescale(Labelled):
     FIRST_DISCUSSION = "first_discussion", "First strategy discussion"
     REVIEW = "review", "Review of a case"
     MINUTES = "minutes", "Minutes circulated"
+    POLICE_REVIEW = "police_review", "Police asked how far they are"
+    PLAINLY_UNFOUNDED = "plainly_unfounded", "Plainly unfounded or malicious: concluded"
     CONCLUSION_MOST = "conclusion_most", "Most cases concluded"
     CONCLUSION_NEARLY_ALL = "conclusion_nearly_all", "Nearly all cases concluded"
     CONCLUSION_ALL = "conclusion_all", "All but exceptional cases concluded"
@@ -114,6 +117,24 @@ TIMESCALES: dict[Timescale, TimescaleRule] = {
             10,
             Unit.WORKING_DAYS,
             "Local practice",
+        ),
+        TimescaleRule(
+            Timescale.POLICE_REVIEW,
+            "The LADO",
+            Event.POLICE_HEARD,
+            Event.POLICE_HEARD,
+            28,
+            Unit.CALENDAR_DAYS,
+            "Working Together 2010, Appendix 5: no more than 4 weeks on",
+        ),
+        TimescaleRule(
+            Timescale.PLAINLY_UNFOUNDED,
+            "Everyone",
+            Event.RECEIVED,
+            Event.CONCLUDED,
+            7,
+            Unit.CALENDAR_DAYS,
+            "Keeping Children Safe in Education 2015, paragraph 175: within 1 week",
         ),
         TimescaleRule(
             Timescale.CONCLUSION_MOST,

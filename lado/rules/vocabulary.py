@@ -73,6 +73,7 @@ class TermGroup(Labelled):
     DELAY_REASON = "delay_reason", "Reasons for delay"
     SCHOOL_PHASE = "school_phase", "School phases"
     SCHOOL_TYPE = "school_type", "School types"
+    SAFETY_MEASURE = "safety_measure", "Safety measures"
 
 
 class OrganisationSource(Labelled):
@@ -164,6 +165,21 @@ class SentHow(Labelled):
     SECURE_EMAIL = "secure_email", "Secure email"
     POST = "post", "Post"
     BY_HAND = "by_hand", "By hand"
+
+
+class Chased(Labelled):
+    """What somebody is asked for again."""
+
+    ACTION = "action", "Action"
+    MINUTES = "minutes", "Minutes"
+    REVIEW = "review", "Review"
+
+
+class ChasedHow(Labelled):
+    SECURE_EMAIL = "secure_email", "Secure email"
+    EMAIL = "email", "Email"
+    PHONE = "phone", "Phone"
+    IN_PERSON = "in_person", "In person"
 
 
 class EnquiryKind(Labelled):
@@ -276,6 +292,22 @@ class ReferralBasis(Labelled):
 
     DUTY = "duty", "The employer's duty"
     POWER = "power", "The council's power"
+
+
+class MeasureDecision(Labelled):
+    """What the employer decided of a safety measure."""
+
+    PENDING = "pending", "Being considered"
+    IN_PLACE = "in_place", "In place"
+    NOT_USED = "not_used", "Not used"
+    ENDED = "ended", "Ended"
+
+
+class ChildHelp(Labelled):
+    """Whether a child whose allegation is not true was referred for help of their own (R-26)."""
+
+    REFERRED = "referred", "Referred to children’s social care"
+    NOT_NEEDED = "not_needed", "Considered, no referral needed"
 
 
 class LearningKind(Labelled):

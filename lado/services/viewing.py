@@ -69,5 +69,16 @@ def cases_saved(*, rows: int, by: User) -> None:
     audit.record(AuditAction.CASES_SAVED, None, by=by, rows=rows)
 
 
+@writes(AuditAction.WORK_SAVED)
+def work_saved(*, rows: int, by: User) -> None:
+    audit.record(AuditAction.WORK_SAVED, None, by=by, rows=rows)
+
+
+@writes(AuditAction.CASE_PRINTED)
+def case_printed(case: Case, *, by: User) -> None:
+    """It left as a file."""
+    audit.record(AuditAction.CASE_PRINTED, case, by=by)
+
+
 def _digits(day: date) -> int:
     return int(f"{day:%Y%m%d}")

@@ -37,6 +37,7 @@ P = Permission
 
 NAVIGATION = (
     Entry("Search", "search.index", (P.CONSULTATION_VIEW,)),
+    Entry("Work", "work.index", (P.CASE_VIEW,)),
     Entry("Consultations", "consultations.index", (P.CONSULTATION_VIEW,)),
     Entry("Enquiries", "enquiries.index", (P.CONSULTATION_VIEW,)),
     Entry("Cases", "cases.index", (P.CASE_VIEW,)),

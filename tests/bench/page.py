@@ -37,23 +37,27 @@ TEMPLATE = """<!doctype html><html lang="en"><title>Consultations</title><h1>Con
 
 
 def measure(app: Flask, database: Path, *, rounds: int) -> Compared:
-    """Each is asked REQUESTS times a round; the seconds are those of one answer. No context is
-    left standing, in which one request would find what another has read."""
-    ours = app.test_client()
+    return beside(app, URL, _bare(database), rounds=rounds)
+
+
+def beside(app: Flask, url: str, bare: Flask, *, rounds: int) -> Compared:
+    """Our page at `url` beside the one page of `bare`. Each is asked REQUESTS times a round; the
+    seconds are those of one answer. No context is left standing, in which one request would find
+    what another has read."""
+    ours, other = app.test_client(), bare.test_client()
     with app.app_context():
         sign_in(ours, db.session.scalars(select(User).where(User.role == Role.LADO)).one())
-    bare = _bare(database).test_client()
 
     def ask_ours() -> None:
         # Its lines of log are written, but not among the results.
         with redirect_stderr(StringIO()):
             for _ in range(REQUESTS):
-                answer = ours.get(URL)
+                answer = ours.get(url)
                 assert answer.status_code == 200, answer.status
 
     def ask_bare() -> None:
         for _ in range(REQUESTS):
-            assert bare.get("/").status_code == 200
+            assert other.get("/").status_code == 200
 
     found = compare(lambda: seconds(ask_ours), lambda: seconds(ask_bare), rounds=rounds)
     return Compared(found.ours / REQUESTS, found.bare / REQUESTS)

@@ -9,7 +9,8 @@ from tests.support.slips import SLIPS
 
 ROOT = Path(__file__).parent.parent.parent
 LINES = (
-    "Register import", "Figures of ", "List of consultations", "Report as PDF",
+    "Register import", "Figures of ", "List of consultations", "Case, overview",
+    "Case, chronology", "Report as PDF",
     "List, first page", "List, far page", "List, narrowed",
     "Search, a word", "Search, two words", "Search, a phrase", "Search, beginnings",
     "Match among ", "Match among ", "Match, ten times more",

@@ -25,6 +25,7 @@ from tests.web.test_statements import a_report
 
 # That something was read, taken away or looked for is worth an event.
 READING = {
+    AuditAction.CASE_PRINTED,
     AuditAction.CASE_VIEWED,
     AuditAction.CONFIRMATION_DOWNLOADED,
     AuditAction.CONSULTATION_VIEWED,
@@ -36,7 +37,9 @@ READING = {
     AuditAction.REGISTER_EXPORTED,
     AuditAction.CONSULTATIONS_SAVED,
     AuditAction.CASES_SAVED,
+    AuditAction.REFERRAL_DOWNLOADED,
     AuditAction.DISCUSSION_DOWNLOADED,
+    AuditAction.WORK_SAVED,
     AuditAction.REPORT_DOWNLOADED,
 }
 VIEWED = {

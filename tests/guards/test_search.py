@@ -46,6 +46,11 @@ LEFT_OUT = {
     "minutes_version.content": "the minutes as they were; those that stand are indexed",
     "received_information": CODE,
     "withheld_part": CODE,
+    "document.file_name": "what a file was called elsewhere is shown on its page only",
+    "document.sha256": CODE,
+    "document.stored_as": CODE,
+    "other_authority.pack_sha256": CODE,
+    "other_authority.pack_stored_as": CODE,
 }
 
 

@@ -90,10 +90,11 @@ def test_each_revision_goes_down_and_up_with_records_in_it(app: Flask, cast: Cas
         below = str(revision.down_revision or "base")
         before = schema(), counts()
         move(downgrade, below)
+        kept = counts().keys() if below != "base" else ()
         move(upgrade, revision.revision)
         assert schema() == before[0], revision.revision
-        if below != "base":
-            assert counts() == before[1], revision.revision
+        after = counts()
+        assert {t: after[t] for t in kept} == {t: before[1][t] for t in kept}, revision.revision
         move(downgrade, below)
     assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
     assert functions() == 0
@@ -133,14 +134,14 @@ def test_terms_that_are_there_stay_as_they_are(app: Flask, cast: Cast) -> None:
         return db.session.scalars(select(Term).where(Term.code == "police", sector)).one()
 
     sector = Term.group == TermGroup.SECTOR
-    before = counts()["term"]
     details = TermDetails("Constabulary", ["Bobbies"])
     vocabulary.change(police(), details=details, version=1, by=cast.administrator)
     vocabulary.add(TermGroup.SECTOR, details=TermDetails("Police"), by=cast.administrator)
     move(downgrade, "0001")
+    before = counts()["term"]
     move(upgrade, "0002")
     assert (police().label, police().synonyms) == ("Constabulary", ["Bobbies"])
-    assert counts()["term"] == before + 1
+    assert counts()["term"] == before
 
 
 def as_shipped(term: Term) -> ShippedTerm:
@@ -214,13 +215,13 @@ def test_minutes_that_were_agreed_before_versions_were_kept_become_one(
     agree(held)
     before, number, day = held.versions[0].minutes, held.id, case.spell.opened_on
     send_minutes(held, "Police", "The head, School", on=day)
-    move(downgrade, "0013")
+    move(downgrade, "0014")
     old = text("SELECT purpose, circulated_to FROM strategy_discussion WHERE id = :id")
     assert tuple(db.session.execute(old, {"id": number}).one()) == (
         "joint",
         "Police\nThe head, School",
     )
-    move(upgrade, "0014")
+    move(upgrade, "0015")
     discussion = db.session.get_one(StrategyDiscussion, number)
     (version,) = discussion.versions
     assert version.minutes == before

@@ -16,7 +16,7 @@ from lado.queries import minutes as queries
 from lado.queries.place_said import place_to_say
 from lado.queries.requests import asked
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
-from lado.rules.protection import REPORTING_RESTRICTED
+from lado.rules.protection import REPORTING
 from lado.rules.vocabulary import Attendance
 from lado.services import discussion as discussions
 from lado.services import minutes as services
@@ -163,8 +163,8 @@ def test_minutes_say_how_they_stand_and_a_copy_what_it_withholds(cast, case):
                 assert words in said
             for words in has_not:
                 assert words not in said
-        assert all(REPORTING_RESTRICTED in page for page in pages)
-        assert REPORTING_RESTRICTED in words_of_docx(paper_docx(paper))
+        assert all(REPORTING in page for page in pages)
+        assert REPORTING in words_of_docx(paper_docx(paper))
         assert "Madeupson" not in paper.file_name
 
 

@@ -257,7 +257,7 @@ class TestChronology:
 
     def test_is_narrowed_to_one_kind(self, cast):
         case = make_case()
-        (entry,) = chronology(cases.whole(case), user=cast.lado, only=Kind.CASE)
+        (entry,) = chronology(cases.whole(case), user=cast.lado, only=[Kind.CASE])
         assert entry.title == "Case opened"
 
     def test_leaves_out_a_consultation_the_reader_may_not_know_of(self, cast):

@@ -15,6 +15,8 @@ from lado.queries import advice_templates
 from lado.rules.vocabulary import TermGroup
 from tests import case_parts, factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
+from tests.case_parts import add_fair_parts
+from tests.document_parts import attach, make_authority
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
 from tests.received import a_form
@@ -48,11 +50,15 @@ ASKED = re.compile(r'request\.args\.get\(\s*"(\w+)"')
 def places(app: Flask, cast: Cast) -> dict[str, str]:
     """An id to put into each area's addresses."""
     case = factories.make_case()
+    add_fair_parts(case, cast.lado)
     person, consultation = case.person, case.subjects[0].consultation
     organisation = factories.make_organisation()
     assert person is not None
     write_letter(consultation, cast.lado)
     add_follow_up(consultation, cast.lado)
+    for home in (case, consultation):
+        attach(home, cast.lado)
+    make_authority(case, cast.lado)
     received = a_form()
     case_parts.agreed_discussion(case, cast.lado)
     return {

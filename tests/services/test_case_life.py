@@ -317,8 +317,8 @@ def test_over_hundreds_of_random_acts_nothing_breaks(cast, app):
     known = {"cast": cast, "cases": [], "open": {}, "named": {}, "about": {}, "done": Counter()}
     machine = type("LifeOfThisCast", (Life,), known)
     steps = settings(
-        max_examples=6,
-        stateful_step_count=50,
+        max_examples=3,
+        stateful_step_count=40,
         deadline=timedelta(minutes=2),
         derandomize=True,
         database=None,

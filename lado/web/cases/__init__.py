@@ -5,10 +5,16 @@ from lado.web.cases import (
     closure,
     discussion_papers,
     discussions,
+    documents,
+    links,
     minutes,
     notes,
+    notices,
     parts,
+    printing,
     reading,
+    safety_measures,
+    timekeeping,
 )
 from lado.web.cases.blueprint import blueprint
 
@@ -20,8 +26,14 @@ __all__ = [
     "closure",
     "discussion_papers",
     "discussions",
+    "documents",
+    "links",
     "minutes",
     "notes",
+    "notices",
     "parts",
+    "printing",
     "reading",
+    "safety_measures",
+    "timekeeping",
 ]

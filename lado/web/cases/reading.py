@@ -1,16 +1,19 @@
 """The list of cases, and the pages that show one of them."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case
 from lado.queries import cases, contacts
+from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
-from lado.queries.chronology import Kind, chronology
+from lado.queries.clocks import clocks_of
 from lado.queries.next_steps import next_steps
+from lado.rules.clocks import running
 from lado.rules.permissions import Permission
+from lado.rules.strands import RESULT_WARNINGS
 from lado.rules.transitions import Thing, allowed
 from lado.rules.vocabulary import StrandKind
 from lado.services.viewing import cases_saved
@@ -53,16 +56,17 @@ def view(public_id: str) -> str:
         "cases/view.html",
         case,
         steps=next_steps(case),
+        running=running(clocks_of(case, user=user())),
         outcome=overall(case, on=case.spell.concluded_on or clock.today()),
         multiple_roles=has_multiple_roles(case),
         non_recent=is_non_recent(case),
-        seen=_consultations_seen(case),
+        seen=consultations_seen(case),
         since=contacts.since_conclusion(user(), case),
         buttons=allowed(Thing.CASE, case.status, may()),
     )
 
 
-def _consultations_seen(case: Case) -> set[int]:
+def consultations_seen(case: Case) -> set[int]:
     """Ids of its consultations that the reader may know of."""
     ids = {subject.consultation_id for subject in case.subjects}
     return cases.seen_among(user(), ids)
@@ -96,19 +100,17 @@ def actions(public_id: str) -> str:
 @requires(Permission.CASE_VIEW)
 def strands(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
-    return page("cases/strands.html", case, kinds=list(StrandKind))
+    return page(
+        "cases/strands.html",
+        case,
+        kinds=list(StrandKind),
+        police=police_to_consult(case),
+        to_consider=bodies_to_consider(case),
+        warnings=RESULT_WARNINGS,
+    )
 
 
 @blueprint.get("/<record_id:public_id>/learning")
 @requires(Permission.CASE_VIEW)
 def learning(public_id: str) -> str:
     return page("cases/learning.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
-
-
-@blueprint.get("/<record_id:public_id>/chronology")
-@requires(Permission.CASE_VIEW)
-def history(public_id: str) -> str:
-    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
-    kind = next((each for each in Kind if each.value == request.args.get("kind")), None)
-    entries = chronology(case, user=user(), only=kind)
-    return page("cases/chronology.html", case, entries=entries, kinds=list(Kind), kind=kind)

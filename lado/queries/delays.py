@@ -1,0 +1,59 @@
+"""Reasons for delay: which months of a case lack one, and which reason stands on a day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from lado.models import Case, CaseSpell, DelayReason
+from lado.rules.delays import months_late
+from lado.rules.vocabulary import CaseStatus
+
+
+def months_of(case: Case, today: date) -> list[date]:
+    """Each month that needs a reason, by its first day."""
+    return months_late(
+        [(begun_on(case, each), each.concluded_on or today) for each in case.spells],
+        known_from=_day(case.entered_at),
+    )
+
+
+def begun_on(case: Case, spell: CaseSpell) -> date:
+    """When the clocks of a conclusion began: a case that is opened again starts again."""
+    return case.received_on if spell.number == 1 else spell.opened_on
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()
+
+
+def missing(case: Case, today: date) -> list[date]:
+    """The months without a reason; of a concluded case none is asked for any more."""
+    if case.status is CaseStatus.CONCLUDED:
+        return []
+    given = {reason.first_day for reason in case.delay_reasons}
+    return [month for month in months_of(case, today) if month not in given]
+
+
+def standing(case: Case) -> dict[date, DelayReason]:
+    """By month, the latest month first; the newest reason of a month stands."""
+    newest = {reason.first_day: reason for reason in case.delay_reasons}
+    return dict(sorted(newest.items(), reverse=True))
+
+
+def reasons_at(day: date, cases: Iterable[int] | Select[Any]) -> Select[Any]:
+    """Of each of these cases that has one, `case_id` and `term_id` of the reason of its latest
+    month up to that of `day` (T24)."""
+    up_to = or_(
+        DelayReason.year < day.year,
+        (DelayReason.year == day.year) & (DelayReason.month <= day.month),
+    )
+    latest = (DelayReason.year.desc(), DelayReason.month.desc(), DelayReason.number.desc())
+    place = func.row_number().over(partition_by=DelayReason.case_id, order_by=latest)
+    ranked = (
+        select(DelayReason.case_id, DelayReason.term_id, place.label("place"))
+        .where(up_to, DelayReason.case_id.in_(cases))
+        .subquery()
+    )
+    return select(ranked.c.case_id, ranked.c.term_id).where(ranked.c.place == 1)

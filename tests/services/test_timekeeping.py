@@ -1,0 +1,149 @@
+"""Reasons for delay month by month, asking again for what is late, and the work that waits."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from lado import clock
+from lado.errors import Invalid, Refused
+from lado.extensions import db
+from lado.models import Case
+from lado.queries import cases, delays
+from lado.queries.case_list import Filters, whole_list
+from lado.queries.next_steps import Step, next_steps
+from lado.queries.work import Asked, When, Work, items
+from lado.rules.vocabulary import Chased, ChasedHow, TermGroup
+from lado.services import chase as chases
+from lado.services import delay as service
+from lado.services.action import finish_action
+from lado.services.case_closure import reopen
+from lado.services.delay import DelayDetails
+from lado.services.restriction import restrict
+from tests.advice_parts import add_follow_up
+from tests.case_parts import conclude_case, make_action, make_discussion
+from tests.contacts import log
+from tests.factories import make_case, term_id
+
+MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
+
+
+@pytest.fixture
+def late(cast) -> Iterator[Case]:
+    """Received on 2 February 2026, so late from 3 March; today is 10 May."""
+    with time_machine.travel(datetime(2026, 2, 2, 9, tzinfo=UTC), tick=False) as traveller:
+        case = make_case(received_on=date(2026, 2, 2))
+        traveller.move_to(datetime(2026, 5, 10, 9, tzinfo=UTC))
+        yield case
+
+
+def reason(label: str = "Police investigation") -> int:
+    return term_id(TermGroup.DELAY_REASON, label)
+
+
+def explain(case: Case, by, *months: date, term: int | None = None, text="They wait for a phone"):
+    return service.explain(case, DelayDetails(months, term or reason(), text), by=by)
+
+
+def test_each_late_month_wants_a_reason_until_it_is_given(cast, late):
+    assert delays.missing(late, clock.today()) == [MARCH, APRIL, MAY]
+    explain(late, cast.lado, MARCH, MAY)
+    assert delays.missing(late, clock.today()) == [APRIL]
+    (step,) = [s for s in next_steps(cases.whole(late)) if s.step is Step.DELAY]
+    assert step.words("meeting") == "Give the reason for delay in April 2026"
+    assert step.due_on == date(2026, 4, 30)
+    overdue = Filters(overdue=True, discussion_overdue=False)
+    assert [case.id for case in whole_list(cast.lado, overdue)] == [late.id]
+
+
+def test_a_correction_is_a_new_reason_for_the_same_month(cast, late):
+    explain(late, cast.lado, MARCH)
+    explain(late, cast.manager, MARCH, term=reason("Court proceedings"))
+    (standing,) = delays.standing(late).values()
+    assert standing.term.label == "Court proceedings"
+    assert [each.given_by for each in late.delay_reasons] == [cast.lado, cast.manager]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"months": []}, "months"), ({"months": [date(2026, 2, 1)]}, "months"),
+     ({"months": [date(2026, 6, 1)]}, "months"), ({"term_id": None}, "term_id"),
+     ({"text": " "}, "text")],
+)  # fmt: skip
+def test_a_reason_is_for_a_late_month_and_says_what_is_waited_for(cast, late, change, field):
+    details = {"months": [MARCH], "term_id": reason(), "text": "Waiting"} | change
+    with pytest.raises(Invalid) as refused:
+        service.explain(late, DelayDetails(**details), by=cast.lado)
+    assert set(refused.value.messages) == {field}
+
+
+def test_the_reason_at_a_day_is_that_of_the_latest_month_up_to_it(cast, late):
+    explain(late, cast.lado, MARCH)
+    explain(late, cast.lado, MAY, term=reason("Court proceedings"))
+
+    def at(day: date) -> list[tuple[int, int]]:
+        return [tuple(row) for row in db.session.execute(delays.reasons_at(day, [late.id]))]
+
+    assert at(date(2026, 2, 28)) == []
+    assert at(date(2026, 4, 30)) == [(late.id, reason())]
+    assert at(date(2026, 5, 1)) == [(late.id, reason("Court proceedings"))]
+
+
+def test_a_concluded_case_is_asked_for_none_and_one_opened_again_starts_anew(cast, late):
+    conclude_case(late, cast.lado)
+    assert delays.missing(late, clock.today()) == []
+    reopen(late, reopened_on=clock.today(), reason="More is known", version=late.version,
+           by=cast.lado)  # fmt: skip
+    explain(late, cast.lado, MARCH, APRIL, MAY)
+    with time_machine.travel(datetime(2026, 6, 10, 9, tzinfo=UTC), tick=False):
+        assert delays.missing(late, clock.today()) == []  # a month from 10 May
+    with time_machine.travel(datetime(2026, 6, 11, 9, tzinfo=UTC), tick=False):
+        assert delays.missing(late, clock.today()) == [date(2026, 6, 1)]
+
+
+def test_what_is_open_is_chased_and_what_is_done_is_not(cast, late):
+    action = make_action(late, cast.lado, due_on=date(2026, 4, 1))
+    by_phone = {"chased_on": clock.today(), "how": ChasedHow.PHONE, "by": cast.support}
+    assert chases.chase_action(action, **by_phone).of_number == action.number
+    with pytest.raises(Invalid):
+        chases.chase_action(action, **(by_phone | {"chased_on": date(2026, 2, 1)}))
+    finish_action(action, done_on=clock.today(), result="", by=cast.lado)
+    with pytest.raises(Refused):
+        chases.chase_action(action, **by_phone)
+    held = make_discussion(late, cast.lado)
+    made = chases.chase_discussion(held, Chased.MINUTES, **by_phone)
+    assert (made.what, made.of_number, made.chased_by) == (Chased.MINUTES, 1, cast.support)
+    assert [each.number for each in late.chases] == [1, 2]
+
+
+def test_work_is_ones_own_or_everybodys_and_by_agency(cast, late):
+    police = term_id(TermGroup.AGENCY, "Police")
+    ahead = clock.today() + timedelta(days=3)
+    make_action(late, cast.lado, due_on=date(2026, 4, 1), agency_id=police)
+    make_action(late, cast.lado, due_on=ahead)
+    follow_up = add_follow_up(log(cast.lado), cast.lado)
+    make_case(received_on=clock.today(), by=cast.other_lado)
+
+    def listed(asked: Asked, by=cast.lado) -> dict[When, list[tuple[Work, int]]]:
+        found = items(by, asked, clock.today())
+        return {when: [(each.work, each.number) for each in rows] for when, rows in found.items()}
+
+    own = listed(Asked(cast.lado.id))
+    overdue = [(Work.DISCUSSION, 0), (Work.DELAY, 0), (Work.ACTION, 1)]
+    assert own[When.OVERDUE] == [*overdue, (Work.DECISION, 0)]
+    assert own[When.WITH_OTHERS] == [(Work.ACTION, 2)]
+    assert (Work.FOLLOW_UP, follow_up.number) in own[When.THIS_WEEK] + own[When.LATER]
+    team = listed(Asked())
+    assert sum(map(len, team.values())) == sum(map(len, own.values())) + 1  # the other's case
+    owed = listed(Asked(agency_id=police))
+    assert [rows for rows in owed.values() if rows] == [[(Work.ACTION, 1)]]
+
+
+def test_nobody_finds_work_on_what_they_may_not_know_of(cast, late):
+    make_action(late, cast.lado, due_on=date(2026, 4, 1))
+    restrict(late, to=[cast.lado, cast.manager], version=late.version, by=cast.lado)
+    assert not any(items(cast.other_lado, Asked(), clock.today()).values())
+    assert any(items(cast.manager, Asked(), clock.today()).values())
+    assert db.session.scalars(select(Case.id)).all() == [late.id]

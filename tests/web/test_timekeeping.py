@@ -1,0 +1,147 @@
+"""A case's timescales, its delay and chasers, the work list, and what of a case is printed."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pdfplumber
+import pytest
+from sqlalchemy import select, update
+
+from lado.extensions import db
+from lado.models import AuditEvent, Case
+from lado.rules.audit import AuditAction
+from lado.rules.vocabulary import TermGroup
+from lado.services import case as services
+from tests.case_parts import fill_case, make_action, make_discussion
+from tests.factories import days_ago, make_case, term_id
+
+CALLER = "Quenby Hollowfield"
+
+
+@pytest.fixture
+def case(cast):
+    """Known here for long, and late."""
+    made = make_case(received_on=days_ago(120), referrer_name=CALLER, referrer_may_be_named=False)
+    known = datetime(2026, 1, 1, tzinfo=UTC)
+    db.session.execute(update(Case).where(Case.id == made.id).values(entered_at=known))
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def client(client_for, cast):
+    return client_for(cast.lado)
+
+
+def text(response) -> str:
+    return " ".join(response.get_data(as_text=True).split())
+
+
+def at(case, rest=""):
+    return f"/cases/{case.public_id}{rest}"
+
+
+def printed(response) -> str:
+    assert response.status_code == 200
+    with pdfplumber.open(BytesIO(response.data)) as pdf:
+        return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+
+
+def printings() -> int:
+    query = select(AuditEvent).where(AuditEvent.action == AuditAction.CASE_PRINTED)
+    return len(db.session.scalars(query).all())
+
+
+def test_timescales_say_how_each_stands_and_which_months_lack_a_reason(client, case):
+    page = text(client.get(at(case, "/timescales")))
+    assert "National LADO Network minimum standards" in page
+    assert "Overdue by" in page
+    assert "No reason is recorded for" in page
+    assert "All timescales of this case" in text(client.get(at(case)))
+
+
+def test_a_reason_for_delay_is_given_for_several_months_and_kept_when_wrong(client, case):
+    page = text(client.post_form(at(case, "/delay"), {"text": "They wait for a phone"}))
+    assert "Choose the reason" in page
+    assert "They wait for a phone" in page
+    sent = {"text": "They wait for a phone",
+            "term_id": str(term_id(TermGroup.DELAY_REASON, "Police investigation"))}  # fmt: skip
+    page = text(client.follow(client.post_form(at(case, "/delay"), sent)))
+    assert "No reason is recorded" not in page
+    assert page.count("They wait for a phone") >= 3
+    assert "Reason for delay in" in text(client.get(at(case, "/chronology?kind=delay")))
+
+
+def test_a_chaser_names_nobody_and_is_recorded(client, case, cast):
+    make_action(case, description="Ask about the bruise", owner="A Fable", due_on=days_ago(2))
+    page = client.get(at(case, "/actions/1/chase")).get_data(as_text=True)
+    text_to_send = page.partition('id="chaser">')[2].partition("</pre>")[0]
+    assert f"Our reference: {case.reference}" in text_to_send
+    for word in ("bruise", "Fable", case.person.name.surname, cast.lado.name):
+        assert word not in text_to_send
+    page = text(client.follow(client.post_form(at(case, "/actions/1/chase"))))
+    assert "You chased action 1" in page
+    assert "secure email" in page
+    make_discussion(case)
+    done = client.post_form(at(case, "/discussions/1/chase"), {"how": "phone"})
+    assert "Minutes chased" in text(client.follow(done))
+
+
+def test_the_work_list_leads_there_and_is_saved_as_it_is_shown(client, case, client_for, cast):
+    make_action(case, description="Ask about the bruise", due_on=days_ago(2))
+    page = text(client.get("/work"))
+    assert "Action 1: Ask about the bruise" in page
+    assert "Reason for delay" not in page
+    assert "Give the reason for delay" in page
+    saved = text(client.get("/work/save-list?as=csv"))
+    assert "Action 1: Ask about the bruise" in saved
+    others = client_for(cast.other_lado)
+    assert "Nothing waits." in text(others.get("/work"))
+    assert "bruise" in text(others.get("/work?team=yes"))
+    assert "bruise" in text(others.get(f"/work?owner={cast.lado.public_id}"))
+    assert "Nothing waits." in text(others.get(f"/work?owner={cast.other_lado.public_id}"))
+
+
+def test_the_chronology_is_narrowed_to_several_kinds_and_to_days(client, case):
+    services.add_note(case, happened_on=days_ago(5), text="A late word", by=case.owner)
+    both = text(client.get(at(case, "/chronology?kind=case&kind=note")))
+    assert "Case opened" in both
+    assert "A late word" in both
+    assert "received</h2>" not in both
+    day = days_ago(10)
+    since = f"since-day={day.day}&since-month={day.month}&since-year={day.year}"
+    recent = text(client.get(at(case, f"/chronology?{since}")))
+    assert "A late word" in recent
+    assert "Case opened" not in recent
+    until = text(client.get(at(case, f"/chronology?{since.replace('since', 'until')}")))
+    assert "A late word" not in until
+    wrong = text(client.get(at(case, "/chronology?since-day=1")))
+    assert "The first day must include a month and year" in wrong
+    narrowed = printed(client.get(at(case, f"/chronology/pdf?kind=note&{since}")))
+    assert "A late word" in narrowed
+    assert "Only a part of it: notes" in narrowed
+    assert "Case opened" not in narrowed
+
+
+def test_what_is_printed_names_no_confidential_referrer_and_warns_of_a_restriction(
+    client, case, cast
+):
+    fill_case(case, cast.lado)
+    services.add_note(case, happened_on=days_ago(1), text=f"{CALLER} rang again", by=cast.lado)
+    assert CALLER in text(client.get(at(case, "/chronology")))
+    before = printings()
+    for path in ("/chronology/pdf", "/summary/pdf"):
+        said = printed(client.get(at(case, path)))
+        assert case.reference in said
+        assert "Hollowfield" not in said
+        assert "Reporting restriction" not in said
+    services.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+    for path in ("/chronology/pdf", "/summary/pdf"):
+        assert "Reporting restriction" in printed(client.get(at(case, path)))
+    assert printings() == before + 4
+    assert client.get(at(case, "/summary/exe")).status_code == 404
+    assert (
+        client.get(at(case, "/summary/docx"))
+        .headers["Content-Disposition"]
+        .endswith(f"{case.reference}-summary.docx")
+    )
