@@ -59,6 +59,8 @@ _OF_SUBJECT = (
     "SELECT 'consultation', consultation_id FROM consultation_subject WHERE id = {row}.subject_id",
 )
 _BY_DISCUSSION = "SELECT 'case', d.case_id FROM strategy_discussion AS d"
+_BY_VERSION = f"{_BY_DISCUSSION} JOIN minutes_version AS v ON v.discussion_id = d.id"
+_OF_COPY = " JOIN minutes_copy AS c ON c.version_id = v.id WHERE c.id = {row}.copy_id"
 _OF_DISCUSSION = (f"{_BY_DISCUSSION} WHERE d.id = {{row}}.discussion_id",)
 WATCHED: dict[str, tuple[str, ...]] = {
     "person": ("SELECT 'person', {row}.id",),
@@ -111,18 +113,8 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "minute": _OF_DISCUSSION,
     "participant": _OF_DISCUSSION,
     "minutes_version": _OF_DISCUSSION,
-    "minutes_copy": (
-        (
-            f"{_BY_DISCUSSION} JOIN minutes_version AS v ON v.discussion_id = d.id"
-            " WHERE v.id = {row}.version_id"
-        ),
-    ),
-    "circulation": (
-        (
-            f"{_BY_DISCUSSION} JOIN minutes_version AS v ON v.discussion_id = d.id"
-            " JOIN minutes_copy AS c ON c.version_id = v.id WHERE c.id = {row}.copy_id"
-        ),
-    ),
+    "minutes_copy": (f"{_BY_VERSION} WHERE v.id = {{row}}.version_id",),
+    "circulation": (_BY_VERSION + _OF_COPY,),
     "action": _OF_CASE,
     "delay_reason": _OF_CASE,
     "enquiry": ("SELECT 'enquiry', {row}.id",),

@@ -26,6 +26,7 @@ from lado.rules.vocabulary import (
     Attendance,
     ChildHelp,
     DiscussionPurpose,
+    DiscussionStatus,
     LearningKind,
     MeasureDecision,
     OutcomeCode,
@@ -52,7 +53,7 @@ from lado.services.case_parts import (
     record_no_learning,
 )
 from lado.services.discussion import Arrangement, Proceedings
-from lado.services.minutes import Sent, agree_minutes, circulate
+from lado.services.minutes import Sent, agree_minutes, circulate, circulate_further
 from lado.services.notice import NoticeDetails, record_notice
 from lado.services.participant import ParticipantDetails
 from lado.services.safety_measure import MeasureDetails, add_measure, review_measure
@@ -138,7 +139,9 @@ def send_minutes(
     copy: int = 1,
 ) -> None:
     sent = [Sent(each, on or clock.today(), copy) for each in to]
-    circulate(discussion, sent=sent, version=discussion.version, by=by or a_user())
+    further = discussion.status is DiscussionStatus.CIRCULATED
+    act = circulate_further if further else circulate
+    act(discussion, sent=sent, version=discussion.version, by=by or a_user())
 
 
 def arrangement(case: Case, **other: Any) -> Arrangement:

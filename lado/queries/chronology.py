@@ -22,6 +22,7 @@ from lado.models import (
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
 from lado.queries.documents import documents_of
+from lado.queries.minutes import circulated
 from lado.rules.delays import month_words
 from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
 
@@ -160,11 +161,12 @@ def _ends(case: Case) -> Iterator[Entry]:
 
 
 def _discussions(case: Case) -> Iterator[Entry]:
-    meeting = settings.get_text("discussion_name")
+    meeting, sent = settings.get_text("discussion_name"), circulated(case)
     for discussion in case.discussions:
         name = f"{meeting[:1].upper()}{meeting[1:]} {discussion.number}"
-        if discussion.circulated_on is not None:
-            yield _of(discussion, discussion.circulated_on, f"{name}: minutes circulated")
+        for version, day in sent[discussion.number]:
+            which = f", version {version}" if version > 1 else ""
+            yield _of(discussion, day, f"{name}: minutes circulated{which}")
         if discussion.held_on is not None:
             yield _of(discussion, discussion.held_on, f"{name} held{_purpose(discussion)}")
         elif discussion.scheduled_on is not None:

@@ -1,6 +1,8 @@
 """Minutes of a discussion: as the record has them now, and as they were agreed."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,6 +11,7 @@ from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import (
     Case,
+    Circulation,
     Consultation,
     MinutesCopy,
     MinutesVersion,
@@ -76,6 +79,23 @@ def copy(discussion: StrategyDiscussion, version: int, number: int) -> MinutesCo
             if (each.number, made.number) == (version, number):
                 return made
     raise NotFound
+
+
+def circulated(case: Case) -> dict[int, list[tuple[int, date]]]:
+    """By the number of the discussion: each version and day of circulation, the latest first."""
+    query = (
+        select(StrategyDiscussion.number, MinutesVersion.number, Circulation.sent_on)
+        .join(MinutesVersion, MinutesVersion.discussion_id == StrategyDiscussion.id)
+        .join(MinutesCopy, MinutesCopy.version_id == MinutesVersion.id)
+        .join(Circulation, Circulation.copy_id == MinutesCopy.id)
+        .where(StrategyDiscussion.case_id == case.id)
+        .distinct()
+        .order_by(MinutesVersion.number.desc(), Circulation.sent_on.desc())
+    )
+    found: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    for number, version, day in db.session.execute(query):
+        found[number].append((version, day))
+    return found
 
 
 def names_caller(user: User, case: Case, minutes: WrittenMinutes) -> bool:

@@ -18,14 +18,13 @@ from lado.models import (
     WithheldPart,
 )
 from lado.queries.minutes import written
-from lado.rules import transitions
 from lado.rules.audit import AuditAction
 from lado.rules.redaction import PARTS, has_passage
-from lado.rules.transitions import Action, Condition, Thing
+from lado.rules.transitions import Action, Condition
 from lado.rules.vocabulary import DiscussionStatus
 from lado.services import audit
 from lado.services.case import note_in_transaction
-from lado.services.case_writing import lock, permissions
+from lado.services.case_writing import lock
 from lado.services.checks import Checks, next_number
 from lado.services.discussion import begin
 from lado.services.transaction import check_version, writes
@@ -67,7 +66,7 @@ def correct_minutes(discussion: StrategyDiscussion, *, reason: str, version: int
     as a note on the case."""
     row = begin(discussion, Action.CORRECT_MINUTES, version=version, by=by)
     row.check_note(reason, "reason")
-    standing = _standing(discussion)
+    standing = standing_minutes(discussion)
     discussion.status = cast(DiscussionStatus, row.new_status)
     discussion.circulated_on = None
     standing.corrected_on, standing.corrected_by_id = clock.today(), by.id
@@ -89,7 +88,7 @@ def make_copy(
     """A redacted one. `withheld` are codes of `redaction.PARTS`; `passages` leaves out what stands
     between marks too."""
     lock(discussion.case)
-    standing = _standing(discussion)
+    standing = standing_minutes(discussion)
     checks = Checks()
     checks.that(made_for.strip(), "made_for", "Enter who this copy is for")
     if set(withheld) - set(PARTS):
@@ -112,12 +111,28 @@ def make_copy(
 def circulate(
     discussion: StrategyDiscussion, *, sent: Sequence[Sent], version: int, by: User
 ) -> None:
+    row = begin(discussion, Action.CIRCULATE, version=version, by=by)
+    _send(discussion, sent)
+    discussion.status = cast(DiscussionStatus, row.new_status)
+    _record(AuditAction.MINUTES_CIRCULATED, discussion, by=by)
+
+
+@writes(AuditAction.MINUTES_CIRCULATED)
+def circulate_further(
+    discussion: StrategyDiscussion, *, sent: Sequence[Sent], version: int, by: User
+) -> None:
+    """To others than those to whom they went at first."""
     lock(discussion.case)
-    row = transitions.check(
-        Thing.DISCUSSION, to_circulate(discussion), Action.CIRCULATE, permissions(by)
-    )
+    if discussion.status is not DiscussionStatus.CIRCULATED:
+        raise Refused("These minutes have not been circulated yet.")
     check_version(discussion, version)
-    standing = _standing(discussion)
+    _send(discussion, sent)
+    flag_modified(discussion, "status")
+    _record(AuditAction.MINUTES_CIRCULATED, discussion, by=by)
+
+
+def _send(discussion: StrategyDiscussion, sent: Sequence[Sent]) -> None:
+    standing = standing_minutes(discussion)
     copies = {copy.number: copy for copy in standing.copies}
     _check_sent(discussion, sent, copies)
     for each in sent:
@@ -125,15 +140,6 @@ def circulate(
             Circulation(recipient=each.recipient, sent_on=cast(date, each.sent_on))
         )
     discussion.circulated_on = min(each.sent_on for each in standing.circulations)
-    discussion.status = cast(DiscussionStatus, row.new_status)
-    flag_modified(discussion, "status")
-    _record(AuditAction.MINUTES_CIRCULATED, discussion, by=by)
-
-
-def to_circulate(discussion: StrategyDiscussion) -> DiscussionStatus:
-    """The status in the table of transitions: further recipients may follow the first."""
-    circulated = discussion.status is DiscussionStatus.CIRCULATED
-    return DiscussionStatus.MINUTES_AGREED if circulated else discussion.status
 
 
 def _check_sent(
@@ -155,7 +161,8 @@ def _check_sent(
     checks.done()
 
 
-def _standing(discussion: StrategyDiscussion) -> MinutesVersion:
+def standing_minutes(discussion: StrategyDiscussion) -> MinutesVersion:
+    """Raises Refused where none are agreed."""
     if discussion.standing is None:
         raise Refused("Agree the minutes first.")
     return discussion.standing

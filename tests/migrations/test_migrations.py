@@ -221,7 +221,7 @@ def test_minutes_that_were_agreed_before_versions_were_kept_become_one(
         "joint",
         "Police\nThe head, School",
     )
-    move(upgrade, "0015")
+    move(upgrade, "head")
     discussion = db.session.get_one(StrategyDiscussion, number)
     (version,) = discussion.versions
     assert version.minutes == before

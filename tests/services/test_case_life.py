@@ -30,7 +30,7 @@ from lado.rules.permissions import Permission
 from lado.rules.quarters import quarter_of
 from lado.rules.transitions import TRANSITIONS, Action, Thing, row_of
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, OutcomeCode
-from lado.services import audit, case_closure, discussion
+from lado.services import audit, case_closure, discussion, minutes
 from lado.services.case_allegations import add_allegation
 from lado.services.restriction import restrict, unrestrict
 from tests.case_parts import (
@@ -74,12 +74,12 @@ DISCUSSION_ACTS: dict[Action, Act] = {
     Action.CANCEL: lambda d, by: discussion.cancel(
         d, reason="Not needed", version=d.version, by=by
     ),
-    Action.AGREE_MINUTES: lambda d, by: discussion.agree_minutes(d, version=d.version, by=by),
-    Action.CORRECT_MINUTES: lambda d, by: discussion.correct_minutes(
+    Action.AGREE_MINUTES: lambda d, by: minutes.agree_minutes(d, version=d.version, by=by),
+    Action.CORRECT_MINUTES: lambda d, by: minutes.correct_minutes(
         d, reason="A wrong name", version=d.version, by=by
     ),
-    Action.CIRCULATE: lambda d, by: discussion.circulate(
-        d, circulated_on=clock.today(), circulated_to="All", version=d.version, by=by
+    Action.CIRCULATE: lambda d, by: minutes.circulate(
+        d, sent=[minutes.Sent("All", clock.today())], version=d.version, by=by
     ),
 }
 # What leads from the first status to each.

@@ -6,7 +6,8 @@ import pytest
 
 from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.queries import minutes as queries
-from lado.queries.cases import notes_on
+from lado.queries.cases import notes_on, whole
+from lado.queries.chronology import chronology
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import Attendance, DiscussionStatus
 from lado.services import discussion as discussions
@@ -115,6 +116,14 @@ class TestCorrecting:
         assert first.corrected_by == cast.lado
         assert [each.recipient for each in first.circulations] == ["The head, School"]
         assert not second.circulations
+        send_minutes(agreed, "The head, School", by=cast.support)
+        out = [(n, [v for v, _ in days]) for n, days in queries.circulated(agreed.case).items()]
+        assert out == [(1, [2, 1])]
+        titles = [each.title for each in chronology(whole(agreed.case), user=cast.lado)]
+        assert [title for title in titles if "circulated" in title] == [
+            "Strategy discussion 1: minutes circulated, version 2",
+            "Strategy discussion 1: minutes circulated",
+        ]
 
 
 class TestCirculating:
@@ -131,8 +140,6 @@ class TestCirculating:
             ("The head, School", days_ago(1), "Copy for The employer"),
         ]
         assert agreed.circulated_on == days_ago(2)
-        with pytest.raises(Forbidden):
-            send_minutes(agreed, "Another", by=cast.member)
 
     def test_only_when_agreed_and_each_row_is_whole(self, cast, case, agreed):
         draft = make_discussion(case)
@@ -160,12 +167,13 @@ class TestCirculating:
 
     def test_an_older_page_is_a_conflict_the_second_time_too(self, cast, agreed):
         version = agreed.version
+        sent = [Sent("Police", days_ago(0))]
+        with pytest.raises(Refused):
+            minutes.circulate_further(agreed, sent=sent, version=version, by=cast.lado)
         send_minutes(agreed, "Police")
         send_minutes(agreed, "School")
         with pytest.raises(Conflict):
-            minutes.circulate(
-                agreed, sent=[Sent("Police", days_ago(0))], version=version + 1, by=cast.lado
-            )
+            minutes.circulate_further(agreed, sent=sent, version=version + 1, by=cast.lado)
 
 
 class TestCopies:

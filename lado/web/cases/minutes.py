@@ -58,9 +58,8 @@ def add_copy(public_id: str, number: int) -> Answer:
     """For somebody who may not have all of them."""
     case = opened(public_id, Permission.CASE_EDIT)
     found = cases.discussion(case, number)
-    _check(services.to_circulate(found), Action.CIRCULATE)
     form = CopyForm()
-    form.offer_parts(found.standing.minutes if found.standing else minutes.written(found))
+    form.offer_parts(services.standing_minutes(found).minutes)
     if form.validate_on_submit() and form.run(
         lambda: services.make_copy(
             found,
@@ -119,16 +118,17 @@ def draft_file(public_id: str, number: int, file_format: str) -> Answer:
 def circulate_minutes(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
-    _check(services.to_circulate(found), Action.CIRCULATE)
+    further = found.status is DiscussionStatus.CIRCULATED
+    if not further:
+        _check(found.status, Action.CIRCULATE)
+    act = services.circulate_further if further else services.circulate
     form = CirculateForm.of(found, found.standing)
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
         and form.run_on(
             found,
-            lambda: services.circulate(
-                found, sent=form.circulated(), version=form.version.data, by=user()
-            ),
+            lambda: act(found, sent=form.circulated(), version=form.version.data, by=user()),
         )
     ):
         return done(case, confirmed(Thing.DISCUSSION, Action.CIRCULATE), ONE, number=number)
