@@ -15,6 +15,7 @@ from lado.queries import advice_templates
 from lado.rules.vocabulary import TermGroup
 from tests import factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
+from tests.case_parts import make_action, make_discussion
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
 from tests.received import a_form
@@ -47,7 +48,9 @@ ASKED = re.compile(r'request\.args\.get\(\s*"(\w+)"')
 
 def places(app: Flask, cast: Cast) -> dict[str, str]:
     """An id to put into each area's addresses."""
-    case = factories.make_case()
+    case = factories.make_case(received_on=factories.days_ago(60))
+    make_action(case)
+    make_discussion(case)
     person, consultation = case.person, case.subjects[0].consultation
     organisation = factories.make_organisation()
     assert person is not None
