@@ -58,6 +58,8 @@ _OF_EITHER = (
 _OF_SUBJECT = (
     "SELECT 'consultation', consultation_id FROM consultation_subject WHERE id = {row}.subject_id",
 )
+_BY_DISCUSSION = "SELECT 'case', d.case_id FROM strategy_discussion AS d"
+_OF_DISCUSSION = (f"{_BY_DISCUSSION} WHERE d.id = {{row}}.discussion_id",)
 WATCHED: dict[str, tuple[str, ...]] = {
     "person": ("SELECT 'person', {row}.id",),
     "person_name": tuple(each.format(person="{row}.person_id") for each in _OF_PERSON),
@@ -89,6 +91,9 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "follow_up": _OF_CONSULTATION,
     "child": _OF_EITHER,
     "note": _OF_EITHER,
+    "document": _OF_EITHER,
+    "other_authority": _OF_EITHER,
+    "matter_case": _OF_CASE,
     "case": ("SELECT 'case', {row}.id",),
     "case_spell": _OF_CASE,
     "allegation": _OF_CASE,
@@ -97,10 +102,26 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "strand_result": ("SELECT 'case', case_id FROM strand WHERE id = {row}.strand_id",),
     "onward_referral": _OF_CASE,
     "learning_point": _OF_CASE,
+    "notice": _OF_CASE,
+    "safety_measure": _OF_CASE,
+    "safety_measure_review": (
+        "SELECT 'case', case_id FROM safety_measure WHERE id = {row}.measure_id",
+    ),
     "strategy_discussion": _OF_CASE,
-    "minute": ("SELECT 'case', case_id FROM strategy_discussion WHERE id = {row}.discussion_id",),
-    "participant": (
-        "SELECT 'case', case_id FROM strategy_discussion WHERE id = {row}.discussion_id",
+    "minute": _OF_DISCUSSION,
+    "participant": _OF_DISCUSSION,
+    "minutes_version": _OF_DISCUSSION,
+    "minutes_copy": (
+        (
+            f"{_BY_DISCUSSION} JOIN minutes_version AS v ON v.discussion_id = d.id"
+            " WHERE v.id = {row}.version_id"
+        ),
+    ),
+    "circulation": (
+        (
+            f"{_BY_DISCUSSION} JOIN minutes_version AS v ON v.discussion_id = d.id"
+            " JOIN minutes_copy AS c ON c.version_id = v.id WHERE c.id = {row}.copy_id"
+        ),
     ),
     "action": _OF_CASE,
     "delay_reason": _OF_CASE,

@@ -1,18 +1,31 @@
 """What is typed into a case, piece by piece; `tests.factories` makes the case itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from lado import clock
-from lado.models import Action, Allegation, Case, Consultation, Outcome, StrategyDiscussion, User
+from lado.models import (
+    Action,
+    Allegation,
+    Case,
+    Consultation,
+    Notice,
+    Outcome,
+    SafetyMeasure,
+    StrategyDiscussion,
+    User,
+)
 from lado.rules.minutes import HEADINGS
+from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
     Attendance,
     DiscussionPurpose,
     LearningKind,
+    MeasureDecision,
     OutcomeCode,
+    ReferralBasis,
     ReferralDecision,
     StrandStatus,
     TermGroup,
@@ -33,7 +46,11 @@ from lado.services.case_parts import (
     add_referral,
     change_strand,
 )
-from lado.services.discussion import Arrangement, ParticipantDetails, Proceedings
+from lado.services.discussion import Arrangement, Proceedings
+from lado.services.minutes import Sent, agree_minutes, circulate
+from lado.services.notice import NoticeDetails, record_notice
+from lado.services.participant import ParticipantDetails
+from lado.services.safety_measure import MeasureDetails, add_measure, review_measure
 from lado.services.subject import AdultDetails
 from tests.contacts import decide, log
 from tests.factories import a_user, days_ago, term_id
@@ -104,6 +121,21 @@ def make_discussion(case: Case, by: User | None = None, **other: Any) -> Strateg
     return discussions.record(case, proceedings(case, **other), by=by or a_user())
 
 
+def agree(discussion: StrategyDiscussion, by: User | None = None) -> None:
+    agree_minutes(discussion, version=discussion.version, by=by or a_user())
+
+
+def send_minutes(
+    discussion: StrategyDiscussion,
+    *to: str,
+    by: User | None = None,
+    on: date | None = None,
+    copy: int = 1,
+) -> None:
+    sent = [Sent(each, on or clock.today(), copy) for each in to]
+    circulate(discussion, sent=sent, version=discussion.version, by=by or a_user())
+
+
 def arrangement(case: Case, **other: Any) -> Arrangement:
     details = Arrangement(
         purpose=DiscussionPurpose.INITIAL, scheduled_on=days_ago(-3), chair_id=case.owner_id or 0
@@ -113,6 +145,15 @@ def arrangement(case: Case, **other: Any) -> Arrangement:
 
 def schedule_discussion(case: Case, by: User | None = None, **other: Any) -> StrategyDiscussion:
     return discussions.schedule(case, arrangement(case, **other), by=by or a_user())
+
+
+def agreed_discussion(case: Case, by: User) -> StrategyDiscussion:
+    """Arranged, held, and its minutes agreed."""
+    made = schedule_discussion(case, by, participants=[participant(attendance=Attendance.INVITED)])
+    held = proceedings(case)
+    discussions.record(case, held, discussion=made, version=made.version, by=by)
+    agree(made, by)
+    return made
 
 
 def make_action(case: Case, by: User | None = None, **other: Any) -> Action:
@@ -150,6 +191,60 @@ def conclude_case(case: Case, by: User | None = None, **other: Any) -> None:
 AWKWARD = "<b>“O’Neil” & Söhne</b> {{ 7 * 7 }} שלום"
 
 
+def measure_details(**other: Any) -> MeasureDetails:
+    details = MeasureDetails(
+        term_id(TermGroup.SAFETY_MEASURE, "Suspension"),
+        days_ago(3),
+        MeasureDecision.IN_PLACE,
+        decided_by="The head",
+        reasons="The reasons",
+        started_on=days_ago(3),
+        review_on=days_ago(-4),
+    )
+    return replace(details, **other)
+
+
+def make_measure(case: Case, by: User | None = None, **other: Any) -> SafetyMeasure:
+    return add_measure(case, measure_details(**other), by=by or a_user())
+
+
+def make_notice(case: Case, by: User | None = None, **other: Any) -> Notice:
+    """That the person was told of the allegation."""
+    details = NoticeDetails(
+        NoticeRow(NoticeTo.SUBJECT, NoticeStep.ALLEGATION_TOLD),
+        told_on=days_ago(1),
+        told_by="The head",
+        told_how=NoticeHow.IN_PERSON,
+    )
+    return record_notice(case, replace(details, **other), by=by or a_user())
+
+
+def make_withheld(case: Case, by: User | None = None, **other: Any) -> Notice:
+    """That the person is not told yet."""
+    not_told = {"told_on": None, "told_by": None, "told_how": None, "withheld_on": days_ago(2)}
+    return make_notice(case, by, **(not_told | {"withheld_reason": "Police asked"} | other))
+
+
+def add_fair_parts(case: Case, by: User) -> None:
+    """A measure that was reviewed, somebody not told yet, a referral to the DBS that was sent."""
+    texts = dict.fromkeys(("decided_by", "reasons", "alternatives", "support_contact"), AWKWARD)
+    measure = make_measure(case, by, **texts)
+    review_measure(
+        measure,
+        reviewed_on=days_ago(1),
+        decided=AWKWARD,
+        next_review_on=days_ago(-9),
+        version=measure.version,
+        by=by,
+    )
+    make_withheld(case, by, withheld_reason=AWKWARD, look_again_on=days_ago(-3))
+    body = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
+    referral = ReferralDetails(body, clock.today(), ReferralDecision.REFER, decided_by=AWKWARD,
+                               basis=ReferralBasis.DUTY, referred_on=clock.today(),
+                               reference=AWKWARD[:60])  # fmt: skip
+    add_referral(case, referral, by=by)
+
+
 def fill_case(case: Case, by: User) -> None:
     """Something of everything that a case can hold, in text that must stay text."""
     add_child(case, ChildDetails(name=AWKWARD, age=9, view=AWKWARD), by=by)
@@ -167,7 +262,7 @@ def fill_case(case: Case, by: User) -> None:
         minutes={heading.code: AWKWARD for heading in HEADINGS},
         actions=[action_details(description=AWKWARD, owner=AWKWARD), action_details()],
     )
-    discussions.agree_minutes(held, version=held.version, by=by)
+    agree(held, by)
     schedule_discussion(case, by, place=AWKWARD)
     cancelled = schedule_discussion(case, by)
     discussions.cancel(cancelled, reason=AWKWARD, version=cancelled.version, by=by)
@@ -183,10 +278,7 @@ def fill_case(case: Case, by: User) -> None:
         detail=AWKWARD,
     )
     change_strand(strand, result, version=strand.version, by=by)
-    body = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
-    referral = ReferralDetails(body, clock.today(), ReferralDecision.REFER, decided_by=AWKWARD,
-                               referred_on=clock.today(), reference=AWKWARD[:60])  # fmt: skip
-    add_referral(case, referral, by=by)
+    add_fair_parts(case, by)
     theme = term_id(TermGroup.LEARNING_THEME, "Induction")
     add_learning(case, theme_id=theme, kind=LearningKind.IMPROVEMENT, description=AWKWARD, by=by)
     case_service.add_note(case, happened_on=clock.today(), text=AWKWARD, by=by)

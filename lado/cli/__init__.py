@@ -6,7 +6,7 @@ from flask import Flask
 
 GROUPS: tuple[str, ...] = (
     "demo", "register", "organisations", "report", "audit", "users", "people", "match_key",
-    "search", "reminders",
+    "search", "documents", "reminders",
 )  # fmt: skip
 
 

@@ -25,12 +25,14 @@ from lado.rules.vocabulary import (
 from lado.rules.working_days import add_working_days
 from lado.services import case as cases
 from lado.services import consultation as consultations
-from lado.services import decision, discussion
+from lado.services import decision, discussion, minutes
 from lado.services.action import ActionDetails
 from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
 from lado.services.decision import DecisionDetails
-from lado.services.discussion import Arrangement, ParticipantDetails, Proceedings
+from lado.services.discussion import Arrangement, Proceedings
+from lado.services.minutes import Sent
+from lado.services.participant import ParticipantDetails
 from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
 from lado.services.subject import AdultDetails
@@ -158,12 +160,13 @@ def _discuss(case: Case, turn: int, chair: User, calendar: Calendar, today: date
         by=chair,
     )
     if turn > 1:
-        discussion.agree_minutes(recorded, version=recorded.version, by=chair)
+        minutes.agree_minutes(recorded, version=recorded.version, by=chair)
     if turn > CIRCULATED_AFTER:
-        discussion.circulate(
+        minutes.circulate(
             recorded,
-            circulated_on=today,
-            circulated_to="All who were invited",
+            sent=[
+                Sent(f"{each.name}, {each.agency.label}", today) for each in recorded.participants
+            ],
             version=recorded.version,
             by=chair,
         )

@@ -18,11 +18,15 @@ from lado.models.consultation import (
     SubjectLimb,
     subject_other_position,
 )
+from lado.models.document import Document
 from lado.models.draft import Draft
 from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
+from lado.models.matter import Matter, MatterCase
+from lado.models.minutes import Circulation, MinutesCopy, MinutesVersion, WithheldPart
 from lado.models.note import Note
+from lado.models.notice import Notice
 from lado.models.onward_referral import LearningPoint, OnwardReferral
 from lado.models.organisation import (
     Organisation,
@@ -32,6 +36,7 @@ from lado.models.organisation import (
     OrganisationsApart,
     OrganisationWord,
 )
+from lado.models.other_authority import OtherAuthority
 from lado.models.person import (
     Associate,
     Person,
@@ -42,10 +47,17 @@ from lado.models.person import (
 )
 from lado.models.received_form import FormClosedTo, ReceivedForm
 from lado.models.report import Report
+from lado.models.safety_measure import SafetyMeasure, SafetyMeasureReview
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
 from lado.models.strand import Strand, StrandResult
-from lado.models.strategy_discussion import Action, Minute, Participant, StrategyDiscussion
+from lado.models.strategy_discussion import (
+    Action,
+    Minute,
+    Participant,
+    ReceivedInformation,
+    StrategyDiscussion,
+)
 from lado.models.term import Term
 from lado.models.timekeeping import Chase, DelayReason, Reminder
 from lado.models.user import (
@@ -72,6 +84,7 @@ __all__ = [
     "CaseSpell",
     "Chase",
     "Child",
+    "Circulation",
     "Confirmation",
     "Consultation",
     "ConsultationSubject",
@@ -79,6 +92,7 @@ __all__ = [
     "Declaration",
     "DelayReason",
     "DisposalPermit",
+    "Document",
     "Draft",
     "DutyDay",
     "Enquiry",
@@ -90,9 +104,14 @@ __all__ = [
     "GivenName",
     "Invitation",
     "LearningPoint",
+    "Matter",
+    "MatterCase",
     "Minute",
+    "MinutesCopy",
+    "MinutesVersion",
     "NamedAccess",
     "Note",
+    "Notice",
     "OnwardReferral",
     "Organisation",
     "OrganisationMerge",
@@ -100,6 +119,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationWord",
     "OrganisationsApart",
+    "OtherAuthority",
     "Outcome",
     "Participant",
     "Person",
@@ -110,11 +130,14 @@ __all__ = [
     "Pseudonym",
     "RateCount",
     "ReceivedForm",
+    "ReceivedInformation",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",
     "Reminder",
     "Report",
+    "SafetyMeasure",
+    "SafetyMeasureReview",
     "SearchEntry",
     "SecondFactor",
     "Setting",
@@ -126,6 +149,7 @@ __all__ = [
     "Term",
     "User",
     "UserSession",
+    "WithheldPart",
     "allegation_child",
     "subject_other_position",
 ]

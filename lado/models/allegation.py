@@ -22,6 +22,7 @@ from lado.models.term import Term
 from lado.models.user import User
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
+    ChildHelp,
     OutcomeCode,
 )
 
@@ -106,7 +107,8 @@ class AllegationLimb(Base):
 class Outcome(Entered, Disclosable, Base):
     """Stands on day D when `decided_on` <= D < `ended_on` (no end: still). Never overwritten.
 
-    Malicious and false need their evidence (R-25).
+    Malicious and false need their evidence (R-25); `child_help` is whether the child was referred
+    for help of their own, considered then (R-26).
     """
 
     __tablename__ = "outcome"
@@ -127,6 +129,13 @@ class Outcome(Entered, Disclosable, Base):
             "disproof_has_evidence",
             "origin = 'register' OR outcome NOT IN ('false', 'malicious') OR evidence IS NOT NULL",
         ),
+        check("help_after_disproof", "child_help IS NULL OR outcome IN ('false', 'malicious')"),
+        check(
+            "help_says_when_and_who",
+            "(child_help IS NULL) = (child_help_on IS NULL)"
+            " AND (child_help IS NULL) = (child_help_by IS NULL)",
+        ),
+        check("help_says_why", "(child_help IS NULL) = (child_help_reasons IS NULL)"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -139,6 +148,10 @@ class Outcome(Entered, Disclosable, Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     ended_on: Mapped[date | None]
     ended_reason: Mapped[str | None]
+    child_help: Mapped[ChildHelp | None] = mapped_column(enum_type(ChildHelp))
+    child_help_on: Mapped[date | None]
+    child_help_by: Mapped[str | None] = mapped_column(ShortText)
+    child_help_reasons: Mapped[str | None]
 
     allegation: Mapped[Allegation] = relationship(back_populates="outcomes")
     decided_by: Mapped[User | None] = relationship()

@@ -21,9 +21,11 @@ from lado.models.consultation import (
     CHILDREN_FIT_COUNT,
     ConsultationSubject,
 )
+from lado.models.notice import Notice
 from lado.models.onward_referral import LearningPoint, OnwardReferral
 from lado.models.organisation import Organisation
 from lado.models.person import Person, Position
+from lado.models.safety_measure import SafetyMeasure
 from lado.models.strand import Strand
 from lado.models.strategy_discussion import Action, StrategyDiscussion
 from lado.models.term import Term
@@ -39,7 +41,7 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     """About a person, an organisation (then institutional), both, or an adult not yet named.
 
     `position` is the primary one, from the consultation that opened the case; it stays when the
-    person is identified later.
+    person is identified later. `learning_none_on`: somebody said that there is nothing to learn.
     """
 
     __tablename__ = "case"
@@ -62,6 +64,11 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
             "(reporting_restriction_lifted_on IS NULL)"
             " = (reporting_restriction_lift_reason IS NULL)"
             " AND (reporting_restriction OR reporting_restriction_lifted_on IS NULL)",
+        ),
+        check(
+            "no_learning_says_why_and_who",
+            "(learning_none_on IS NULL) = (learning_none_by_id IS NULL)"
+            " AND (learning_none_on IS NULL) = (learning_none_reason IS NULL)",
         ),
     )
 
@@ -87,10 +94,14 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     proposed_reason_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     proposed_concluded_on: Mapped[date | None]
     proposed_note: Mapped[str | None]
+    learning_none_on: Mapped[date | None]
+    learning_none_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    learning_none_reason: Mapped[str | None]
 
     owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
     closure_requested_by: Mapped[User | None] = relationship(foreign_keys=closure_requested_by_id)
     proposed_reason: Mapped[Term | None] = relationship()
+    learning_none_by: Mapped[User | None] = relationship(foreign_keys=learning_none_by_id)
     person: Mapped[Person | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
     position: Mapped[Position] = relationship()
@@ -117,6 +128,10 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     learning_points: Mapped[list[LearningPoint]] = relationship(
         back_populates="case", order_by="LearningPoint.number"
     )
+    safety_measures: Mapped[list[SafetyMeasure]] = relationship(
+        back_populates="case", order_by="SafetyMeasure.number"
+    )
+    notices: Mapped[list[Notice]] = relationship(back_populates="case", order_by="Notice.number")
     delay_reasons: Mapped[list[DelayReason]] = relationship(
         back_populates="case", order_by="DelayReason.number"
     )
@@ -128,6 +143,11 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
         subjects = [self.person and self.person.name, self.organisation and self.organisation.name]
         role = self.position.role.label if self.position.role else "Adult"
         return " and ".join(str(each) for each in subjects if each) or f"{role}, not named"
+
+    @property
+    def reporting_restricted(self) -> bool:
+        """Today (R-44)."""
+        return self.reporting_restriction and self.reporting_restriction_lifted_on is None
 
     @property
     def spell(self) -> "CaseSpell":

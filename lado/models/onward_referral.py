@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class OnwardReferral(Entered, Disclosable, Versioned, Base):
-    """To the DBS or a regulator: considered, decided, sent, with the reference as proof (R-14)."""
+    """To the DBS or a regulator: considered, decided, sent, with the reference as proof (R-14).
+
+    Chased until it is closed (R-58): `chase_on` is the day to ask again.
+    """
 
     __tablename__ = "onward_referral"
     __table_args__ = (
@@ -40,6 +43,13 @@ class OnwardReferral(Entered, Disclosable, Versioned, Base):
         check("decision_has_decider",
               "origin = 'register' OR decision = 'pending' OR decided_by IS NOT NULL"),
         check("no_referral_has_reasons", "decision <> 'no_referral' OR reasons IS NOT NULL"),
+        check("acknowledged_was_referred",
+              "acknowledged_on IS NULL"
+              " OR (referred_on IS NOT NULL AND acknowledged_on >= referred_on)"),
+        check("closed_was_referred",
+              "closed_on IS NULL OR (referred_on IS NOT NULL AND closed_on >= referred_on)"),
+        check("closed_has_result", "(closed_on IS NULL) = (result IS NULL)"),
+        check("closed_is_not_chased", "closed_on IS NULL OR chase_on IS NULL"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,6 +65,10 @@ class OnwardReferral(Entered, Disclosable, Versioned, Base):
     reasons: Mapped[str | None]
     referred_on: Mapped[date | None] = mapped_column(index=True)
     reference: Mapped[str | None] = mapped_column(String(60))
+    chase_on: Mapped[date | None]
+    acknowledged_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    result: Mapped[str | None]
 
     case: Mapped["Case"] = relationship(back_populates="referrals")
     body: Mapped[Term] = relationship(foreign_keys=body_id)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lado.models.base import (
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class Strand(Entered, Versioned, Base):
-    """Police, social care or employer. The LADO's outcome is a fourth thing (R-17)."""
+    """Police, social care or employer. The LADO's outcome is a fourth thing (R-17).
+
+    `consulted_on`: when the agency was asked, which is before it begins anything itself.
+    """
 
     __tablename__ = "strand"
     __table_args__ = (
@@ -36,6 +39,8 @@ class Strand(Entered, Versioned, Base):
         check(
             "ended_has_date", "origin = 'register' OR (status = 'ended') = (ended_on IS NOT NULL)"
         ),
+        check("consulted_has_day", "consulted_with IS NULL OR consulted_on IS NOT NULL"),
+        check("ended_is_not_reviewed", "ended_on IS NULL OR review_on IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -47,6 +52,10 @@ class Strand(Entered, Versioned, Base):
     lead: Mapped[str | None] = mapped_column(ShortText)
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    consulted_on: Mapped[date | None]
+    consulted_with: Mapped[str | None] = mapped_column(ShortText)
+    reference: Mapped[str | None] = mapped_column(String(60))
 
     case: Mapped["Case"] = relationship(back_populates="strands")
     results: Mapped[list["StrandResult"]] = relationship(

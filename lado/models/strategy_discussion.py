@@ -16,6 +16,7 @@ from lado.models.base import (
     enum_type,
     required_unless_register,
 )
+from lado.models.minutes import MinutesVersion
 from lado.models.term import Term
 from lado.models.user import User
 from lado.rules.vocabulary import Attendance, DiscussionPurpose, DiscussionStatus
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
+    """`circulated_on` is the first day on which the minutes that stand went out."""
+
     __tablename__ = "strategy_discussion"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
@@ -34,11 +37,7 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
         ),
         check("scheduled_has_date", "status <> 'scheduled' OR scheduled_on IS NOT NULL"),
         check("cancelled_has_reason", "(status = 'cancelled') = (cancelled_reason IS NOT NULL)"),
-        check(
-            "circulated_says_when_and_to_whom",
-            "(status = 'circulated') = (circulated_on IS NOT NULL)"
-            " AND (circulated_on IS NULL) = (circulated_to IS NULL)",
-        ),
+        check("circulated_says_when", "(status = 'circulated') = (circulated_on IS NOT NULL)"),
         check("circulated_not_before_held", "circulated_on IS NULL OR circulated_on >= held_on"),
         check("review_not_before_held", "next_review_on IS NULL OR next_review_on >= held_on"),
         check("purpose_stated", required_unless_register("purpose")),
@@ -51,6 +50,7 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
         enum_type(DiscussionStatus), default=DiscussionStatus.SCHEDULED
     )
     purpose: Mapped[DiscussionPurpose | None] = mapped_column(enum_type(DiscussionPurpose))
+    joint: Mapped[bool] = mapped_column(default=False)
     scheduled_on: Mapped[date | None] = mapped_column(index=True)
     scheduled_at: Mapped[time | None]
     place: Mapped[str | None] = mapped_column(ShortText)
@@ -58,7 +58,6 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
     held_on: Mapped[date | None] = mapped_column(index=True)
     next_review_on: Mapped[date | None]
     circulated_on: Mapped[date | None]
-    circulated_to: Mapped[str | None]
     cancelled_reason: Mapped[str | None]
 
     case: Mapped["Case"] = relationship(back_populates="discussions")
@@ -72,6 +71,16 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
     actions: Mapped[list["Action"]] = relationship(
         back_populates="discussion", order_by="Action.number"
     )
+    versions: Mapped[list[MinutesVersion]] = relationship(
+        back_populates="discussion", order_by=MinutesVersion.number
+    )
+    received: Mapped[list["ReceivedInformation"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def standing(self) -> MinutesVersion | None:
+        """The minutes that are agreed, unless they are being corrected."""
+        newest = self.versions[-1] if self.versions else None
+        return newest if newest and newest.corrected_on is None else None
 
 
 class Minute(Base):
@@ -94,6 +103,10 @@ class Participant(Base):
         UniqueConstraint("discussion_id", "number"),
         check("left_out_has_reason", "(attendance = 'left_out') = (left_out_reason IS NOT NULL)"),
         check("name_not_blank", "trim(name) <> ''"),
+        check(
+            "conflict_says_what_was_done",
+            "(conflict_of_interest IS NULL) = (conflict_handled IS NULL)",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,9 +117,24 @@ class Participant(Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
     attendance: Mapped[Attendance] = mapped_column(enum_type(Attendance))
     left_out_reason: Mapped[str | None]
+    conflict_of_interest: Mapped[str | None]
+    conflict_handled: Mapped[str | None]
 
     discussion: Mapped[StrategyDiscussion] = relationship(back_populates="participants")
     agency: Mapped[Term] = relationship()
+
+
+class ReceivedInformation(Base):
+    """What an agency was asked for (`lado.rules.requests`) and has sent."""
+
+    __tablename__ = "received_information"
+
+    discussion_id: Mapped[int] = mapped_column(
+        ForeignKey("strategy_discussion.id"), primary_key=True
+    )
+    agency_id: Mapped[int] = mapped_column(ForeignKey("term.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    received_on: Mapped[date]
 
 
 class Action(Entered, Disclosable, Base):

@@ -79,7 +79,6 @@ def case_summary(
 
 
 def _paper(title: str, name: str, case: Case, council: str, parts: Sequence[Part]) -> Paper:
-    lifted = case.reporting_restriction_lifted_on is not None
     return Paper(
         title=title,
         reference=case.reference,
@@ -88,7 +87,7 @@ def _paper(title: str, name: str, case: Case, council: str, parts: Sequence[Part
         confidential=CONFIDENTIAL,
         before=[Text(f"Our reference: {case.reference}")],
         parts=parts,
-        warnings=reporting_warning(restricted=case.reporting_restriction, lifted=lifted),
+        warnings=reporting_warning(in_force=case.reporting_restricted),
     )
 
 

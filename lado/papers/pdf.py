@@ -9,6 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     LongTable,
@@ -32,9 +33,7 @@ ITEM = ParagraphStyle(
     bulletFontName=fonts.REGULAR,
 )  # fmt: skip
 LINE = ParagraphStyle("line", pdf_styles.BODY, spaceAfter=0)
-HEADING = ParagraphStyle(
-    "heading", pdf_styles.CAPTION, fontSize=13, leading=17, spaceBefore=8, keepWithNext=1
-)
+HEADING = ParagraphStyle("heading", pdf_styles.CAPTION, fontSize=13, leading=17, spaceBefore=8)
 WARNING = ParagraphStyle(
     "warning", pdf_styles.BODY, fontName=fonts.BOLD, borderPadding=6, borderWidth=1,
     borderColor=INK, spaceBefore=12, spaceAfter=12,
@@ -102,6 +101,8 @@ def _story(paper: Paper) -> Iterator[Flowable]:
 def _drawn(part: Part) -> Iterator[Flowable]:
     match part:
         case Heading(text):
+            # Not kept with what follows: a table would go whole to the next page.
+            yield CondPageBreak(30 * mm)
             yield paragraph(text, HEADING)
         case Text(text):
             yield paragraph(text, pdf_styles.BODY)

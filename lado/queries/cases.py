@@ -22,11 +22,13 @@ from lado.models import (
     DelayReason,
     LearningPoint,
     Note,
+    Notice,
     OnwardReferral,
     Outcome,
     Participant,
     Person,
     Position,
+    SafetyMeasure,
     Strand,
     StrandResult,
     StrategyDiscussion,
@@ -37,7 +39,7 @@ from lado.rules.permissions import Permission
 from lado.rules.timescales import BAND_MONTHS, Band, add_months
 from lado.rules.vocabulary import CaseStatus
 
-Part = TypeVar("Part", Allegation, Child, StrategyDiscussion, Action, OnwardReferral)
+Part = TypeVar("Part", Allegation, Child, StrategyDiscussion, Action, OnwardReferral, SafetyMeasure)
 
 NOT_CONCLUDED = Case.status != CaseStatus.CONCLUDED
 
@@ -89,48 +91,55 @@ def first_day_within(months: int, today: date) -> date:
 def whole(case: Case) -> Case:
     """The same case with all that its pages show, in a number of statements that stays the same
     whatever the case holds."""
-    subject = selectinload(Case.subjects)
-    allegation = selectinload(Case.allegations)
-    discussion = selectinload(Case.discussions)
     query = (
         select(Case)
         .where(Case.id == case.id)
         .execution_options(populate_existing=True)
-        .options(
-            *row_options(),
-            joinedload(Case.closure_requested_by),
-            joinedload(Case.proposed_reason),
-            subject.joinedload(ConsultationSubject.consultation),
-            subject.selectinload(ConsultationSubject.other_positions).options(
-                joinedload(Position.role),
-                joinedload(Position.organisation),
-                joinedload(Position.sector),
-            ),
-            subject.joinedload(ConsultationSubject.position),
-            selectinload(Case.spells).options(
-                joinedload(CaseSpell.closure_reason), joinedload(CaseSpell.concluded_by)
-            ),
-            allegation.joinedload(Allegation.category),
-            allegation.joinedload(Allegation.subcategory),
-            allegation.joinedload(Allegation.context),
-            allegation.selectinload(Allegation.children),
-            allegation.selectinload(Allegation.limbs),
-            allegation.selectinload(Allegation.outcomes).joinedload(Outcome.decided_by),
-            selectinload(Case.child_records),
-            selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
-            discussion.joinedload(StrategyDiscussion.chair),
-            selectinload(Case.actions).joinedload(Action.agency),
-            selectinload(Case.actions).joinedload(Action.discussion),
-            selectinload(Case.referrals).joinedload(OnwardReferral.body),
-            selectinload(Case.learning_points).joinedload(LearningPoint.theme),
-            *_timekeeping(),
-        )
+        .options(*row_options(), *_own_options(), *_part_options())
     )
     return db.session.scalars(query).unique().one()
 
 
-def _timekeeping() -> Sequence[Any]:
+def _own_options() -> Sequence[Any]:
+    """How it came, who asked for what, when it was open, what is alleged."""
+    subject, allegation = selectinload(Case.subjects), selectinload(Case.allegations)
+    position = (
+        joinedload(Position.role),
+        joinedload(Position.organisation),
+        joinedload(Position.sector),
+    )
     return (
+        joinedload(Case.closure_requested_by),
+        joinedload(Case.proposed_reason),
+        joinedload(Case.learning_none_by),
+        subject.joinedload(ConsultationSubject.consultation),
+        subject.selectinload(ConsultationSubject.other_positions).options(*position),
+        subject.joinedload(ConsultationSubject.position).options(*position),
+        selectinload(Case.spells).options(
+            joinedload(CaseSpell.closure_reason), joinedload(CaseSpell.concluded_by)
+        ),
+        allegation.joinedload(Allegation.category),
+        allegation.joinedload(Allegation.subcategory),
+        allegation.joinedload(Allegation.context),
+        allegation.selectinload(Allegation.children),
+        allegation.selectinload(Allegation.limbs),
+        allegation.selectinload(Allegation.outcomes).joinedload(Outcome.decided_by),
+    )
+
+
+def _part_options() -> Sequence[Any]:
+    return (
+        selectinload(Case.child_records),
+        selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
+        selectinload(Case.discussions).joinedload(StrategyDiscussion.chair),
+        selectinload(Case.actions).joinedload(Action.agency),
+        selectinload(Case.actions).joinedload(Action.discussion),
+        selectinload(Case.referrals).joinedload(OnwardReferral.body),
+        selectinload(Case.learning_points).joinedload(LearningPoint.theme),
+        selectinload(Case.safety_measures).options(
+            joinedload(SafetyMeasure.term), selectinload(SafetyMeasure.reviews)
+        ),
+        selectinload(Case.notices).joinedload(Notice.child),
         selectinload(Case.delay_reasons).options(
             joinedload(DelayReason.term), joinedload(DelayReason.given_by)
         ),
@@ -146,7 +155,7 @@ def notes_on(case: Case) -> Sequence[Note]:
         select(Note)
         .where(Note.case_id == case.id)
         .order_by(Note.happened_on.desc(), Note.id.desc())
-        .options(joinedload(Note.author))
+        .options(joinedload(Note.author), joinedload(Note.text_agency))
     )
     return db.session.scalars(query).all()
 
@@ -169,6 +178,10 @@ def action(case: Case, number: int) -> Action:
 
 def referral(case: Case, number: int) -> OnwardReferral:
     return _part(OnwardReferral, case, number)
+
+
+def safety_measure(case: Case, number: int) -> SafetyMeasure:
+    return _part(SafetyMeasure, case, number)
 
 
 def strand(case: Case, kind: str) -> Strand:
@@ -227,6 +240,7 @@ def whole_discussion(case: Case, number: int) -> StrategyDiscussion:
             joinedload(StrategyDiscussion.chair),
             selectinload(StrategyDiscussion.participants).joinedload(Participant.agency),
             selectinload(StrategyDiscussion.minutes),
+            selectinload(StrategyDiscussion.received),
             selectinload(StrategyDiscussion.actions).joinedload(Action.agency),
         )
     )

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from lado import clock
 from lado.extensions import db
 from lado.models import (
     Case,
@@ -20,8 +21,9 @@ from lado.models import (
 )
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
+from lado.queries.documents import documents_of
 from lado.rules.delays import month_words
-from lado.rules.vocabulary import DiscussionStatus, Labelled
+from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
 
 MOMENT = timedelta(microseconds=1)
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -34,9 +36,12 @@ class Kind(Labelled):
     OUTCOME = "outcome", "Outcomes of allegations"
     STRAND = "strand", "Police, social care, employer"
     REFERRAL = "referral", "Onward referrals"
+    MEASURE = "safety_measure", "Safety measures"
+    NOTICE = "notice", "Who was told"
     ACTION = "action", "Actions"
     DELAY = "delay", "Delay and chasing"
     NOTE = "note", "Notes"
+    DOCUMENT = "document", "Documents"
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,13 @@ def chronology(
 
 def _everything(case: Case, user: User) -> Iterator[Entry]:
     """Later steps come first, for what was recorded at one moment, as a register is."""
+    yield from _documents(case)
     yield from _notes(case)
     yield from _delays(case)
     yield from _actions(case)
+    yield from _notices(case)
     yield from _referrals(case)
+    yield from _measures(case)
     yield from _strands(case)
     yield from _ends(case)
     yield from _outcomes(case)
@@ -145,6 +153,10 @@ def _ends(case: Case) -> Iterator[Entry]:
             at = following.entered_at - MOMENT if following else LAST
             title = f"Case concluded{reason}"
             yield Entry(spell.concluded_on, Kind.CASE, title, at, spell.closure_note, by)
+    if case.learning_none_on is not None:
+        said_by = case.learning_none_by.name if case.learning_none_by else None
+        text, title = case.learning_none_reason, "Said to have no learning"
+        yield Entry(case.learning_none_on, Kind.CASE, title, LAST, text, said_by)
 
 
 def _discussions(case: Case) -> Iterator[Entry]:
@@ -189,6 +201,16 @@ def _outcomes(case: Case) -> Iterator[Entry]:
                 outcome.reasons,
                 outcome.decided_by.name if outcome.decided_by else None,
             )
+            if outcome.child_help and outcome.child_help_on:
+                title = f"Allegation {allegation.number}, help for the child"
+                yield Entry(
+                    outcome.child_help_on,
+                    Kind.OUTCOME,
+                    f"{title}: {outcome.child_help.label}",
+                    LAST,
+                    outcome.child_help_reasons,
+                    outcome.child_help_by,
+                )
 
 
 def _strands(case: Case) -> Iterator[Entry]:
@@ -204,11 +226,51 @@ def _strands(case: Case) -> Iterator[Entry]:
         if strand.started_on is not None:
             title = f"{kind}: started"
             yield Entry(strand.started_on, Kind.STRAND, title, strand.entered_at, by=strand.lead)
+        if strand.consulted_on is not None:
+            whom = f": {strand.consulted_with}" if strand.consulted_with else ""
+            yield Entry(
+                strand.consulted_on, Kind.STRAND, f"{kind} consulted{whom}", strand.entered_at
+            )
+
+
+def _measures(case: Case) -> Iterator[Entry]:
+    for measure in case.safety_measures:
+        name = f"{measure.term.label} (safety measure {measure.number})"
+        if measure.ended_on is not None:
+            title = f"{name} ended"
+            yield Entry(measure.ended_on, Kind.MEASURE, title, LAST, measure.ended_reason)
+        for review in reversed(measure.reviews):
+            title = f"{name} reviewed"
+            yield Entry(review.reviewed_on, Kind.MEASURE, title, review.entered_at, review.decided)
+        if measure.started_on is not None:
+            title = f"{name} put in place"
+            yield Entry(measure.started_on, Kind.MEASURE, title, measure.entered_at)
+        not_used = measure.decision is MeasureDecision.NOT_USED
+        title = f"{name} considered{', not used' if not_used else ''}"
+        by, reasons = measure.decided_by, measure.reasons
+        yield Entry(measure.considered_on, Kind.MEASURE, title, measure.entered_at, reasons, by)
+
+
+def _notices(case: Case) -> Iterator[Entry]:
+    for notice in reversed(case.notices):
+        words, at = notice.row.words, notice.entered_at
+        if notice.told_on is not None:
+            yield Entry(notice.told_on, Kind.NOTICE, words, at, notice.detail, notice.told_by)
+        elif notice.withheld_on is not None:
+            text = "\n".join(filter(None, [notice.withheld_reason, notice.detail]))
+            until = "not yet" if notice.look_again_on else "not to be done"
+            yield Entry(notice.withheld_on, Kind.NOTICE, f"{words}: {until}", at, text)
 
 
 def _referrals(case: Case) -> Iterator[Entry]:
     for referral in case.referrals:
         body = referral.body.label
+        if referral.closed_on is not None:
+            title, text = f"Referral closed: {body}", referral.result
+            yield Entry(referral.closed_on, Kind.REFERRAL, title, LAST, text)
+        if referral.acknowledged_on is not None:
+            title = f"Referral acknowledged: {body}"
+            yield Entry(referral.acknowledged_on, Kind.REFERRAL, title, LAST)
         if referral.referred_on is not None:
             yield _referral(referral, referral.referred_on, f"Referred to: {body}")
         if referral.considered_on is not None:
@@ -251,4 +313,16 @@ def _notes(case: Case) -> Iterator[Entry]:
         title = note.heading if note.corrects_id is None else "Correction of a note"
         yield Entry(
             note.happened_on, Kind.NOTE, title, note.entered_at, note.text, note.author.name
+        )
+
+
+def _documents(case: Case) -> Iterator[Entry]:
+    for document in documents_of(case):
+        yield Entry(
+            document.entered_at.astimezone(clock.LONDON).date(),
+            Kind.DOCUMENT,
+            f"Document {document.number} attached",
+            document.entered_at,
+            document.title,
+            document.added_by.name,
         )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from lado.extensions import db
-from lado.models import Consultation, Organisation, Person, User
+from lado.models import Case, Consultation, ConsultationSubject, Organisation, Person, User
 from lado.queries import access, consultations
 from lado.queries.consultations import Listed
 from lado.queries.paging import Page
@@ -17,6 +17,7 @@ from lado.rules.quarters import quarter_of
 from lado.rules.timescales import add_months
 
 QUARTERS = 8
+MOST_SINCE = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,19 @@ def contacts_of(user: User, record: Organisation | Person) -> Select[Consultatio
     if isinstance(record, Person):
         return query.where(consultations.about(record))
     return query.where(consultations.at([record.id]))
+
+
+def since_conclusion(user: User, case: Case) -> Sequence[Listed]:
+    """About the person of a concluded case, the newest first: what may call for another look. One
+    more than MOST_SINCE says that there are more. Those that came to the case are not among them.
+    """
+    if case.person is None or case.spell.concluded_on is None:
+        return ()
+    own = select(ConsultationSubject.consultation_id).where(ConsultationSubject.case_id == case.id)
+    later = contacts_of(user, case.person).where(
+        Consultation.received_on >= case.spell.concluded_on, Consultation.id.not_in(own)
+    )
+    return consultations.newest(later, MOST_SINCE + 1)
 
 
 def days(user: User, record: Organisation | Person) -> Sequence[date]:

@@ -8,7 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, case, exists, or_
 from sqlalchemy.orm import aliased
 
-from lado.models import Action, Case, CaseSpell, Consultation, DelayReason, StrategyDiscussion
+from lado.models import (
+    Action,
+    Case,
+    CaseSpell,
+    Consultation,
+    DelayReason,
+    Notice,
+    OnwardReferral,
+    SafetyMeasure,
+    Strand,
+    StrategyDiscussion,
+)
 from lado.queries import settings
 from lado.rules import timescales
 from lado.rules.closure import WITHOUT_MINUTES
@@ -48,6 +59,27 @@ def something_overdue(today: date) -> ColumnElement[bool]:
         minutes_overdue(today),
         first_discussion_overdue(today),
         delay_unexplained(today),
+        _fairness_overdue(today),
+    )
+
+
+def _fairness_overdue(today: date) -> ColumnElement[bool]:
+    """As `next_steps` has it: a strand or measure to look at again, a referral to ask after,
+    somebody not told yet."""
+    strand, referral = aliased(Strand), aliased(OnwardReferral)
+    measure, notice, newer = aliased(SafetyMeasure), aliased(Notice), aliased(Notice)
+    superseded = exists().where(
+        newer.case_id == notice.case_id,
+        newer.notice_to == notice.notice_to,
+        newer.step == notice.step,
+        newer.child_id.is_not_distinct_from(notice.child_id),
+        newer.number > notice.number,
+    )
+    return or_(
+        exists().where(strand.case_id == Case.id, strand.review_on < today),
+        exists().where(referral.case_id == Case.id, referral.chase_on < today),
+        exists().where(measure.case_id == Case.id, measure.review_on < today),
+        exists().where(notice.case_id == Case.id, notice.look_again_on < today, ~superseded),
     )
 
 

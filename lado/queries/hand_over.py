@@ -13,7 +13,10 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     FollowUp,
+    Notice,
+    OnwardReferral,
     Report,
+    SafetyMeasure,
     User,
 )
 from lado.queries import access
@@ -86,7 +89,15 @@ def _cases(user: User, reader: User) -> Sequence[OpenCase]:
         access.visible(reader, Case)
         .where(NOT_CONCLUDED, Case.owner_id == user.id)
         .order_by(Case.received_on, Case.id)
-        .options(*row_options(), selectinload(Case.discussions), selectinload(Case.actions))
+        .options(
+            *row_options(),
+            selectinload(Case.discussions),
+            selectinload(Case.actions),
+            selectinload(Case.strands),
+            selectinload(Case.referrals).joinedload(OnwardReferral.body),
+            selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
+            selectinload(Case.notices).joinedload(Notice.child),
+        )
     )
     found = [(case, next_steps(case)) for case in db.session.scalars(query).unique()]
     return [OpenCase(case, steps[0] if steps else None) for case, steps in found]

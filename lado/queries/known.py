@@ -23,7 +23,7 @@ from lado.models import (
 from lado.queries import access, alerts, closed_match, consultations, held, matching, same_person
 from lado.rules.alerts import Alert, alert
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import ConsultationStatus
+from lado.rules.vocabulary import CaseStatus, ConsultationStatus
 
 Numbers = dict[int, dict[int, date]]
 Rule = tuple[int, int]
@@ -32,13 +32,15 @@ Rule = tuple[int, int]
 @dataclass(frozen=True)
 class Known:
     """`contacts` and `cases` besides this consultation and its own; the `alert` counts it too.
-    `may_be_same`: how many people may be this one of whom nobody has said so yet."""
+    `may_be_same`: how many people may be this one of whom nobody has said so yet. `concluded` are
+    the person's concluded cases: a later contact may call for another look at them."""
 
     record: Person | Organisation
     contacts: int
     cases: int
     alert: Alert | None
     may_be_same: int = 0
+    concluded: Sequence[Case] = ()
 
     @property
     def is_person(self) -> bool:
@@ -90,8 +92,9 @@ def _about(user: User, adults: list[Person], consultation: Consultation, rule: R
         days = {each.public_id: each.received_on for each in of[person.id].contacts}
         raised = _alert(days.values(), rule)
         contacts = len(days.keys() - {consultation.public_id})
-        cases = len({case.id for case in of[person.id].cases} - own)
-        found.append(Known(person, contacts, cases, raised, same[person.id]))
+        cases = [case for case in of[person.id].cases if case.id not in own]
+        concluded = [case for case in cases if case.status is CaseStatus.CONCLUDED]
+        found.append(Known(person, contacts, len(cases), raised, same[person.id], concluded))
     return found
 
 

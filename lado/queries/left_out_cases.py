@@ -16,12 +16,19 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     DelayReason,
+    Document,
     LearningPoint,
+    MatterCase,
     Minute,
+    MinutesVersion,
     Note,
+    Notice,
     OnwardReferral,
+    OtherAuthority,
     Outcome,
     Participant,
+    ReceivedInformation,
+    SafetyMeasure,
     Strand,
     StrandResult,
     StrategyDiscussion,
@@ -116,6 +123,13 @@ CASES: Kinds = (
     ),
     ("Request to close it", of_case.where(Case.closure_requested_by_id.is_not(None))),
     ("Notes", select(Note.case_id)),
+    ("Safety measures", select(SafetyMeasure.case_id)),
+    ("Who was told, or why not yet", select(Notice.case_id)),
+    ("That there is no learning", of_case.where(Case.learning_none_on.is_not(None))),
+    ("Help for a child considered", judged.where(Outcome.child_help.is_not(None))),
+    ("Documents", select(Document.case_id)),
+    ("Other authorities", select(OtherAuthority.case_id)),
+    ("Matter that it belongs to", select(MatterCase.case_id)),
     ("Actions", select(Action.case_id)),
     ("Reasons for delay", select(DelayReason.case_id)),
     ("What was chased", select(Chase.case_id)),
@@ -190,9 +204,14 @@ CASES: Kinds = (
                     discussion.status.in_(
                         [DiscussionStatus.MINUTES_AGREED, DiscussionStatus.CIRCULATED]
                     ),
+                    discussion.joint,
                 )
             ),
             of_discussion.join(Minute, Minute.discussion_id == discussion.id),
+            of_discussion.join(MinutesVersion, MinutesVersion.discussion_id == discussion.id),
+            of_discussion.join(
+                ReceivedInformation, ReceivedInformation.discussion_id == discussion.id
+            ),
         ),
     ),
     (
@@ -214,6 +233,17 @@ CASES: Kinds = (
         ),
     ),
     (
+        "When an agency was consulted, its reference, and when it is asked again",
+        of_strand.where(
+            filled(
+                Strand.review_on,
+                Strand.consulted_on,
+                Strand.consulted_with,
+                Strand.reference,
+            )
+        ),
+    ),
+    (
         "Referrals to other bodies than the DBS, and such as were not sent",
         of_referral.join(Term, Term.id == referral.body_id).where(
             or_(Term.code != DBS, referral.referred_on.is_(None))
@@ -230,6 +260,10 @@ CASES: Kinds = (
                     referral.decided_by,
                     referral.reasons,
                     referral.reference,
+                    referral.chase_on,
+                    referral.acknowledged_on,
+                    referral.closed_on,
+                    referral.result,
                 ),
             )
         ),

@@ -7,6 +7,7 @@ from datetime import date
 from lado import clock
 from lado.models import Case, StrategyDiscussion
 from lado.queries import delays, settings
+from lado.queries.case_fairness import standing_notices
 from lado.queries.due import review_on
 from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.delays import last_day, month_words
@@ -22,6 +23,10 @@ class Step(Labelled):
     REVIEW = "review", "Arrange the review after {meeting} {number}"
     MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
     ACTION = "action", "Action {number}: {detail}"
+    STRAND = "strand", "{detail}: ask how it stands"
+    REFERRAL = "referral", "Ask after the referral to: {detail}"
+    MEASURE = "safety_measure", "Review safety measure {number}: {detail}"
+    NOTICE = "notice", "Look again, not told yet: {detail}"
     DELAY = "delay", "Give the reason for delay in {detail}"
 
 
@@ -40,14 +45,21 @@ class NextStep:
 
 
 def next_steps(case: Case) -> list[NextStep]:
-    """Of a concluded case only what was left to finish: its actions and its minutes."""
+    """Of a concluded case only what was left to finish: its actions, its minutes, what others
+    still owe an answer to, and who is still to be told."""
     steps = [*_actions(case), *to_do_ourselves(case, settings.amounts())]
     return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
 
 
 def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
     """All but the actions, which are often somebody else's."""
-    steps = list(_minutes(case, asked))
+    steps = [
+        *_minutes(case, asked),
+        *_strands(case),
+        *_referrals(case),
+        *_measures(case),
+        *_notices(case),
+    ]
     if case.status is not CaseStatus.CONCLUDED:
         steps += [*_discussions(case), *discussions_to_arrange(case, asked)]
         steps += delay_to_explain(case)
@@ -74,6 +86,32 @@ def _actions(case: Case) -> Iterator[NextStep]:
         if action.is_open:
             detail = f"{action.description} ({action.owner})"
             yield NextStep(Step.ACTION, action.due_on, action.number, detail)
+
+
+def _strands(case: Case) -> Iterator[NextStep]:
+    for strand in case.strands:
+        if strand.review_on is not None:
+            yield NextStep(Step.STRAND, strand.review_on, detail=strand.kind.label)
+
+
+def _referrals(case: Case) -> Iterator[NextStep]:
+    for referral in case.referrals:
+        if referral.chase_on is not None:
+            body = referral.body.label
+            yield NextStep(Step.REFERRAL, referral.chase_on, referral.number, body)
+
+
+def _measures(case: Case) -> Iterator[NextStep]:
+    for measure in case.safety_measures:
+        if measure.review_on is not None:
+            label = measure.term.label
+            yield NextStep(Step.MEASURE, measure.review_on, measure.number, label)
+
+
+def _notices(case: Case) -> Iterator[NextStep]:
+    for row, notice in standing_notices(case).items():
+        if notice.look_again_on is not None:
+            yield NextStep(Step.NOTICE, notice.look_again_on, detail=row.words)
 
 
 def _minutes(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:

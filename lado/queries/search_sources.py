@@ -17,25 +17,35 @@ from lado.models import (
     Case,
     CaseSpell,
     Child,
+    Circulation,
     Confirmation,
     Consultation,
     ConsultationSubject,
     Decision,
     DelayReason,
+    Document,
     Enquiry,
     FollowUp,
     GivenName,
     LearningPoint,
+    Matter,
+    MatterCase,
     Minute,
+    MinutesCopy,
+    MinutesVersion,
     Note,
+    Notice,
     OnwardReferral,
     Organisation,
     OrganisationName,
+    OtherAuthority,
     Outcome,
     Participant,
     Person,
     PersonName,
     Position,
+    SafetyMeasure,
+    SafetyMeasureReview,
     Strand,
     StrandResult,
     StrategyDiscussion,
@@ -78,8 +88,16 @@ _NAME = {(PersonName.forename, PersonName.surname): "Name"}
 _ABOUT = {(PersonName.forename, PersonName.surname): "About"}
 _PLACE = {Organisation.name: "Organisation"}
 _NOTE = {(Note.other_party, Note.text): "Note"}
+_DOCUMENT = {Document.title: "Document", Document.withdrawn_reason: "Why it was withdrawn"}
+_AUTHORITY = {
+    (OtherAuthority.authority, OtherAuthority.contact, OtherAuthority.told): "Other authority"
+}
 _of_decision = (_SUBJECT, _SUBJECT.id == Decision.subject_id)
 _of_discussion = StrategyDiscussion.id
+_OF_VERSION = (
+    (MinutesVersion, MinutesVersion.id == MinutesCopy.version_id),
+    (StrategyDiscussion, _of_discussion == MinutesVersion.discussion_id),
+)
 _other = aliased(Position)
 
 SOURCES: dict[SearchKind, tuple[Source, ...]] = {
@@ -171,6 +189,8 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             {(Child.name, Child.social_care_reference): "Child"},
         ),
         Source(Note.consultation_id, _NOTE),
+        Source(Document.consultation_id, _DOCUMENT),
+        Source(OtherAuthority.consultation_id, _AUTHORITY),
         Source(
             FollowUp.consultation_id,
             {
@@ -195,6 +215,7 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 Case.imported_reference: "Reference in the register",
                 Case.reporting_restriction_lift_reason: "Why the reporting restriction was lifted",
                 Case.proposed_note: "Closure asked for",
+                Case.learning_none_reason: "Why there is no learning",
             },
         ),
         Source(Case.id, _ABOUT, ((Case, Case.person_id == PersonName.person_id),)),
@@ -217,6 +238,7 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 Outcome.reasons: "Reasons for an outcome",
                 Outcome.evidence: "Evidence for an outcome",
                 Outcome.ended_reason: "Why an outcome was changed",
+                (Outcome.child_help_by, Outcome.child_help_reasons): "Help for a child",
             },
             ((Allegation, Allegation.id == Outcome.allegation_id),),
         ),
@@ -228,7 +250,14 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 Child.voice_reason: "Why a child’s view was not sought",
             },
         ),
-        Source(Strand.case_id, {Strand.lead: "Lead of a strand"}),
+        Source(
+            Strand.case_id,
+            {
+                Strand.lead: "Lead of a strand",
+                Strand.consulted_with: "Consulted with",
+                Strand.reference: "Reference of a strand",
+            },
+        ),
         Source(
             Strand.case_id,
             {StrandResult.detail: "Result of a strand"},
@@ -238,7 +267,6 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             StrategyDiscussion.case_id,
             {
                 StrategyDiscussion.place: "Place of a discussion",
-                StrategyDiscussion.circulated_to: "Minutes sent to",
                 StrategyDiscussion.cancelled_reason: "Why a discussion was cancelled",
             },
         ),
@@ -252,8 +280,27 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             {
                 (Participant.name, Participant.role): "Took part in a discussion",
                 Participant.left_out_reason: "Why somebody was left out",
+                (
+                    Participant.conflict_of_interest,
+                    Participant.conflict_handled,
+                ): "Conflict of interest",
             },
             ((StrategyDiscussion, _of_discussion == Participant.discussion_id),),
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {Circulation.recipient: "Minutes sent to"},
+            ((MinutesCopy, MinutesCopy.id == Circulation.copy_id), *_OF_VERSION),
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {MinutesCopy.made_for: "Copy of minutes for"},
+            _OF_VERSION,
+        ),
+        Source(
+            StrategyDiscussion.case_id,
+            {MinutesVersion.correction_reason: "Why minutes were corrected"},
+            ((StrategyDiscussion, _of_discussion == MinutesVersion.discussion_id),),
         ),
         Source(
             Action.case_id,
@@ -270,6 +317,31 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 OnwardReferral.reasons: "Reasons for a referral",
                 OnwardReferral.decided_by: "Referral decided by",
                 OnwardReferral.reference: "Reference of a referral",
+                OnwardReferral.result: "Result of a referral",
+            },
+        ),
+        Source(
+            SafetyMeasure.case_id,
+            {
+                (SafetyMeasure.reasons, SafetyMeasure.alternatives): "Safety measure",
+                (
+                    SafetyMeasure.decided_by,
+                    SafetyMeasure.support_contact,
+                    SafetyMeasure.passed_on_to,
+                ): "Safety measure, by whom",
+                SafetyMeasure.ended_reason: "Why a safety measure ended",
+            },
+        ),
+        Source(
+            SafetyMeasure.case_id,
+            {SafetyMeasureReview.decided: "Review of a safety measure"},
+            ((SafetyMeasure, SafetyMeasure.id == SafetyMeasureReview.measure_id),),
+        ),
+        Source(
+            Notice.case_id,
+            {
+                (Notice.told_by, Notice.detail): "Who was told",
+                Notice.withheld_reason: "Why somebody was not told",
             },
         ),
         Source(DelayReason.case_id, {DelayReason.text: "Reason for delay"}),
@@ -282,6 +354,20 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
             },
         ),
         Source(Note.case_id, _NOTE),
+        Source(Document.case_id, _DOCUMENT),
+        Source(OtherAuthority.case_id, _AUTHORITY),
+        Source(
+            MatterCase.case_id,
+            {
+                MatterCase.reason: "What the matter has in common",
+                MatterCase.left_reason: "Why it left a matter",
+            },
+        ),
+        Source(
+            MatterCase.case_id,
+            {Matter.reference: "Matter"},
+            ((MatterCase, MatterCase.matter_id == Matter.id),),
+        ),
     ),
     SearchKind.ENQUIRY: (
         Source(

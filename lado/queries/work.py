@@ -9,7 +9,16 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
-from lado.models import Action, Case, Consultation, FollowUp, User
+from lado.models import (
+    Action,
+    Case,
+    Consultation,
+    FollowUp,
+    Notice,
+    OnwardReferral,
+    SafetyMeasure,
+    User,
+)
 from lado.queries import access, settings
 from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import SOON
@@ -27,6 +36,10 @@ class Work(Labelled):
     MINUTES = "minutes", "Minutes"
     REVIEW = "review", "Review"
     DELAY = "delay", "Reason for delay"
+    STRAND = "strand", "Strand"
+    REFERRAL = "referral", "Referral"
+    MEASURE = "safety_measure", "Safety measure"
+    NOTICE = "notice", "Somebody to tell"
     FOLLOW_UP = "follow_up", "Follow-up"
     DECISION = "decision", "Decision"
 
@@ -73,6 +86,10 @@ WORK_OF = {
     Step.REVIEW: Work.REVIEW,
     Step.MINUTES: Work.MINUTES,
     Step.DELAY: Work.DELAY,
+    Step.STRAND: Work.STRAND,
+    Step.REFERRAL: Work.REFERRAL,
+    Step.MEASURE: Work.MEASURE,
+    Step.NOTICE: Work.NOTICE,
 }
 
 
@@ -118,6 +135,10 @@ def _open_cases(user: User, asked: Asked) -> Select[Any]:
         selectinload(Case.spells),
         selectinload(Case.discussions),
         selectinload(Case.delay_reasons),
+        selectinload(Case.strands),
+        selectinload(Case.referrals).joinedload(OnwardReferral.body),
+        selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
+        selectinload(Case.notices).joinedload(Notice.child),
         selectinload(Case.actions).joinedload(Action.agency),
     )
 

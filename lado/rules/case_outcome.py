@@ -7,6 +7,8 @@ from lado.rules.timescales import add_months
 from lado.rules.vocabulary import OutcomeCode
 
 SIGNED_OFF_OUTCOMES = frozenset({OutcomeCode.SUBSTANTIATED, OutcomeCode.MALICIOUS})
+# These need the evidence, and the child's own need for help considered.
+DISPROVED = frozenset({OutcomeCode.FALSE, OutcomeCode.MALICIOUS})
 SIGNED_OFF_AFTER_MONTHS = 12
 
 _GRAVITY = list(OutcomeCode)

@@ -50,6 +50,13 @@ class DraftForm(Labelled):
     COMMENTARY = "commentary", "Write a report’s commentary"
     TEMPLATE = "template", "Add a template of a letter"
     TEMPLATE_CHANGE = "template_change", "Change a template of a letter"
+    MEASURE = "safety_measure", "Add a safety measure"
+    MEASURE_CHANGE = "safety_measure_change", "Change a safety measure"
+    MEASURE_REVIEW = "safety_measure_review", "Review a safety measure"
+    MEASURE_END = "safety_measure_end", "End a safety measure"
+    NOTICE = "notice", "Record who has been told"
+    CHILD_HELP = "child_help", "Record whether a child was referred for help"
+    NO_LEARNING = "no_learning", "Record that there is no learning"
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,13 @@ FORMS: dict[DraftForm, FormRule] = {
     F.COMMENTARY: FormRule(P.REPORT_DRAW, "report"),
     F.TEMPLATE: FormRule(P.VOCABULARY_EDIT, told_by=("title",)),
     F.TEMPLATE_CHANGE: FormRule(P.VOCABULARY_EDIT, "template", told_by=("title",)),
+    F.MEASURE: FormRule(P.DISCUSSION_RECORD, "case", told_by=("reasons",)),
+    F.MEASURE_CHANGE: FormRule(P.DISCUSSION_RECORD, "case"),
+    F.MEASURE_REVIEW: FormRule(P.DISCUSSION_RECORD, "case", told_by=("decided",)),
+    F.MEASURE_END: FormRule(P.DISCUSSION_RECORD, "case", told_by=("reason",)),
+    F.NOTICE: FormRule(P.DISCUSSION_RECORD, "case", told_by=("detail", "withheld_reason")),
+    F.CHILD_HELP: FormRule(P.CASE_EDIT, "case", told_by=("reasons",)),
+    F.NO_LEARNING: FormRule(P.CASE_EDIT, "case", told_by=("reason",)),
 }
 WITHOUT_RECORD = tuple(form for form, rule in FORMS.items() if not rule.about)
 

@@ -22,6 +22,7 @@ CONFIDENTIALITY = (
     "to keep children safe, and not copied or passed on without the LADO’s agreement."
 )
 
+EARLIER_CONCERNS = "earlier_concerns"
 HEADINGS: tuple[Heading, ...] = (
     Heading(
         "allegation",
@@ -29,7 +30,7 @@ HEADINGS: tuple[Heading, ...] = (
         "Nature, source and reliability; date and place. Each allegation by itself.",
     ),
     Heading(
-        "earlier_concerns",
+        EARLIER_CONCERNS,
         "Earlier allegations or concerns",
         "About the person, and about the setting.",
     ),

@@ -24,6 +24,7 @@ class Permission(Labelled):
     RESTRICT = "restrict", "Restrict who may see a record"
     REGISTER_IMPORT = "register_import", "Load a register"
     REGISTER_EXPORT = "register_export", "Write the register to a file"
+    TRANSFER = "transfer", "Send a case to another authority, and take one in"
     FIGURES_VIEW = "figures_view", "See the figures of any period"
     REPORT_VIEW = "report_view", "Read published reports"
     REPORT_DRAFT_VIEW = "report_draft_view", "Read reports before they are published"
@@ -71,6 +72,7 @@ _CASE_WORK = _RECORD_KEEPING | {
     _P.RESTRICT,
     _P.REGISTER_IMPORT,
     _P.REGISTER_EXPORT,
+    _P.TRANSFER,
     _P.FIGURES_VIEW,
     _P.REPORT_DRAFT_VIEW,
     _P.REPORT_DRAW,

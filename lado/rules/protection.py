@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lado.rules.folding import fold, folded_words
 
-REPORTING_WARNING = (
+REPORTING = (
     "Reporting restriction: nothing may be published that could identify this person as the one "
     "accused."
 )
@@ -13,9 +13,9 @@ SHORTEST_NAME = 3
 TITLES = {"miss", "mrs", "prof", "rev", "sir"}
 
 
-def reporting_warning(*, restricted: bool, lifted: bool) -> list[str]:
-    """At the top and on each page of whatever is printed while it is in force (R-44)."""
-    return [REPORTING_WARNING] if restricted and not lifted else []
+def reporting_warning(*, in_force: bool) -> list[str]:
+    """A teacher accused of an offence against a pupil of their school may not be named (R-44)."""
+    return [REPORTING] if in_force else []
 
 
 def without_names(text: str, names: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from lado.rules.vocabulary import Labelled
 LONGEST_TEXT = 100
 LONGEST_NUMBER = 10
 LONGEST_AMOUNT = 400
+MOST_MEGABYTES = 100
 YES, NO = "yes", "no"
 
 
@@ -128,6 +129,24 @@ SETTINGS: dict[str, Setting] = {
             30,
             WARNED_DAYS,
             LONGEST_AMOUNT,
+        ),
+        Setting(
+            "document_megabytes",
+            "Largest document, MB",
+            "A larger file is not attached to a case or a consultation.",
+            SettingKind.WHOLE_NUMBER,
+            25,
+            1,
+            MOST_MEGABYTES,
+        ),
+        Setting(
+            "documents_most",
+            "Documents, at most",
+            "How many are attached to one case or consultation.",
+            SettingKind.WHOLE_NUMBER,
+            200,
+            1,
+            2000,
         ),
         # Months are those of the bands in reports, which are fixed so that reports compare.
         *(_timescale(rule) for rule in TIMESCALES.values() if rule.unit is not Unit.MONTHS),

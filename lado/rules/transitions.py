@@ -238,13 +238,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         Thing.DISCUSSION,
-        (DiscussionStatus.MINUTES_AGREED,),
+        (DiscussionStatus.MINUTES_AGREED, DiscussionStatus.CIRCULATED),
         Action.CORRECT_MINUTES,
         DiscussionStatus.HELD,
         Permission.CASE_EDIT,
-        label="Correct the record",
-        refusal="Only minutes that are agreed and not yet circulated can be corrected.",
-        confirmation="The minutes can be changed, and are to be agreed again",
+        label="Correct the minutes",
+        refusal="Only minutes that are agreed can be corrected.",
+        confirmation="The minutes can be changed, and are to be agreed again as a new version",
         note_missing="Enter what is to be corrected, and why",
     ),
     Transition(

@@ -73,6 +73,7 @@ class TermGroup(Labelled):
     DELAY_REASON = "delay_reason", "Reasons for delay"
     SCHOOL_PHASE = "school_phase", "School phases"
     SCHOOL_TYPE = "school_type", "School types"
+    SAFETY_MEASURE = "safety_measure", "Safety measures"
 
 
 class OrganisationSource(Labelled):
@@ -270,7 +271,6 @@ class DiscussionPurpose(Labelled):
     INITIAL = "initial", "Initial"
     REVIEW = "review", "Review"
     FINAL = "final", "Final"
-    JOINT = "joint", "Joint with a section 47 strategy discussion"
 
 
 class Attendance(Labelled):
@@ -292,6 +292,22 @@ class ReferralBasis(Labelled):
 
     DUTY = "duty", "The employer's duty"
     POWER = "power", "The council's power"
+
+
+class MeasureDecision(Labelled):
+    """What the employer decided of a safety measure."""
+
+    PENDING = "pending", "Being considered"
+    IN_PLACE = "in_place", "In place"
+    NOT_USED = "not_used", "Not used"
+    ENDED = "ended", "Ended"
+
+
+class ChildHelp(Labelled):
+    """Whether a child whose allegation is not true was referred for help of their own (R-26)."""
+
+    REFERRED = "referred", "Referred to children’s social care"
+    NOT_NEEDED = "not_needed", "Considered, no referral needed"
 
 
 class LearningKind(Labelled):

@@ -21,7 +21,14 @@ from lado.models import (
 from lado.queries import access
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import CaseStatus, Children, Origin, StrandKind, TermGroup
+from lado.rules.vocabulary import (
+    CaseStatus,
+    Children,
+    DisclosureClass,
+    Origin,
+    StrandKind,
+    TermGroup,
+)
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case_writing import lock, refuse_unless_open
@@ -242,6 +249,7 @@ def add_note(
     text: str,
     by: User,
     agency_id: int | None = None,
+    disclosure: DisclosureClass = DisclosureClass.UNDETERMINED,
     contact: NoteContact = PLAIN,
     corrects: Note | None = None,
 ) -> Note:
@@ -256,7 +264,7 @@ def add_note(
     checks.done()
     note = note_in_transaction(case, happened_on=happened_on, text=text, by=by)
     note.corrects_id = corrects.id if corrects else None
-    note.text_agency_id = agency_id
+    note.text_agency_id, note.disclosure = agency_id, disclosure
     for name, value in contact.columns().items():
         setattr(note, name, value)
     audit.record(AuditAction.CASE_NOTED, case, by=by)

@@ -7,19 +7,21 @@ from datetime import date
 from sqlalchemy.orm.attributes import flag_modified
 
 from lado import clock
+from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Allegation, AllegationLimb, Case, Outcome, User
 from lado.queries import settings
 from lado.rules.audit import AuditAction
+from lado.rules.case_outcome import DISPROVED
 from lado.rules.threshold import Limb, is_non_recent, limbs_on
-from lado.rules.vocabulary import DatePrecision, OutcomeCode, TermGroup
+from lado.rules.vocabulary import ChildHelp, DatePrecision, OutcomeCode, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case_writing import lock, refuse_unless_open, was_open, when_open
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
-NEEDS_EVIDENCE = frozenset({OutcomeCode.FALSE, OutcomeCode.MALICIOUS})
+NO_HELP_ASKED = "Help for a child is considered where the outcome is false or malicious."
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ def record_outcome(
     checks = Checks()
     checks.that(reasons.strip(), "reasons", "Enter the reasons for the outcome")
     checks.that(
-        evidence.strip() or outcome not in NEEDS_EVIDENCE,
+        evidence.strip() or outcome not in DISPROVED,
         "evidence",
         f"Enter the evidence that disproves the allegation: “{outcome.label}” needs it",
     )
@@ -224,3 +226,33 @@ def _check_outcome_date(
         "decided_on",
         "The new outcome must not be before the one that stands now",
     )
+
+
+@dataclass(frozen=True)
+class ChildHelpDetails:
+    help: ChildHelp
+    considered_on: date
+    decided_by: str
+    reasons: str
+
+
+@writes(AuditAction.CHILD_HELP_CONSIDERED)
+def record_child_help(
+    allegation: Allegation, details: ChildHelpDetails, *, version: int, by: User
+) -> None:
+    """After an outcome that says the allegation is not true (R-26). Also on a concluded case."""
+    case = allegation.case
+    lock(case)
+    check_version(allegation, version)
+    outcome = allegation.outcome
+    if outcome is None or outcome.outcome not in DISPROVED:
+        raise Refused(NO_HELP_ASKED)
+    checks = Checks()
+    checks.past(details.considered_on, "considered_on", "The date it was considered")
+    checks.that(details.decided_by.strip(), "decided_by", "Enter who decided")
+    checks.that(details.reasons.strip(), "reasons", "Enter the reasons")
+    checks.done()
+    outcome.child_help, outcome.child_help_on = details.help, details.considered_on
+    outcome.child_help_by, outcome.child_help_reasons = details.decided_by, details.reasons
+    flag_modified(allegation, "category_id")
+    audit.record(AuditAction.CHILD_HELP_CONSIDERED, case, by=by, allegation=allegation.number)

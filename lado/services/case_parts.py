@@ -4,16 +4,27 @@ The first are settled before a case is concluded; what other agencies do, and wh
 be recorded afterwards too.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm.attributes import flag_modified
 
 from lado.errors import Refused
 from lado.extensions import db
-from lado.models import Case, Child, LearningPoint, OnwardReferral, Strand, StrandResult
+from lado.models import (
+    Case,
+    Child,
+    LearningPoint,
+    OnwardReferral,
+    Strand,
+    StrandResult,
+    Term,
+    User,
+)
 from lado.rules.audit import AuditAction
+from lado.rules.regulators import chase_on
 from lado.rules.vocabulary import (
+    DBS,
     LearningKind,
     ReferralBasis,
     ReferralDecision,
@@ -36,6 +47,10 @@ RESULTS_OF = {
     StrandKind.EMPLOYER: TermGroup.EMPLOYER_OUTCOME,
 }
 OLDEST_CHILD = 25
+STRAND_COLUMNS = (
+    "status", "lead", "started_on", "ended_on", "review_on", "consulted_on", "consulted_with",
+    "reference",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,12 +119,17 @@ def _cleared(fields: dict[str, object]) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class StrandDetails:
-    """`result_id` is a new result, as known on `reported_on`; without one the last one stands."""
+    """`result_id` is a new result, as known on `reported_on`; without one the last one stands.
+    `reference` is the agency's own: of the police, the crime's."""
 
     status: StrandStatus
     lead: str | None = None
     started_on: date | None = None
     ended_on: date | None = None
+    review_on: date | None = None
+    consulted_on: date | None = None
+    consulted_with: str | None = None
+    reference: str | None = None
     result_id: int | None = None
     reported_on: date | None = None
     detail: str | None = None
@@ -121,10 +141,8 @@ def change_strand(strand: Strand, details: StrandDetails, *, version: int, by: A
     lock(case)
     check_version(strand, version)
     _check_strand(strand, details)
-    strand.status = details.status
-    strand.lead = details.lead or None
-    strand.started_on = details.started_on
-    strand.ended_on = details.ended_on
+    for field in STRAND_COLUMNS:
+        setattr(strand, field, getattr(details, field) or None)
     flag_modified(strand, "status")  # a new result alone is a new version too
     if details.result_id is not None and details.reported_on is not None:
         _add_result(strand, details, details.result_id, details.reported_on)
@@ -137,6 +155,8 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
     ended = details.status is StrandStatus.ENDED
     checks.that(details.ended_on or not ended, "ended_on", "Enter when it ended")
     checks.that(ended or not details.ended_on, "ended_on", "Leave this empty until it has ended")
+    checks.that(not (ended and details.review_on), "review_on", "Leave this empty: it has ended")
+    _check_consulted(checks, details)
     checks.past(details.started_on, "started_on", "The date it started")
     checks.past(details.ended_on, "ended_on", "The date it ended")
     if details.started_on and details.ended_on:
@@ -161,6 +181,15 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
     checks.done()
 
 
+def _check_consulted(checks: Checks, details: StrandDetails) -> None:
+    checks.past(details.consulted_on, "consulted_on", "The date they were consulted")
+    checks.that(
+        details.consulted_on or not details.consulted_with,
+        "consulted_on",
+        "Enter when they were consulted",
+    )
+
+
 def _add_result(strand: Strand, details: StrandDetails, result_id: int, reported_on: date) -> None:
     if strand.result is not None:
         strand.result.ended_on = reported_on
@@ -177,7 +206,8 @@ def _add_result(strand: Strand, details: StrandDetails, result_id: int, reported
 
 @dataclass(frozen=True)
 class ReferralDetails:
-    """To the DBS or a regulator. The employer's duty and the council's power are apart (R-28)."""
+    """To the DBS or a regulator. The employer's duty and the council's power are apart (R-28): a
+    referral to the DBS says which it is."""
 
     body_id: int
     considered_on: date | None
@@ -187,13 +217,17 @@ class ReferralDetails:
     reasons: str | None = None
     referred_on: date | None = None
     reference: str | None = None
+    chase_on: date | None = None
+    acknowledged_on: date | None = None
+    closed_on: date | None = None
+    result: str | None = None
 
 
 @writes(AuditAction.REFERRAL_ADDED)
 def add_referral(case: Case, details: ReferralDetails, *, by: Actor) -> OnwardReferral:
     lock(case)
     _check_referral(details)
-    referral = OnwardReferral(number=next_number(case.referrals), **_cleared(asdict(details)))
+    referral = OnwardReferral(number=next_number(case.referrals), **_columns(details))
     case.referrals.append(referral)
     audit.record(AuditAction.REFERRAL_ADDED, case, by=by, referral=referral.number)
     return referral
@@ -206,7 +240,7 @@ def change_referral(
     lock(referral.case)
     check_version(referral, version)
     _check_referral(details)
-    for field, value in _cleared(asdict(details)).items():
+    for field, value in _columns(details).items():
         setattr(referral, field, value)
     audit.record(AuditAction.REFERRAL_CHANGED, referral.case, by=by, referral=referral.number)
 
@@ -237,7 +271,46 @@ def _check_referral(details: ReferralDetails) -> None:
             "referred_on",
             "It must not be referred before it was considered",
         )
+    _check_basis(checks, details)
+    _check_course(checks, details)
     checks.done()
+
+
+def _columns(details: ReferralDetails) -> dict[str, object]:
+    """What is sent is asked after until it is closed, on a day of ours where none is given."""
+    waits = details.referred_on and not (details.closed_on or details.chase_on)
+    day = chase_on(details.referred_on) if waits and details.referred_on else details.chase_on
+    return _cleared(asdict(replace(details, chase_on=day)))
+
+
+def _check_basis(checks: Checks, details: ReferralDetails) -> None:
+    body = db.session.get(Term, details.body_id)
+    checks.that(
+        details.basis or body is None or body.code != DBS,
+        "basis",
+        "Choose whether it is the employer’s duty or the council’s power",
+    )
+
+
+def _check_course(checks: Checks, details: ReferralDetails) -> None:
+    """What becomes of it once it is sent."""
+    for field, day in (
+        ("acknowledged_on", details.acknowledged_on), ("closed_on", details.closed_on),
+    ):  # fmt: skip
+        checks.past(day, field, "The date")
+        sent = details.referred_on
+        checks.that(day is None or sent, field, "Enter first when it was sent")
+        checks.that(not (day and sent and day < sent), field, "It must not be before it was sent")
+    closed = details.closed_on is not None
+    result = bool((details.result or "").strip())
+    checks.that(result or not closed, "result", "Enter what came of it")
+    checks.that(closed or not result, "closed_on", "Enter when it was closed")
+    checks.that(not (closed and details.chase_on), "chase_on", "Leave this empty: it is closed")
+
+
+@writes(AuditAction.REFERRAL_DOWNLOADED)
+def pack_downloaded(referral: OnwardReferral, *, by: Actor) -> None:
+    audit.record(AuditAction.REFERRAL_DOWNLOADED, referral.case, by=by, referral=referral.number)
 
 
 @writes(AuditAction.LEARNING_ADDED)
@@ -245,6 +318,7 @@ def add_learning(
     case: Case, *, theme_id: int, kind: LearningKind, description: str, by: Actor
 ) -> LearningPoint:
     lock(case)
+    _clear_no_learning(case)
     checks = Checks()
     checks.terms({"theme_id": (TermGroup.LEARNING_THEME, theme_id)})
     checks.that(description.strip(), "description", "Enter what was learned")
@@ -258,3 +332,22 @@ def add_learning(
     case.learning_points.append(point)
     audit.record(AuditAction.LEARNING_ADDED, case, by=by, learning=point.number)
     return point
+
+
+@writes(AuditAction.LEARNING_NONE)
+def record_no_learning(case: Case, *, said_on: date, reason: str, by: User) -> None:
+    """That somebody looked and found nothing, which a case without learning points does not say."""
+    lock(case)
+    if case.learning_points:
+        raise Refused("Learning is recorded on this case, so it cannot be said that there is none.")
+    checks = Checks()
+    checks.past(said_on, "said_on", "The date")
+    checks.that(reason.strip(), "reason", "Enter why there is no learning")
+    checks.done()
+    case.learning_none_on, case.learning_none_by_id = said_on, by.id
+    case.learning_none_reason = reason
+    audit.record(AuditAction.LEARNING_NONE, case, by=by)
+
+
+def _clear_no_learning(case: Case) -> None:
+    case.learning_none_on = case.learning_none_by_id = case.learning_none_reason = None

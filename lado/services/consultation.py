@@ -19,7 +19,7 @@ from lado.models import (
 from lado.queries import access
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import ConsultationStatus, Origin, TermGroup
+from lado.rules.vocabulary import ConsultationStatus, DisclosureClass, Origin, TermGroup
 from lado.services import audit
 from lado.services.checks import Checks
 from lado.services.consultation_child import ChildDetails, take_over_children
@@ -55,9 +55,23 @@ def log(
     Whoever logs it deals with it, where their role may decide; else it waits to be taken (R-63).
     `received_form` is marked as logged in the same transaction.
     """
+    origin = Origin.FORM if received_form else Origin.ENTERED
+    consultation = log_in_transaction(contact, adults, children, origin=origin, by=by)
+    if received_form:
+        mark_logged_in_transaction(received_form, consultation, by=by)
+    return consultation
+
+
+def log_in_transaction(
+    contact: ContactDetails,
+    adults: Sequence[AdultDetails],
+    children: Sequence[ChildDetails],
+    *,
+    origin: Origin,
+    by: User,
+) -> Consultation:
     if not adults:
         raise Invalid({"adults": "Say who the concern is about"})
-    origin = Origin.FORM if received_form else Origin.ENTERED
     contact = counting_children(contact, children)
     check_contact(contact, children, origin=origin)
     consultation = Consultation(
@@ -81,8 +95,6 @@ def log(
         subjects=len(adults),
         children=len(children),
     )
-    if received_form:
-        mark_logged_in_transaction(received_form, consultation, by=by)
     return consultation
 
 
@@ -118,6 +130,7 @@ def add_note(
     text: str,
     happened_on: date,
     agency_id: int | None = None,
+    disclosure: DisclosureClass = DisclosureClass.UNDETERMINED,
     contact: NoteContact = PLAIN,
     by: User,
 ) -> Note:
@@ -133,6 +146,7 @@ def add_note(
         text=text,
         happened_on=happened_on,
         text_agency_id=agency_id,
+        disclosure=disclosure,
         author_id=by.id,
         **contact.columns(),
     )

@@ -1,4 +1,4 @@
-"""Strategy discussions: arranged, held and minuted, agreed, circulated, or cancelled."""
+"""Strategy discussions: arranged, held and written up, or cancelled."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,39 +7,26 @@ from typing import cast
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from lado import clock
 from lado.errors import Refused
-from lado.extensions import db
-from lado.models import Case, Minute, Participant, StrategyDiscussion, User
+from lado.models import Case, Minute, StrategyDiscussion
 from lado.rules import minutes, transitions
 from lado.rules.audit import AuditAction
-from lado.rules.transitions import Action, Condition, Thing
-from lado.rules.vocabulary import (
-    Attendance,
-    CaseStatus,
-    DiscussionPurpose,
-    DiscussionStatus,
-    TermGroup,
-)
+from lado.rules.redaction import UNMATCHED, is_matched
+from lado.rules.transitions import Action, Thing
+from lado.rules.vocabulary import CaseStatus, DiscussionPurpose, DiscussionStatus
 from lado.rules.words import long_day
 from lado.services import audit
 from lado.services.action import ActionDetails, action_in_transaction, check_actions
 from lado.services.audit import Actor
-from lado.services.case import note_in_transaction
 from lado.services.case_writing import lock, permissions, refuse_unless_open, was_open, when_open
 from lado.services.checks import Checks, next_number
+from lado.services.participant import (
+    NOT_BEFOREHAND,
+    ParticipantDetails,
+    check_participants,
+    set_participants_in_transaction,
+)
 from lado.services.transaction import check_version, writes
-
-NOT_BEFOREHAND = frozenset({Attendance.ATTENDED, Attendance.DID_NOT_ATTEND})
-
-
-@dataclass(frozen=True)
-class ParticipantDetails:
-    name: str
-    agency_id: int | None
-    attendance: Attendance | None
-    role: str | None = None
-    left_out_reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +34,7 @@ class Arrangement:
     purpose: DiscussionPurpose
     scheduled_on: date
     chair_id: int
+    joint: bool = False
     scheduled_at: time | None = None
     place: str | None = None
     participants: Sequence[ParticipantDetails] = ()
@@ -60,6 +48,7 @@ class Proceedings:
     purpose: DiscussionPurpose
     chair_id: int
     next_review_on: date | None
+    joint: bool = False
     participants: Sequence[ParticipantDetails] = ()
     minutes: Mapping[str, str] = field(default_factory=dict)
     actions: Sequence[ActionDetails] = ()
@@ -108,17 +97,17 @@ def _check_arrangement(case: Case, arrangement: Arrangement) -> None:
             f"participants-{number}-attendance",
             "Say who came once the discussion is held",
         )
-    _check_participants(checks, arrangement.participants)
+    check_participants(checks, arrangement.participants)
     checks.done()
 
 
 def _arrange(discussion: StrategyDiscussion, arrangement: Arrangement) -> None:
-    discussion.purpose = arrangement.purpose
+    discussion.purpose, discussion.joint = arrangement.purpose, arrangement.joint
     discussion.scheduled_on = arrangement.scheduled_on
     discussion.scheduled_at = arrangement.scheduled_at
     discussion.place = arrangement.place or None
     discussion.chair_id = arrangement.chair_id
-    _set_participants(discussion, arrangement.participants)
+    set_participants_in_transaction(discussion, arrangement.participants)
 
 
 @writes(AuditAction.DISCUSSION_HELD)
@@ -180,7 +169,9 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
     unknown = set(proceedings.minutes) - set(minutes.BY_CODE)
     if unknown:
         raise ValueError("There is no such heading of minutes")
-    _check_participants(checks, proceedings.participants)
+    for heading, text in proceedings.minutes.items():
+        checks.that(is_matched(text), f"minutes-{heading}", UNMATCHED)
+    check_participants(checks, proceedings.participants)
     checks.that(
         case.status is CaseStatus.OPEN or not proceedings.actions,
         "actions-0-description",
@@ -196,54 +187,13 @@ def _needs_review(case: Case, proceedings: Proceedings) -> bool:
 
 def _write_up(discussion: StrategyDiscussion, proceedings: Proceedings) -> None:
     discussion.held_on = proceedings.held_on
-    discussion.purpose = proceedings.purpose
+    discussion.purpose, discussion.joint = proceedings.purpose, proceedings.joint
     discussion.chair_id = proceedings.chair_id
     discussion.next_review_on = proceedings.next_review_on
-    _set_participants(discussion, proceedings.participants)
+    set_participants_in_transaction(discussion, proceedings.participants)
     _set_minutes(discussion, proceedings.minutes)
     for details in proceedings.actions:
         action_in_transaction(discussion.case, details, discussion=discussion)
-
-
-def _check_participants(checks: Checks, participants: Sequence[ParticipantDetails]) -> None:
-    for number, row in enumerate(participants):
-        at = f"participants-{number}"
-        checks.that(row.name.strip(), f"{at}-name", "Enter a name, or say who they are")
-        checks.that(row.agency_id, f"{at}-agency_id", "Choose an agency")
-        checks.that(row.attendance, f"{at}-attendance", "Choose whether they came")
-        left_out = row.attendance is Attendance.LEFT_OUT
-        checks.that(
-            (row.left_out_reason or "").strip() or not left_out,
-            f"{at}-left_out_reason",
-            "Enter why they were left out",
-        )
-    checks.terms(
-        {
-            f"participants-{number}-agency_id": (TermGroup.AGENCY, row.agency_id)
-            for number, row in enumerate(participants)
-        }
-    )
-
-
-def _set_participants(
-    discussion: StrategyDiscussion, participants: Sequence[ParticipantDetails]
-) -> None:
-    """In place, row by row: a number may not be taken twice, not even for a moment."""
-    rows = list(discussion.participants)
-    for surplus in rows[len(participants) :]:
-        discussion.participants.remove(surplus)
-        db.session.delete(surplus)
-    for number, details in enumerate(participants, start=1):
-        if number > len(rows):
-            rows.append(Participant(number=number))
-            discussion.participants.append(rows[-1])
-        row = rows[number - 1]
-        left_out = details.attendance is Attendance.LEFT_OUT
-        row.number = number
-        row.name, row.role = details.name, details.role or None
-        row.agency_id = cast(int, details.agency_id)  # looked at before
-        row.attendance = cast(Attendance, details.attendance)
-        row.left_out_reason = details.left_out_reason if left_out else None
 
 
 def _set_minutes(discussion: StrategyDiscussion, texts: Mapping[str, str]) -> None:
@@ -257,56 +207,9 @@ def _set_minutes(discussion: StrategyDiscussion, texts: Mapping[str, str]) -> No
     discussion.minutes = kept
 
 
-@writes(AuditAction.MINUTES_AGREED)
-def agree_minutes(discussion: StrategyDiscussion, *, version: int, by: Actor) -> None:
-    """Of the version that was read: not of one that somebody changed since."""
-    row = _begin(discussion, Action.AGREE_MINUTES, version=version, by=by)
-    if not discussion.minutes:
-        raise Refused(Condition.MINUTES_WRITTEN.label)
-    discussion.status = cast(DiscussionStatus, row.new_status)
-    audit.record(AuditAction.MINUTES_AGREED, discussion.case, by=by, discussion=discussion.number)
-
-
-@writes(AuditAction.MINUTES_REOPENED)
-def correct_minutes(discussion: StrategyDiscussion, *, reason: str, version: int, by: User) -> None:
-    """They are no longer agreed; the reason stays as a note on the case."""
-    row = _begin(discussion, Action.CORRECT_MINUTES, version=version, by=by)
-    row.check_note(reason, "reason")
-    discussion.status = cast(DiscussionStatus, row.new_status)
-    said = f"The agreed minutes of discussion {discussion.number} are to be corrected: {reason}"
-    note_in_transaction(discussion.case, happened_on=clock.today(), text=said, by=by)
-    audit.record(AuditAction.MINUTES_REOPENED, discussion.case, by=by, discussion=discussion.number)
-
-
-@writes(AuditAction.MINUTES_CIRCULATED)
-def circulate(
-    discussion: StrategyDiscussion,
-    *,
-    circulated_on: date,
-    circulated_to: str,
-    version: int,
-    by: Actor,
-) -> None:
-    row = _begin(discussion, Action.CIRCULATE, version=version, by=by)
-    checks = Checks()
-    checks.past(circulated_on, "circulated_on", "The date of circulation")
-    checks.that(circulated_to.strip(), "circulated_to", "Enter to whom the minutes went")
-    checks.that(
-        discussion.held_on is None or circulated_on >= discussion.held_on,
-        "circulated_on",
-        "Minutes are not circulated before the discussion is held",
-    )
-    checks.done()
-    discussion.status = cast(DiscussionStatus, row.new_status)
-    discussion.circulated_on, discussion.circulated_to = circulated_on, circulated_to
-    audit.record(
-        AuditAction.MINUTES_CIRCULATED, discussion.case, by=by, discussion=discussion.number
-    )
-
-
 @writes(AuditAction.DISCUSSION_CANCELLED)
 def cancel(discussion: StrategyDiscussion, *, reason: str, version: int, by: Actor) -> None:
-    row = _begin(discussion, Action.CANCEL, version=version, by=by)
+    row = begin(discussion, Action.CANCEL, version=version, by=by)
     row.check_note(reason, "reason")
     discussion.status = cast(DiscussionStatus, row.new_status)
     discussion.cancelled_reason = reason
@@ -315,7 +218,7 @@ def cancel(discussion: StrategyDiscussion, *, reason: str, version: int, by: Act
     )
 
 
-def _begin(
+def begin(
     discussion: StrategyDiscussion, action: Action, *, version: int, by: Actor
 ) -> transitions.Transition:
     lock(discussion.case)

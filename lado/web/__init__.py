@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-from lado.web import errors, page
+from lado.web import errors, page, uploads
 from lado.web.converters import DatabaseNumber, RecordId
 
 # Each area's package has a `blueprint`.
@@ -18,6 +18,7 @@ AREAS: tuple[str, ...] = (
     "consultations",
     "enquiries",
     "inbox",
+    "transfers",
     "refer",
     "cover",
     "work",
@@ -40,5 +41,6 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = DatabaseNumber
     page.init_app(app)
     errors.init_app(app)
+    uploads.init_app(app)
     for area in AREAS:
         app.register_blueprint(import_module(f"lado.web.{area}").blueprint)

@@ -68,7 +68,10 @@ def saved_paper(paper: Paper, file_format: str, note: Callable[[], None]) -> Res
     if file_format not in PAPER_FORMATS:
         raise NotFound
     draw, media_type = PAPER_FORMATS[file_format]
-    content = BytesIO(draw(paper))
+    content = draw(paper)
     note()
-    name = f"{paper.file_name}.{file_format}"
-    return send_file(content, mimetype=media_type, as_attachment=True, download_name=name)
+    return saved_bytes(content, f"{paper.file_name}.{file_format}", media_type)
+
+
+def saved_bytes(content: bytes, name: str, media_type: str) -> Response:
+    return send_file(BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name)

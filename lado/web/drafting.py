@@ -63,6 +63,13 @@ KEPT = {
     "reports.commentary": DraftForm.COMMENTARY,
     "advice_templates.add": DraftForm.TEMPLATE,
     "advice_templates.edit": DraftForm.TEMPLATE_CHANGE,
+    "cases.add_measure": DraftForm.MEASURE,
+    "cases.edit_measure": DraftForm.MEASURE_CHANGE,
+    "cases.review_measure": DraftForm.MEASURE_REVIEW,
+    "cases.end_measure": DraftForm.MEASURE_END,
+    "cases.add_notice": DraftForm.NOTICE,
+    "cases.child_help": DraftForm.CHILD_HELP,
+    "cases.no_learning": DraftForm.NO_LEARNING,
 }
 VIEW_OF = {form: endpoint for endpoint, form in KEPT.items()}
 MARK = "draft-"

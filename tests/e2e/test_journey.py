@@ -125,7 +125,7 @@ def hold_a_discussion(lado: Visitor) -> None:
     lado.press("Save")
     lado.press("Agree minutes")
     lado.press("Record circulation")
-    lado.date("circulated_on", DAY)
+    lado.date("sent-0-sent_on", DAY)
     lado.press("Save")
     assert "Minutes circulated" in lado.words()
 

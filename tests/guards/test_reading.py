@@ -37,6 +37,8 @@ READING = {
     AuditAction.REGISTER_EXPORTED,
     AuditAction.CONSULTATIONS_SAVED,
     AuditAction.CASES_SAVED,
+    AuditAction.REFERRAL_DOWNLOADED,
+    AuditAction.DISCUSSION_DOWNLOADED,
     AuditAction.WORK_SAVED,
     AuditAction.REPORT_DOWNLOADED,
 }

@@ -43,6 +43,14 @@ LEFT_OUT = {
     "person_name.folded": "the name itself is indexed",
     "organisation.folded": "the name itself is indexed",
     "minute.heading": CODE,
+    "minutes_version.content": "the minutes as they were; those that stand are indexed",
+    "received_information": CODE,
+    "withheld_part": CODE,
+    "document.file_name": "what a file was called elsewhere is shown on its page only",
+    "document.sha256": CODE,
+    "document.stored_as": CODE,
+    "other_authority.pack_sha256": CODE,
+    "other_authority.pack_stored_as": CODE,
 }
 
 

@@ -23,6 +23,12 @@ from tests.models.valid_rows import CONCLUDED, DECIDED, HELD, NOW, RECEIVED, ins
 
 DAY = timedelta(days=1)
 
+REFERRED = {"decision": "refer", "decided_by": "Kim", "referred_on": HELD}
+HELPED = {
+    "outcome": "false", "evidence": "Text", "child_help": "referred", "child_help_on": CONCLUDED,
+    "child_help_by": "Kim", "child_help_reasons": "Text",
+}  # fmt: skip
+
 # Constraint: what a valid row is changed to. Enumerations are broken below, by rule.
 BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_description_not_blank": {"description": "  "},
@@ -30,6 +36,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_waived_has_reason": {"waived_on": HELD},
     "ck_advice_template_text_not_blank": {"text": " "},
     "ck_advice_template_title_not_blank": {"title": " "},
+    "ck_circulation_recipient_not_blank": {"recipient": " "},
     "ck_chase_chased_a_discussion": {"what": "minutes", "action_id": None},
     "ck_chase_chased_an_action": {"what": "minutes", "discussion_id": 1},
     "ck_confirmation_recipient_not_blank": {"recipient_name": " "},
@@ -85,6 +92,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_case_request_fits_status": {"status": "closure_requested"},
     "ck_case_request_says_how": {"proposed_note": "Text"},
     "ck_case_restriction_lift_stated": {"reporting_restriction_lifted_on": HELD},
+    "ck_case_no_learning_says_why_and_who": {"learning_none_on": HELD},
     "ck_case_spell_closure_fits_conclusion": {"concluded_on": CONCLUDED},
     "ck_case_spell_concluded_not_before_opened": {
         "concluded_on": DECIDED - DAY, "origin": "register",
@@ -125,8 +133,43 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_invitation_used_before_expiry": {"used_at": NOW + DAY},
     "ck_learning_point_description_stated": {"description": None},
     "ck_named_access_one_record": {"case_id": 1},
+    "ck_document_deleted_after_withdrawal": {
+        "withdrawn_at": NOW, "withdrawn_by_id": 2, "withdrawn_reason": "Text",
+        "deleted_at": NOW - DAY, "deleted_by_id": 1,
+    },
+    "ck_document_deleted_by_another": {
+        "withdrawn_at": NOW, "withdrawn_by_id": 1, "withdrawn_reason": "Text",
+        "deleted_at": NOW, "deleted_by_id": 1,
+    },
+    "ck_document_deletion_stated": {
+        "withdrawn_at": NOW, "withdrawn_by_id": 1, "withdrawn_reason": "Text", "deleted_at": NOW,
+    },
+    "ck_document_has_content": {"size": 0},
+    "ck_document_one_home": {"consultation_id": 1},
+    "ck_document_title_not_blank": {"title": " "},
+    "ck_document_withdrawal_stated": {"withdrawn_at": NOW, "withdrawn_by_id": 1},
+    "ck_matter_case_leaving_stated": {"left_at": NOW},
+    "ck_matter_case_left_not_before_joined": {
+        "left_at": NOW - DAY, "left_by_id": 1, "left_reason": "Text",
+    },
+    "ck_matter_case_reason_not_blank": {"reason": " "},
+    "ck_other_authority_authority_not_blank": {"authority": " "},
+    "ck_other_authority_one_home": {"consultation_id": 1},
+    "ck_other_authority_pack_says_when_and_by_whom": {"pack_made_at": None},
+    "ck_other_authority_told_says_when": {"told": "Kim"},
     "ck_note_one_home": {"consultation_id": 1},
     "ck_note_text_not_blank": {"text": " "},
+    "ck_notice_child_of_child_or_parents": {"child_id": 1},
+    "ck_notice_told_is_not_looked_at_again": {"look_again_on": HELD + DAY},
+    "ck_notice_told_or_withheld": {"withheld_on": HELD, "withheld_reason": "Police asked"},
+    "ck_notice_told_says_how_and_by_whom": {"told_by": None},
+    "ck_notice_withheld_has_reason": {"withheld_reason": "Police asked"},
+    "ck_onward_referral_acknowledged_was_referred": {"acknowledged_on": HELD},
+    "ck_onward_referral_closed_has_result": REFERRED | {"closed_on": HELD},
+    "ck_onward_referral_closed_is_not_chased": REFERRED | {
+        "closed_on": HELD, "result": "Text", "chase_on": HELD,
+    },
+    "ck_onward_referral_closed_was_referred": {"closed_on": HELD, "result": "Text"},
     "ck_onward_referral_considered_stated": {"considered_on": None},
     "ck_onward_referral_decision_has_decider": {"decision": "refer"},
     "ck_onward_referral_no_referral_has_reasons": {
@@ -147,9 +190,23 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_organisation_name_name_not_blank": {"name": " "},
     "ck_organisations_apart_lower_first": {"first_id": 2},
     "ck_outcome_disproof_has_evidence": {"outcome": "malicious"},
+    "ck_outcome_help_after_disproof": HELPED | {"outcome": "unfounded"},
+    "ck_outcome_help_says_when_and_who": HELPED | {"child_help_by": None},
+    "ck_outcome_help_says_why": HELPED | {"child_help_reasons": None},
     "ck_outcome_end_has_reason": {"ended_reason": "New"},
     "ck_outcome_ended_not_before_decided": {"ended_on": HELD, "ended_reason": "New"},
     "ck_outcome_reasons_stated": {"reasons": None},
+    "ck_minutes_copy_made_for_not_blank": {"made_for": " "},
+    "ck_minutes_copy_whole_is_for_nobody": {"made_for": None},
+    "ck_minutes_copy_whole_withholds_nothing": {
+        "number": 1, "made_for": None, "passages_withheld": True,
+    },
+    "ck_minutes_version_agreed_says_by_whom": {"agreed_by_id": None},
+    "ck_minutes_version_corrected_not_before_agreed": {
+        "corrected_on": HELD - DAY, "corrected_by_id": 1, "correction_reason": "Text",
+    },
+    "ck_minutes_version_correction_says_why_and_by_whom": {"correction_reason": "Text"},
+    "ck_participant_conflict_says_what_was_done": {"conflict_of_interest": "Text"},
     "ck_participant_left_out_has_reason": {"attendance": "left_out"},
     "ck_participant_name_not_blank": {"name": " "},
     "ck_person_age_known_one_way": {"stated_age": 40, "age_stated_on": RECEIVED},
@@ -182,14 +239,32 @@ BROKEN: dict[str, dict[str, Any]] = {
         "sent_back_reason": "Text", "status": "approved", "approved_at": NOW, "approved_by_id": 1,
     },
     "ck_report_publication_fits_status": {"figures_sha256": "c" * 64},
+    "ck_safety_measure_decided_says_who_and_why": {"reasons": None},
+    "ck_safety_measure_ended_fits_decision": {"ended_on": CONCLUDED, "ended_reason": "Text"},
+    "ck_safety_measure_ended_has_reason": {
+        "decision": "ended", "ended_on": CONCLUDED, "review_on": None,
+    },
+    "ck_safety_measure_ended_not_before_started": {
+        "decision": "ended", "ended_on": HELD - DAY, "ended_reason": "Text", "review_on": None,
+    },
+    "ck_safety_measure_passed_on_while_in_place": {
+        "decision": "not_used", "started_on": None, "review_on": None, "passed_on_to": "Kim",
+    },
+    "ck_safety_measure_review_decided_not_blank": {"decided": " "},
+    "ck_safety_measure_reviewed_while_in_place": {"review_on": None},
+    "ck_safety_measure_started_fits_decision": {"started_on": None},
+    "ck_strand_consulted_has_day": {"consulted_with": "Kim"},
+    "ck_strand_ended_is_not_reviewed": {
+        "status": "ended", "ended_on": HELD, "review_on": CONCLUDED,
+    },
     "ck_strand_dates_in_order": {"status": "ended", "ended_on": DECIDED - DAY},
     "ck_strand_ended_has_date": {"status": "ended"},
     "ck_strand_result_ended_not_before_reported": {"ended_on": HELD - DAY},
     "ck_strand_result_reported_stated": {"reported_on": None},
     "ck_strategy_discussion_cancelled_has_reason": {"cancelled_reason": "Ill"},
-    "ck_strategy_discussion_circulated_says_when_and_to_whom": {"circulated_to": "Kim"},
+    "ck_strategy_discussion_circulated_says_when": {"circulated_on": HELD},
     "ck_strategy_discussion_circulated_not_before_held": {
-        "status": "circulated", "circulated_on": HELD - DAY, "circulated_to": "Kim",
+        "status": "circulated", "circulated_on": HELD - DAY,
     },
     "ck_strategy_discussion_held_fits_status": {"held_on": None},
     "ck_strategy_discussion_purpose_stated": {"purpose": None},
@@ -304,6 +379,8 @@ def companions(table: str) -> dict[str, Any]:
     """What must change with a filled column for the row to stay valid."""
     needed: dict[str, dict[str, Any]] = {
         "child": {"case_id": None},
+        "document": {"case_id": None},
+        "other_authority": {"case_id": None},
         "named_access": {"person_id": None},
         "enquiry_record": {"person_id": None},
         "received_form": {

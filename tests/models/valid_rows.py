@@ -180,6 +180,20 @@ def _case(category: int) -> dict[str, dict[str, Any]]:
             "id": 1, "case_id": 1, "number": 1, "body_id": body, "considered_on": HELD,
             "decision": "pending", **ENTERED, **TEXT,
         },
+        "safety_measure": {
+            "id": 1, "version": 1, "case_id": 1, "number": 1,
+            "term_id": _term(TermGroup.SAFETY_MEASURE), "considered_on": HELD,
+            "decision": "in_place", "decided_by": "Kim", "reasons": "Reasons", "started_on": HELD,
+            "review_on": CONCLUDED, **ENTERED, **TEXT,
+        },
+        "safety_measure_review": {
+            "id": 1, "measure_id": 1, "number": 1, "reviewed_on": HELD, "decided": "Goes on",
+            **ENTERED,
+        },
+        "notice": {
+            "id": 1, "case_id": 1, "number": 1, "notice_to": "subject", "step": "outcome_told",
+            "told_on": HELD, "told_by": "Kim", "told_how": "letter", **ENTERED, **TEXT,
+        },
         "learning_point": {
             "id": 1, "case_id": 1, "number": 1, "theme_id": _term(TermGroup.LEARNING_THEME),
             "kind": "improvement", "description": "Text", **ENTERED, **TEXT,
@@ -192,7 +206,20 @@ def _discussion() -> dict[str, dict[str, Any]]:
     return {
         "strategy_discussion": {
             "id": 1, "version": 1, "case_id": 1, "number": 1, "status": "held",
-            "purpose": "initial", "scheduled_on": HELD, "held_on": HELD, **ENTERED, **TEXT,
+            "purpose": "initial", "joint": False, "scheduled_on": HELD, "held_on": HELD,
+            **ENTERED, **TEXT,
+        },
+        "minutes_version": {
+            "id": 1, "discussion_id": 1, "number": 1, "content": "{}", "agreed_on": HELD,
+            "agreed_by_id": 1,
+        },
+        "minutes_copy": {
+            "id": 1, "version_id": 1, "number": 2, "made_for": "Kim", "passages_withheld": False,
+        },
+        "withheld_part": {"copy_id": 1, "part": "support"},
+        "circulation": {"id": 1, "copy_id": 1, "recipient": "Kim", "sent_on": HELD},
+        "received_information": {
+            "discussion_id": 1, "agency_id": agency, "code": "dbs", "received_on": HELD,
         },
         "minute": {"discussion_id": 1, "heading": "allegation", "text": "Text"},
         "participant": {
@@ -254,6 +281,21 @@ def _rest() -> dict[str, dict[str, Any]]:
             "author_id": 1, **ENTERED, **TEXT,
         },
         "reminder": {"user_id": 1, "sent_on": HELD},
+        "document": {
+            "id": 1, "case_id": 1, "consultation_id": None, "number": 1, "title": "Letter",
+            "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf", "size": 1,
+            "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1, **ENTERED, **TEXT,
+        },
+        "matter": {"id": 1, "reference": "M-2026-0001", **ENTERED},
+        "matter_case": {
+            "id": 1, "matter_id": 1, "case_id": 1, "joined_at": NOW, "joined_by_id": 1,
+            "reason": "One trip",
+        },
+        "other_authority": {
+            "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
+            "part": "out", "authority": "Elsewhere", "added_by_id": 1, "pack_stored_as": "b" * 22,
+            "pack_sha256": "a" * 64, "pack_made_at": NOW, "pack_made_by_id": 1, **ENTERED,
+        },
         "duty_day": {"day": HELD, "user_id": 1},
         "received_form": {
             "id": 1, "public_id": "f1", "version": 1, "reference": "R-2026-00001",

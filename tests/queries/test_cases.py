@@ -29,6 +29,7 @@ from lado.services.case_parts import ChildDetails, add_child
 from lado.services.restriction import restrict
 from tests.case_parts import (
     action_details,
+    agree,
     allegation_details,
     conclude_case,
     join_case,
@@ -38,6 +39,7 @@ from tests.case_parts import (
     open_case,
     participant,
     schedule_discussion,
+    send_minutes,
 )
 from tests.contacts import adult, position
 from tests.factories import days_ago, make_case, make_person, term_id
@@ -157,14 +159,8 @@ class TestOverdue:
         for case in (late, fine):
             make_discussion(case, held_on=days_ago(20), next_review_on=days_ago(-9))
         (meeting,) = fine.discussions
-        discussions.agree_minutes(meeting, version=meeting.version, by=cast.lado)
-        discussions.circulate(
-            meeting,
-            circulated_on=days_ago(2),
-            circulated_to="All",
-            version=meeting.version,
-            by=cast.lado,
-        )
+        agree(meeting)
+        send_minutes(meeting, "All", on=days_ago(2))
         assert self.overdue(cast) == {late}
 
     def test_nothing_of_a_concluded_case(self, cast):

@@ -25,7 +25,7 @@ from lado.services.person import PersonDetails
 from lado.services.restriction import restrict
 from tests import factories
 from tests.contacts import RECEIVED, adult, log, position
-from tests.models.valid_rows import CONCLUDED, DECIDED, HELD, insert_all
+from tests.models.valid_rows import CONCLUDED, DECIDED, HELD, NOW, insert_all
 from tests.support.cast import Cast
 
 
@@ -57,6 +57,9 @@ def test_words_in_any_order_prefixes_phrases_and_what_is_left_out(cast: Cast) ->
 WITH: dict[str, dict[str, Any]] = {
     "consultation.police_reference": {"police_told": True},
     "note.other_party": {"kind": "phone"},
+    "document.withdrawn_reason": {"withdrawn_at": NOW, "withdrawn_by_id": 1},
+    "other_authority.told": {"told_on": HELD},
+    "matter_case.left_reason": {"left_at": NOW, "left_by_id": 1},
     "follow_up.result": {"done_on": HELD, "ended_by_id": 1},
     "follow_up.dropped_reason": {"dropped_on": HELD, "ended_by_id": 1},
     "enquiry.answer_text": {"answer": "disclose"},
@@ -64,7 +67,9 @@ WITH: dict[str, dict[str, Any]] = {
     "decision.ended_grounds": {"ended_on": DECIDED, "ended_reason": "Text"},
     "outcome.ended_reason": {"ended_on": CONCLUDED},
     "strategy_discussion.cancelled_reason": {"status": "cancelled", "held_on": None},
-    "strategy_discussion.circulated_to": {"status": "circulated", "circulated_on": HELD},
+    "minutes_version.correction_reason": {"corrected_on": HELD, "corrected_by_id": 1},
+    "participant.conflict_of_interest": {"conflict_handled": "Text"},
+    "participant.conflict_handled": {"conflict_of_interest": "Text"},
     "participant.left_out_reason": {"attendance": "left_out"},
     "action.waived_reason": {"waived_on": HELD},
     "case.reporting_restriction_lift_reason": {
@@ -101,7 +106,10 @@ def _texts() -> Iterator[tuple[SearchKind, Any]]:
 def _write(column: Any, kind: SearchKind, word: str, rows: dict[str, dict[str, Any]]) -> None:
     model = column.class_.__table__
     home: dict[str, Any] = {}
-    if model.name in {"child", "note"} and kind is SearchKind.CONSULTATION:
+    if (
+        model.name in {"child", "note", "document", "other_authority"}
+        and kind is SearchKind.CONSULTATION
+    ):
         home = {"case_id": None, "consultation_id": 1}
     values = home | WITH.get(f"{model.name}.{column.key}", {}) | {column.key: word}
     if model.name == "note":

@@ -180,7 +180,6 @@ def test_minutes_wait_to_be_agreed_and_circulated(cast, case):
         status=DiscussionStatus.CIRCULATED,
         held_on=ago(2),
         circulated_on=ago(1),
-        circulated_to="All",
     )
     work = work_list.minutes_waiting(cast.lado, TODAY)
     assert [(row.record.case.reference, row.reason, row.late) for row in work.rows] == [
@@ -273,7 +272,7 @@ def test_each_list_of_discussions_leads_to_the_cases_of_all_of_them(cast, case):
     discussion(planned, status=DiscussionStatus.SCHEDULED, scheduled_on=ago(-2))
     discussion(without, held_on=ago(1))
     discussion(arranged, status=DiscussionStatus.CIRCULATED, held_on=ago(60),
-               circulated_on=ago(50), circulated_to="All")  # fmt: skip
+               circulated_on=ago(50))  # fmt: skip
     discussion(case("PT-4", ago(90), owner=cast.other_lado), held_on=ago(60))
     for waits, work in (
         (NextDiscussion.SCHEDULED, work_list.discussions_scheduled),

@@ -1,13 +1,15 @@
 """What becomes of each column in an export: a column of the register, a line in the list beside
 it, or nothing, since it says nothing of the matter or follows from what is exported."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 # Not of the register: who works here, what they may see, how the system runs, what it published,
-# and who else asked about a person without a concern.
+# and who else asked about a person without a concern. Copies of minutes hang on a version, any of
+# which is listed.
 OTHER_TABLES = {
     "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
+    "circulation", "minutes_copy", "withheld_part", "matter",
     "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_closed_to",
     "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
     "organisation_merge", "organisation_moved", "organisations_apart", "person_comparison",
@@ -18,7 +20,7 @@ OTHER_TABLES = {
 
 # Keys, links, places in an order, and what an import makes anew or works out.
 BOOKKEEPING = {"id", "public_id", "version", "origin", "entered_at", "folded"}
-LINKS = {"allegation_id", "case_id", "consultation_id", "strand_id", "subject_id"}
+LINKS = {"allegation_id", "case_id", "consultation_id", "measure_id", "strand_id", "subject_id"}
 DERIVED = {
     "organisation.merged_into_id": "what named it names the other",
     "organisation_word.word": "from the name",
@@ -37,6 +39,9 @@ DERIVED = {
     "strand_result.number": "earlier ones are listed",
     "strategy_discussion.number": "from the order of the dates",
     "learning_point.number": "from the order of the themes",
+    "safety_measure_review.number": "the safety measure is listed",
+    "safety_measure_review.reviewed_on": "as above",
+    "safety_measure_review.decided": "as above",
 }
 
 EXPORTED = {
@@ -122,6 +127,7 @@ NOT_HELD = "Strategy discussions that were not held"
 
 # Whatever these hold, any row of them is listed. What the row needs besides the other tables' keys.
 FITTING = "any row of the other table"
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 EARLY, DAY, LATE = date(2012, 6, 1), date(2012, 8, 1), date(2026, 1, 1)
 LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "organisation_name": ("Other names of a setting", {"name": "Text", "folded": "text"}),
@@ -129,6 +135,25 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "allegation_limb": (LIMBS, {"limb": "harm", "is_primary": True}),
     "child": ("Details of children", {"number": 1, "consultation_id": None, "voice": "not_yet"}),
     "note": ("Notes", {"happened_on": DAY, "text": "Text", "consultation_id": None}),
+    "document": (
+        "Documents",
+        {
+            "number": 1,
+            "consultation_id": None,
+            "title": "Letter",
+            "kind": "letter",
+            "file_name": "a.pdf",
+            "file_type": "pdf",
+            "size": 1,
+            "sha256": "a" * 64,
+            "stored_as": "a" * 22,
+        },
+    ),
+    "other_authority": (
+        "Other authorities",
+        {"number": 1, "consultation_id": None, "part": "out", "authority": "Elsewhere"},
+    ),
+    "matter_case": ("Matter that it belongs to", {"joined_at": NOW, "reason": "One trip"}),
     "confirmation": (
         "Letters that confirm advice",
         {
@@ -141,10 +166,27 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "follow_up": ("Follow-ups", {"number": 1, "what": "Ask", "due_on": DAY}),
     "given_name": ("Names as the caller gave them", {"surname": "Text"}),
+    "minutes_version": (DISCUSSION, {"number": 1, "content": "{}"}),
+    "received_information": (DISCUSSION, {"code": "dbs", "received_on": DAY}),
     "minute": (DISCUSSION, {"heading": "allegation", "text": "Text"}),
     "participant": (
         "Participants of strategy discussions",
         {"number": 1, "name": "Kim", "attendance": "attended"},
+    ),
+    "safety_measure": (
+        "Safety measures",
+        {"number": 1, "considered_on": DAY, "decision": "pending"},
+    ),
+    "notice": (
+        "Who was told, or why not yet",
+        {
+            "number": 1,
+            "notice_to": "subject",
+            "step": "allegation_told",
+            "withheld_on": DAY,
+            "withheld_reason": "Text",
+            "child_id": None,
+        },
     ),
     "delay_reason": (
         "Reasons for delay",
@@ -168,6 +210,17 @@ LIFTED = {
 }  # fmt: skip
 ABOUT = {"happened_precision": "about", "happened_from": EARLY}
 BETWEEN = {"happened_precision": "between", "happened_from": EARLY, "happened_to": EARLY}
+HELP = "Help for a child considered"
+HELPED = {
+    "outcome": "false", "child_help": "referred", "child_help_on": DAY, "child_help_by": "Kim",
+    "child_help_reasons": "Text",
+}  # fmt: skip
+NO_LEARNING = "That there is no learning"
+NOTHING_LEARNED = {
+    "learning_none_on": DAY, "learning_none_by_id": FITTING, "learning_none_reason": "Text",
+}  # fmt: skip
+CONSULTED = "When an agency was consulted, its reference, and when it is asked again"
+CLOSED = {"closed_on": LATE, "result": "Text"}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "person.same_as_id": ("Link to another record of the same person", {}),
     "person.stated_age": (AGE, {"stated_age": 40, "age_stated_on": DAY, "date_of_birth": None}),
@@ -242,6 +295,7 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "case.proposed_reason_id": (REQUEST, PROPOSED),
     "case.proposed_concluded_on": (REQUEST, PROPOSED),
     "case.proposed_note": (REQUEST, PROPOSED),
+    **{f"case.{column}": (NO_LEARNING, NOTHING_LEARNED) for column in NOTHING_LEARNED},
     "case_spell.number": (REOPENED, {"number": 2, "reopened_reason": "Text"}),
     "case_spell.reopened_reason": (REOPENED, {"number": 2}),
     "case_spell.closure_note": (CLOSURE, {}),
@@ -260,10 +314,15 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "outcome.decided_by_id": (OUTCOME, {}),
     "outcome.ended_on": ("Earlier outcomes", {"ended_on": DAY, "ended_reason": "x"}),
     "outcome.ended_reason": ("Earlier outcomes", {"ended_on": DAY}),
+    **{f"outcome.{column}": (HELP, HELPED) for column in HELPED if column != "outcome"},
     "strand.status": (ENQUIRY, {"status": "ongoing"}),
     "strand.lead": (ENQUIRY, {}),
     "strand.started_on": (ENQUIRY, {}),
     "strand.ended_on": (ENQUIRY, {}),
+    "strand.review_on": (CONSULTED, {}),
+    "strand.consulted_on": (CONSULTED, {}),
+    "strand.consulted_with": (CONSULTED, {"consulted_on": DAY}),
+    "strand.reference": (CONSULTED, {}),
     "strand_result.reported_on": (RESULT, {}),
     "strand_result.ended_on": (RESULT, {}),
     "strand_result.detail": (RESULT, {}),
@@ -277,6 +336,10 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "onward_referral.decided_by": (REFERRAL, {}),
     "onward_referral.reasons": (REFERRAL, {}),
     "onward_referral.reference": (REFERRAL, {}),
+    "onward_referral.chase_on": (REFERRAL, {}),
+    "onward_referral.acknowledged_on": (REFERRAL, {"acknowledged_on": LATE}),
+    "onward_referral.closed_on": (REFERRAL, CLOSED),
+    "onward_referral.result": (REFERRAL, CLOSED),
     "learning_point.kind": (LEARNED, {"kind": "good_practice"}),
     "learning_point.description": (LEARNED, {}),
     "strategy_discussion.status": (DISCUSSION, {"status": "minutes_agreed"}),
@@ -286,11 +349,9 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "strategy_discussion.place": (DISCUSSION, {}),
     "strategy_discussion.chair_id": (DISCUSSION, {}),
     "strategy_discussion.next_review_on": (DISCUSSION, {"next_review_on": DAY}),
+    "strategy_discussion.joint": (DISCUSSION, {"joint": True}),
     "strategy_discussion.circulated_on": (
-        DISCUSSION, {"status": "circulated", "circulated_on": DAY, "circulated_to": "All"},
-    ),
-    "strategy_discussion.circulated_to": (
-        DISCUSSION, {"status": "circulated", "circulated_on": DAY, "circulated_to": "All"},
+        DISCUSSION, {"status": "circulated", "circulated_on": DAY},
     ),
     "strategy_discussion.cancelled_reason": (NOT_HELD, {"status": "cancelled", "held_on": None}),
     **{

@@ -83,6 +83,9 @@ def test_each_row_of_what_a_register_knows_nothing_of_is_listed(loaded):
     for table in Base.metadata.sorted_tables:
         if table.name in LISTED_TABLES:
             what, values = LISTED_TABLES[table.name]
+            if table.name == "matter_case":
+                matter = Base.metadata.tables["matter"]
+                db.session.execute(insert(matter).values(reference="M-2026-0001"))
             needed = {
                 column.name: some_value(column, loaded)
                 for column in table.columns

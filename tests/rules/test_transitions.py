@@ -31,7 +31,7 @@ FIRST: dict[Thing, Status] = {
     Thing.DISCUSSION: DiscussionStatus.SCHEDULED,
     Thing.REPORT: ReportStatus.DRAFT,
 }
-LAST = {DiscussionStatus.CIRCULATED, DiscussionStatus.CANCELLED, ReportStatus.SUPERSEDED}
+LAST = {DiscussionStatus.CANCELLED, ReportStatus.SUPERSEDED}
 EVERYTHING = frozenset(Permission)
 LADO = ROLES[Role.LADO].permissions
 MANAGER = ROLES[Role.MANAGER].permissions
@@ -173,9 +173,9 @@ def test_a_discussion_is_held_agreed_and_circulated_or_cancelled_with_a_reason()
     assert asks_for_a_note(row_of(Thing.DISCUSSION, Action.CANCEL))
 
 
-def test_agreed_minutes_are_corrected_with_a_note_until_they_are_circulated():
+def test_agreed_minutes_are_corrected_with_a_note_those_that_went_out_too():
     assert asks_for_a_note(row_of(Thing.DISCUSSION, Action.CORRECT_MINUTES))
-    assert actions(Thing.DISCUSSION, DiscussionStatus.CIRCULATED) == []
+    assert actions(Thing.DISCUSSION, DiscussionStatus.CIRCULATED) == [Action.CORRECT_MINUTES]
 
 
 def test_a_report_is_published_only_after_its_approval_and_stays():

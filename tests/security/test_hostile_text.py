@@ -13,9 +13,10 @@ from lxml import html
 from lado.models import Term
 from lado.queries import advice_templates
 from lado.rules.vocabulary import TermGroup
-from tests import factories
+from tests import case_parts, factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
-from tests.case_parts import make_action, make_discussion
+from tests.case_parts import add_fair_parts, make_action
+from tests.document_parts import attach, make_authority
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
 from tests.received import a_form
@@ -49,14 +50,18 @@ ASKED = re.compile(r'request\.args\.get\(\s*"(\w+)"')
 def places(app: Flask, cast: Cast) -> dict[str, str]:
     """An id to put into each area's addresses."""
     case = factories.make_case(received_on=factories.days_ago(60))
+    add_fair_parts(case, cast.lado)
     make_action(case)
-    make_discussion(case)
     person, consultation = case.person, case.subjects[0].consultation
     organisation = factories.make_organisation()
     assert person is not None
     write_letter(consultation, cast.lado)
     add_follow_up(consultation, cast.lado)
+    for home in (case, consultation):
+        attach(home, cast.lado)
+    make_authority(case, cast.lado)
     received = a_form()
+    case_parts.agreed_discussion(case, cast.lado)
     return {
         "enquiries": enquiry_about(person, cast.lado).public_id,
         "advice-templates": advice_templates.offered()[0].public_id,

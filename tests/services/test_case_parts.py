@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from lado import clock
@@ -21,9 +23,12 @@ from lado.services.case_parts import (
     change_child,
     change_referral,
     change_strand,
+    record_no_learning,
 )
 from tests.case_parts import conclude_case
 from tests.factories import days_ago, make_case, term_id
+
+SENT = {"decision": ReferralDecision.REFER, "decided_by": "We", "referred_on": days_ago(3)}
 
 
 @pytest.fixture
@@ -114,6 +119,12 @@ class TestStrands:
             ),
             ({"reported_on": days_ago(1)}, {"result_id"}),
             ({"detail": "Something"}, {"result_id"}),
+            ({"consulted_with": "Sgt Fable"}, {"consulted_on"}),
+            ({"consulted_on": days_ago(-1)}, {"consulted_on"}),
+            (
+                {"status": StrandStatus.ENDED, "ended_on": days_ago(1), "review_on": days_ago(-1)},
+                {"review_on"},
+            ),
         ],
     )
     def test_dates_and_results_make_sense(self, cast, case, details, wrong):
@@ -143,10 +154,11 @@ class TestStrands:
 class TestReferrals:
     def details(self, **other):
         body = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
-        return ReferralDetails(**({"body_id": body, "considered_on": days_ago(5)} | other))
+        usual = {"body_id": body, "considered_on": days_ago(5), "basis": ReferralBasis.DUTY}
+        return ReferralDetails(**(usual | other))
 
     def test_from_considered_to_sent(self, cast, case):
-        referral = add_referral(case, self.details(basis=ReferralBasis.DUTY), by=cast.support)
+        referral = add_referral(case, self.details(), by=cast.support)
         assert (referral.number, referral.decision) == (1, ReferralDecision.PENDING)
         sent = self.details(
             decision=ReferralDecision.REFER,
@@ -156,11 +168,24 @@ class TestReferrals:
         )
         change_referral(referral, sent, version=referral.version, by=cast.lado)
         assert (referral.referred_on, referral.reference) == (clock.today(), "DBS-1")
+        assert referral.chase_on == days_ago(-28), "asked after in four weeks"
+        closed = replace(sent, closed_on=clock.today(), result="Barred")
+        change_referral(referral, closed, version=referral.version, by=cast.lado)
+        assert (referral.result, referral.chase_on) == ("Barred", None)
 
     @pytest.mark.parametrize(
         ("other", "wrong"),
         [
             ({"considered_on": None}, {"considered_on"}),
+            ({"basis": None}, {"basis"}),
+            ({"closed_on": days_ago(1), "result": "Barred"}, {"closed_on"}),
+            (SENT | {"closed_on": days_ago(1)}, {"result"}),
+            (SENT | {"result": "Barred"}, {"closed_on"}),
+            (SENT | {"acknowledged_on": days_ago(4)}, {"acknowledged_on"}),
+            (
+                SENT | {"closed_on": days_ago(1), "result": "x", "chase_on": days_ago(-9)},
+                {"chase_on"},
+            ),
             ({"considered_on": days_ago(-1)}, {"considered_on"}),
             ({"decision": ReferralDecision.REFER}, {"decided_by"}),
             ({"decision": ReferralDecision.NO_REFERRAL, "decided_by": "We"}, {"reasons"}),
@@ -201,6 +226,20 @@ class TestLearning:
             case, theme_id=theme, kind=LearningKind.GOOD_PRACTICE, description="Well", by=cast.lado
         )
         assert (point.number, point.theme.label) == (1, "Induction")
+
+    def test_that_there_is_none_is_said_with_the_reason_and_holds_until_there_is_some(
+        self, cast, case
+    ):
+        said = {"said_on": clock.today(), "by": cast.lado}
+        assert refusal(record_no_learning, case, reason=" ", **said) == {"reason"}
+        record_no_learning(case, reason="All went well", **said)
+        assert (case.learning_none_by, case.learning_none_reason) == (cast.lado, "All went well")
+        theme = term_id(TermGroup.LEARNING_THEME, "Induction")
+        kind = LearningKind.IMPROVEMENT
+        add_learning(case, theme_id=theme, kind=kind, description="More", by=cast.lado)
+        assert case.learning_none_on is None
+        with pytest.raises(Refused):
+            record_no_learning(case, reason="All went well", **said)
 
     def test_is_refused_without(self, cast, case):
         assert refusal(

@@ -5,9 +5,7 @@ import pytest
 
 from lado import clock
 from lado.errors import Conflict, Forbidden, Invalid, Refused
-from lado.queries.cases import notes_on
 from lado.rules.minutes import HEADINGS
-from lado.rules.transitions import Condition
 from lado.rules.vocabulary import (
     Attendance,
     DiscussionPurpose,
@@ -19,6 +17,7 @@ from lado.services.action import finish_action, waive_action
 from lado.services.case_closure import reopen
 from tests.case_parts import (
     action_details,
+    agree,
     arrangement,
     conclude_case,
     make_action,
@@ -112,7 +111,13 @@ class TestRecording:
         held = proceedings(
             case,
             held_on=days_ago(2),
-            participants=[participant(name="One"), participant(name="Two")],
+            joint=True,
+            participants=[
+                participant(
+                    name="One", conflict_of_interest="A cousin", conflict_handled="Left the room"
+                ),
+                participant(name="Two"),
+            ],
             minutes={"safety": "Safe", "decisions": "Go on", "support": " "},
             actions=[action_details(description="First"), action_details(description="Second")],
         )
@@ -120,7 +125,11 @@ class TestRecording:
             case, held, discussion=discussion, version=discussion.version, by=cast.support
         )
         assert discussion.status is DiscussionStatus.HELD
-        assert [p.name for p in discussion.participants] == ["One", "Two"]
+        assert discussion.joint
+        assert [(p.name, p.conflict_handled) for p in discussion.participants] == [
+            ("One", "Left the room"),
+            ("Two", None),
+        ]
         assert {m.heading: m.text for m in discussion.minutes} == {
             "safety": "Safe",
             "decisions": "Go on",
@@ -188,7 +197,10 @@ class TestRecording:
                 participant(name=" ", agency_id=None, attendance=None),
                 participant(attendance=Attendance.LEFT_OUT),
                 participant(agency_id=term_id(TermGroup.ROLE, "Teacher")),
+                participant(conflict_of_interest="A cousin"),
+                participant(conflict_handled="Left the room"),
             ],
+            minutes={"safety": "Safe [[for now"},
             actions=[
                 action_details(description="", owner=" ", agency_id=None, due_on=None),
                 action_details(due_on=days_ago(30)),
@@ -200,6 +212,9 @@ class TestRecording:
             "participants-0-attendance",
             "participants-1-left_out_reason",
             "participants-2-agency_id",
+            "participants-3-conflict_handled",
+            "participants-4-conflict_of_interest",
+            "minutes-safety",
             "actions-0-description",
             "actions-0-owner",
             "actions-0-agency_id",
@@ -240,7 +255,7 @@ class TestChanging:
         assert [p.name for p in discussion.participants] == ["Other"]
         assert {m.heading: m.text for m in discussion.minutes} == dict(more.minutes)
         assert [a.number for a in discussion.actions] == [1, 2]
-        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
+        agree(discussion)
         with pytest.raises(Refused, match="agreed"):
             discussions.change(discussion, more, version=discussion.version, by=cast.lado)
 
@@ -253,65 +268,6 @@ class TestChanging:
         with pytest.raises(Conflict):
             discussions.change(discussion, theirs, version=version, by=cast.support)
         assert discussion.minutes[0].text == "Mine"
-
-
-class TestMinutes:
-    def test_are_written_agreed_and_circulated(self, cast, case):
-        discussion = make_discussion(case, held_on=days_ago(4))
-        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
-        assert discussion.status is DiscussionStatus.MINUTES_AGREED
-        discussions.circulate(
-            discussion,
-            circulated_on=days_ago(1),
-            circulated_to="All",
-            version=discussion.version,
-            by=cast.support,
-        )
-        assert discussion.status is DiscussionStatus.CIRCULATED
-        assert discussion.circulated_on == days_ago(1)
-
-    def test_are_agreed_only_when_there_are_any(self, cast, case):
-        discussion = make_discussion(case, minutes={})
-        with pytest.raises(Refused) as refused:
-            discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
-        assert refused.value.message == Condition.MINUTES_WRITTEN.label
-
-    def test_are_agreed_by_those_who_work_on_the_case(self, cast, case):
-        discussion = make_discussion(case)
-        with pytest.raises(Forbidden):
-            discussions.agree_minutes(discussion, version=discussion.version, by=cast.support)
-
-    def test_are_agreed_as_they_were_read(self, cast, case):
-        discussion = make_discussion(case)
-        version = discussion.version
-        discussions.change(discussion, proceedings(case), version=version, by=cast.support)
-        with pytest.raises(Conflict):
-            discussions.agree_minutes(discussion, version=version, by=cast.lado)
-
-    def test_are_circulated_after_they_are_agreed(self, cast, case):
-        discussion = make_discussion(case)
-        with pytest.raises(Refused):
-            discussions.circulate(
-                discussion,
-                circulated_on=clock.today(),
-                circulated_to="All",
-                version=discussion.version,
-                by=cast.lado,
-            )
-
-    @pytest.mark.parametrize("days", [-1, 5])
-    def test_are_circulated_between_the_discussion_and_today(self, cast, case, days):
-        discussion = make_discussion(case, held_on=days_ago(4))
-        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
-        wrong = refusal(
-            discussions.circulate,
-            discussion,
-            circulated_on=days_ago(days),
-            circulated_to="All",
-            version=discussion.version,
-            by=cast.lado,
-        )
-        assert wrong == {"circulated_on"}
 
 
 class TestCancelling:
@@ -378,38 +334,3 @@ def test_the_headings_of_minutes_have_their_own_codes_that_fit_the_table():
     codes = [heading.code for heading in HEADINGS]
     assert len(set(codes)) == len(codes)
     assert all(len(code) <= 40 for code in codes)
-
-
-class TestCorrecting:
-    def test_agreed_minutes_are_to_be_agreed_again_and_the_reason_is_kept(self, cast, case):
-        discussion = make_discussion(case)
-        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
-        with pytest.raises(Invalid, match="what is to be corrected"):
-            correct(discussion, cast.lado, " ")
-        with pytest.raises(Forbidden):
-            correct(discussion, cast.support, "A wrong name")
-        correct(discussion, cast.lado, "A wrong name")
-        assert discussion.status is DiscussionStatus.HELD
-        assert "A wrong name" in notes_on(case)[0].text
-        discussions.change(discussion, proceedings(case), version=discussion.version, by=cast.lado)
-        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
-
-    def test_not_of_minutes_that_went_out(self, cast, case):
-        discussion = make_discussion(case, held_on=days_ago(4))
-        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
-        with pytest.raises(Invalid, match="to whom"):
-            circulate(discussion, cast.lado, "")
-        circulate(discussion, cast.lado, "The head, School")
-        assert discussion.circulated_to == "The head, School"
-        with pytest.raises(Refused, match="not yet circulated"):
-            correct(discussion, cast.lado, "Too late")
-
-
-def correct(discussion, by, reason):
-    discussions.correct_minutes(discussion, reason=reason, version=discussion.version, by=by)
-
-
-def circulate(discussion, by, to):
-    discussions.circulate(
-        discussion, circulated_on=days_ago(1), circulated_to=to, version=discussion.version, by=by
-    )

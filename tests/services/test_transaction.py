@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import func, select
 
 from lado.errors import Conflict, LadoError, Refused
 from lado.extensions import db
-from lado.models import Consultation, Organisation, Person, Report, Term, User
+from lado.models import Consultation, Minute, Organisation, Person, Report, Term, User
 from lado.rules.permissions import Role
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import TermGroup
@@ -23,8 +24,10 @@ from lado.services.report import DrawnFigures
 from lado.services.transaction import SAME
 from lado.services.vocabulary import TermDetails
 from tests import factories
+from tests.case_parts import make_discussion
 from tests.reports.example import quarter
 from tests.support.cast import Cast
+from tests.support.client import Client
 from tests.support.race import let_both_check, race
 
 Change = Callable[[Any, str, User], None]
@@ -90,6 +93,35 @@ def test_of_two_who_add_the_same_term_one_is_told_to_look(
     done, refused = race(app, add, add)
     assert len(done) == 1
     assert [isinstance(error, LadoError) for error in refused] == [True]
+
+
+def test_of_two_who_save_the_minutes_at_once_both_texts_are_kept(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is saved; the other comes back, beside what was saved."""
+    case = factories.make_case()
+    make_discussion(case, minutes={"decisions": "Before"})
+    url = f"/cases/{case.public_id}/discussions/1/edit"
+    browsers = [Client(app, who) for who in (cast.lado, cast.manager)]
+    sent = [
+        dict(browser.form(url).form_values()) | {"minutes-decisions": words}
+        for browser, words in zip(browsers, ("Ladder words", "Kettle words"), strict=True)
+    ]
+    let_both_check(monkeypatch)
+    answers, errors = race(
+        app,
+        lambda: browsers[0].http.post(url, data=sent[0], buffered=True),
+        lambda: browsers[1].http.post(url, data=sent[1], buffered=True),
+    )
+    assert not errors
+    back, saved = sorted(answers, key=lambda answer: answer.status_code)
+    assert (back.status_code, saved.status_code) == (200, 302)
+    shown = " ".join(html.fromstring(back.text).text_content().split())
+    assert "Somebody else saved this" in shown
+    assert "Ladder words" in shown
+    assert "Kettle words" in shown
+    (minute,) = db.session.scalars(select(Minute)).all()
+    assert minute.text in {"Ladder words", "Kettle words"}
 
 
 def test_of_two_who_draw_the_same_report_one_is_told_to_look(

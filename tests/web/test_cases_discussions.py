@@ -6,7 +6,9 @@ import pytest
 
 from lado.rules.vocabulary import Attendance, DiscussionStatus, TermGroup
 from lado.services import discussion as discussions
+from lado.services.restriction import restrict
 from tests.case_parts import (
+    agree,
     conclude_case,
     make_action,
     make_discussion,
@@ -14,7 +16,14 @@ from tests.case_parts import (
     proceedings,
     schedule_discussion,
 )
-from tests.factories import days_ago, make_case, term_id
+from tests.factories import (
+    days_ago,
+    make_case,
+    make_consultation,
+    make_organisation,
+    make_person,
+    term_id,
+)
 from tests.support.hostile import attack
 
 
@@ -174,6 +183,61 @@ class TestRecording:
         assert client.post_form(at(case, "/discussions/record"), RECORD | rows).status_code == 200
 
 
+class TestBeforehand:
+    def test_the_invitation_the_lists_and_the_agenda(self, client, case):
+        invited = [participant(attendance=Attendance.INVITED)]
+        schedule_discussion(case, participants=invited, place="Madeup House, Testwell")
+        page = text(client.get(at(case, "/discussions/1/invitation")))
+        assert f"Strategy discussion 1, {case.reference}" in page
+        answer = client.get(at(case, "/discussions/1/invitation/calendar"))
+        assert answer.content_type.startswith("text/calendar")
+        assert f"{case.reference}-1.ics" in answer.headers["Content-Disposition"]
+        assert "A Fable" in text(client.get(at(case, "/discussions/1/agenda")))
+        for file_format in ("pdf", "docx"):
+            answer = client.get(at(case, f"/discussions/1/agenda/{file_format}"))
+            assert answer.status_code == 200
+        url = at(case, "/discussions/1/requests")
+        agency = f"agency_{term_id(TermGroup.AGENCY, 'Police')}"
+        page = text(client.follow(client.post_form(url, {agency: "crime_number"})))
+        assert "1 of 3 received" in page
+        assert "Received on" in text(client.get(url))
+        answer = client.post_form(url, {agency: "no such thing"})
+        assert "not one of the choices" in text(answer) or answer.status_code == 200
+        assert [each.code for each in case.discussions[0].received] == ["crime_number"]
+        client.follow(client.post_form(url, {agency: []}))
+        assert not case.discussions[0].received
+
+    def test_one_that_nobody_arranged_has_no_invitation(self, client, case):
+        make_discussion(case)
+        assert client.get(at(case, "/discussions/1/invitation")).status_code == 404
+
+    def test_the_record_begins_with_what_is_known_of_the_person_and_the_setting(
+        self, client, client_for, cast
+    ):
+        place, person = make_organisation("Oakfield School"), make_person()
+        earlier = make_consultation(person=person, organisation="Elsewhere")
+        at_place = make_consultation(organisation=place)
+        caller = make_case(person=person, organisation=place, referrer_name="Quill Testerly")
+        hidden = make_consultation(person=person, by=cast.manager)
+        restrict(hidden, to=[], version=hidden.version, by=cast.manager)
+        url = at(caller, "/discussions/record")
+        begun = dict(client.form(url).form_values())["minutes-earlier_concerns"]
+        person_part, setting_part = begun.split("\n\n")
+        assert earlier.reference in person_part
+        assert at_place.reference in setting_part
+        assert setting_part.startswith("Oakfield School, from the record")
+        own = caller.subjects[0].consultation.reference
+        for each in (own, hidden.reference, "Quill", caller.reference):
+            assert each not in begun
+        of_manager = dict(client_for(cast.manager).form(url).form_values())
+        assert hidden.reference in of_manager["minutes-earlier_concerns"]
+        sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
+        sent |= {"minutes-earlier_concerns": "Put in our own words"}
+        client.follow(client.post_form(url, sent))
+        written = {minute.heading: minute.text for minute in caller.discussions[0].minutes}
+        assert written["earlier_concerns"] == "Put in our own words"
+
+
 class TestMinutes:
     def test_are_agreed_then_circulated(self, client, client_for, cast, case):
         make_discussion(case)
@@ -183,8 +247,56 @@ class TestMinutes:
         assert "Minutes agreed" in text(page)
         assert client.get(at(case, "/discussions/1/edit")).status_code == 409
         support = client_for(cast.support)
-        answer = support.post_form(at(case, "/discussions/1/circulate"), day("circulated_on", 0))
-        assert "Minutes circulated on" in text(support.follow(answer))
+        sent = {"sent-1-recipient": "The head, School"} | day("sent-1-sent_on", 0)
+        answer = support.post_form(at(case, "/discussions/1/circulate"), sent)
+        page = text(support.follow(answer))
+        assert "Minutes circulated from" in page
+        assert "A Fable, Police" in page
+        assert "The head, School" in page
+        values = dict(support.form(at(case, "/discussions/1/circulate")).form_values())
+        assert not values.get("sent-0-recipient")
+
+    def test_a_redacted_copy_is_made_and_each_recipient_has_theirs(self, client, case):
+        said = {"decisions": "Go on [[he said]]", "support": "A friend at work"}
+        make_discussion(case, minutes=said)
+        assert client.get(at(case, "/discussions/1/copies/add")).status_code == 409
+        client.follow(client.post_form(at(case, "/discussions/1"), {}))
+        assert "[[" not in text(client.get(at(case, "/discussions/1")))
+        url = at(case, "/discussions/1/copies/add")
+        assert "Choose what this copy leaves out" in text(
+            client.post_form(url, {"made_for": "The employer"})
+        )
+        sent = {"made_for": "The employer", "withheld": "support", "passages": "yes"}
+        page = text(client.follow(client.post_form(url, sent)))
+        assert "Copy for The employer" in page
+        assert "A friend at work" not in page
+        assert "he said" not in page
+        url = at(case, "/discussions/1/circulate")
+        assert "Choose which copy they got" in text(client.post_form(url, {}))
+        page = client.follow(client.post_form(url, {"sent-0-copy": "2"}))
+        (version,) = case.discussions[0].versions
+        assert [each.copy.number for each in version.circulations] == [2]
+        for file_format in ("pdf", "docx"):
+            answer = client.get(at(case, f"/discussions/1/versions/1/copies/2/{file_format}"))
+            name = f"{case.reference}-1-minutes-1-copy-2.{file_format}"
+            assert name in answer.headers["Content-Disposition"]
+        assert client.get(at(case, "/discussions/1/versions/1/copies/3")).status_code == 404
+        assert client.get(at(case, "/discussions/1/versions/1/copies/2/exe")).status_code == 404
+
+    def test_are_corrected_as_a_new_version_and_the_first_stays_readable(self, client, case):
+        make_discussion(case, minutes={"decisions": "The first text"})
+        client.follow(client.post_form(at(case, "/discussions/1"), {}))
+        client.follow(client.post_form(at(case, "/discussions/1/circulate"), {}))
+        page = client.post_form(at(case, "/discussions/1/correct"), {"reason": "A wrong word"})
+        client.follow(page)
+        sent = {"minutes-decisions": "The second text"}
+        page = text(client.follow(client.post_form(at(case, "/discussions/1/edit"), sent)))
+        assert "The second text" in page
+        page = text(client.get(at(case, "/discussions/1/versions/1/copies/1")))
+        assert "The first text" in page
+        assert "A wrong word" in page
+        assert "no longer stand" in page
+        assert client.get(at(case, "/discussions/1/minutes/pdf")).status_code == 200
 
     def test_an_older_page_does_not_agree_what_was_changed_since(self, client, cast, case):
         discussion = make_discussion(case)
@@ -198,8 +310,8 @@ class TestMinutes:
 
     def test_circulation_takes_no_harm(self, client, cast, case):
         discussion = make_discussion(case)
-        discussions.agree_minutes(discussion, version=discussion.version, by=cast.lado)
-        attack(client, at(case, "/discussions/1/circulate"), {"circulated_on-day": "1"})
+        agree(discussion)
+        attack(client, at(case, "/discussions/1/circulate"), {"sent-0-sent_on-day": "1"})
 
 
 class TestActions:

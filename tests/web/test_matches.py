@@ -1,7 +1,7 @@
 """Who on record may be meant: beside the name on the call page, and on pages of their own."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from lxml import html
@@ -14,6 +14,7 @@ from lado.rules.vocabulary import Sameness
 from lado.services.person import PersonDetails
 from lado.services.restriction import restrict
 from lado.services.same_person import judge
+from tests.case_parts import conclude_case
 from tests.contacts import adult, log, position
 from tests.factories import make_case, make_organisation, make_person
 
@@ -169,6 +170,24 @@ def test_the_page_of_a_consultation_says_what_is_known_besides_it(client, client
     restrict(other, to=[cast.manager], version=other.version, by=cast.manager)
     assert f"Speak to {cast.manager.name}" in known(client, page)
     assert "Speak to" not in known(client_for(cast.support), page)
+
+
+def test_a_later_contact_shows_on_the_concluded_case_and_the_case_beside_the_contact(
+    client, client_for, cast, ann
+):
+    case = make_case(person=ann, by=cast.lado)
+    before = log(cast.lado, adult(ann), received_on=clock.today() - timedelta(days=30))
+    conclude_case(case, cast.manager)
+    page = f"/cases/{case.public_id}"
+    assert "since the case was concluded" not in client.get(page).text
+    later = log(cast.lado, adult(ann), received_on=clock.today())
+    shown = client.get(page).text
+    assert "1 consultation about this person since the case was concluded" in shown
+    assert later.reference in shown
+    assert before.reference not in shown
+    assert f"Concluded: {case.reference}" in known(client, f"/consultations/{later.public_id}")
+    restrict(later, to=[cast.lado], version=later.version, by=cast.manager)
+    assert later.reference not in client_for(cast.other_lado).get(page).text
 
 
 def known(client, page):

@@ -24,6 +24,7 @@ from lado.models import (
 from lado.queries import vocabulary
 from lado.queries.records_of import cases_about
 from lado.rules.drafts import DraftForm
+from lado.rules.notices import NoticeRow, NoticeStep, NoticeTo
 from lado.rules.permissions import Role
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import (
@@ -31,11 +32,20 @@ from lado.rules.vocabulary import (
     LearningKind,
     NameKind,
     OutcomeCode,
+    ReferralBasis,
     ReferralDecision,
     TermGroup,
 )
 from lado.services import case as case_services
-from lado.services import case_allegations, consultation, declaration, person, report, user
+from lado.services import (
+    case_allegations,
+    consultation,
+    declaration,
+    matter,
+    person,
+    report,
+    user,
+)
 from lado.services.case_parts import (
     ChildDetails,
     ReferralDetails,
@@ -50,6 +60,7 @@ from lado.services.report import DrawnFigures
 from lado.services.subject import AdultDetails
 from tests import case_parts, contacts, factories
 from tests.advice_parts import add_follow_up, log_enquiry, write_letter
+from tests.document_parts import attach, make_authority
 from tests.guards.routes import Route, routes
 from tests.reports.example import quarter
 from tests.security.people_and_pages import somebody_who_may
@@ -127,20 +138,32 @@ def fill(case: Case, place: int, by: User) -> None:
     allegation = case_allegations.add_allegation(case, details, by=by)
     case_parts.make_outcome(allegation, by)
     case_parts.make_outcome(allegation, by, OutcomeCode.MALICIOUS)
-    case_parts.make_discussion(
+    discussion = case_parts.make_discussion(
         case,
         by,
         participants=[case_parts.participant(agency_id=agency) for _ in range(place + 1)],
         actions=[case_parts.action_details(agency_id=agency)],
     )
+    case_parts.agree(discussion, by)
+    case_parts.send_minutes(discussion, *(f"Recipient {n}" for n in range(place + 1)), by=by)
+    case_parts.make_action(case, by, agency_id=agency)
     action = case_parts.make_action(case, by, agency_id=agency)
     chase_action(action, chased_on=case.spell.opened_on, how=ChasedHow.PHONE, by=by)
     body, today = term(TermGroup.REFERRAL_BODY, place), case.spell.opened_on
-    add_referral(case, ReferralDetails(body, today, ReferralDecision.REFER, decided_by="A Fable",
-                                       referred_on=today), by=by)  # fmt: skip
+    sent = ReferralDetails(
+        body, today, ReferralDecision.REFER, ReferralBasis.DUTY, "A Fable", referred_on=today
+    )
+    add_referral(case, sent, by=by)
+    case_parts.make_measure(case, by)
+    case_parts.make_notice(
+        case, by, row=NoticeRow(NoticeTo.CHILD, NoticeStep.OUTCOME_TOLD, place + 1)
+    )
     theme = term(TermGroup.LEARNING_THEME, place)
     add_learning(case, theme_id=theme, kind=LearningKind.IMPROVEMENT, description="More", by=by)
-    case_services.add_note(case, happened_on=today, text="A note", by=by)
+    case_services.add_note(case, happened_on=today, text="A note", by=by, agency_id=agency)
+    attach(case, by, agency_id=agency)
+    make_authority(case, by)
+    matter.join(case, reference=factories.make_case().reference, reason="One trip", by=by)
 
 
 def a_user(size: int, by: User) -> User:
@@ -206,7 +229,7 @@ PAGES = (
     r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/conflicts(/<record_id:public_id>)?",
-    r"/cases/<record_id:public_id>/\w+",
+    r"/cases/<record_id:public_id>/(\w+|safety-measures)",
     r"/cases/<record_id:public_id>/discussions/<int[^>]*>",
 )  # fmt: skip
 FORMS = {"close", "facts", "owner", "reopen", "restrict"}

@@ -262,6 +262,26 @@ DELAY_REASONS = terms(
     ("other", "Other"),
 )
 
+# Suspension first, then what may be done instead.
+SAFETY_MEASURES = terms(
+    TermGroup.SAFETY_MEASURE,
+    ("suspension", "Suspension", "Suspended"),
+    ("no_contact", "No contact with the child", "No contact"),
+    ("redeployed", "Other work in the same setting", "Redeployed"),
+    ("accompanied", "Another adult always present", "Supervised", "Accompanied"),
+    ("without_children", "Work without contact with children", "Non-contact work"),
+    ("other_site", "Work at another site", "Other site"),
+    ("home_working", "Work from home", "Home working"),
+    ("paid_leave", "Paid leave", "Leave"),
+    ("off_rota", "Off the rota or on-call list", "Off rota"),
+    ("not_alone", "No one-to-one work", "No one-to-one"),
+    ("it_restricted", "Restricted use of IT", "IT restricted"),
+    ("placements_held", "No new placements", "Placements on hold"),
+    ("child_moved", "Child moved from the placement", "Child removed"),
+    ("left_household", "Adult leaves the household", "Left the household"),
+    ("other", "Other"),
+)
+
 TERMS = (
     *CLOSURE_REASONS,
     *EMPLOYER_OUTCOMES,
@@ -270,4 +290,5 @@ TERMS = (
     *REFERRAL_BODIES,
     *LEARNING_THEMES,
     *DELAY_REASONS,
+    *SAFETY_MEASURES,
 )

@@ -71,7 +71,7 @@ def unrestrict(public_id: str) -> Answer:
 @requires(Permission.CASE_EDIT)
 def reporting_restriction(public_id: str) -> Answer:
     case = opened(public_id, Permission.CASE_EDIT)
-    if _is_under_reporting_restriction(case):
+    if case.reporting_restricted:
         return _lift(case)
     form = VersionedForm(obj=case)
     if form.validate_on_submit() and form.run_on(
@@ -80,10 +80,6 @@ def reporting_restriction(public_id: str) -> Answer:
     ):
         return done(case, "Reporting restriction recorded")
     return page("cases/impose.html", case, form=form)
-
-
-def _is_under_reporting_restriction(case: Case) -> bool:
-    return case.reporting_restriction and case.reporting_restriction_lifted_on is None
 
 
 def _lift(case: Case) -> Answer:

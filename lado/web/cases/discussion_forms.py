@@ -1,6 +1,5 @@
 """The forms of strategy discussions and actions."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,18 +9,13 @@ from wtforms import FormField
 
 from lado import clock
 from lado.models import Case, Participant, StrategyDiscussion, User
-from lado.rules.minutes import HEADINGS
+from lado.rules.minutes import EARLIER_CONCERNS, HEADINGS
 from lado.rules.vocabulary import Attendance, DiscussionPurpose, TermGroup
 from lado.services.action import ActionDetails
-from lado.services.discussion import (
-    NOT_BEFOREHAND,
-    Arrangement,
-    ParticipantDetails,
-    Proceedings,
-)
+from lado.services.discussion import Arrangement, Proceedings
+from lado.services.participant import NOT_BEFOREHAND, ParticipantDetails
 from lado.web.forms import (
     Block,
-    Blocks,
     Choice,
     ChoiceField,
     ConfirmField,
@@ -35,9 +29,14 @@ from lado.web.forms import (
     VersionedForm,
 )
 from lado.web.forms.differences import Difference, of_rows
+from lado.web.forms.rows import Rows, RowsForm
 
 BEFOREHAND = [each for each in Attendance if each not in NOT_BEFOREHAND]
 BLANK_ROWS = 3
+RECORDED = (
+    "name", "role", "agency_id", "attendance", "left_out_reason", "conflict_of_interest",
+    "conflict_handled",
+)  # fmt: skip
 
 
 class ParticipantForm(Block):
@@ -46,6 +45,8 @@ class ParticipantForm(Block):
     agency_id = TermField("Agency", group=TermGroup.AGENCY, radios=False)
     attendance = EnumField("Attendance", enum=Attendance, radios=False)
     left_out_reason = TextField("If left out, why?", called="The reason")
+    conflict_of_interest = TextField("Conflict of interest, if any", longest=1_000)
+    conflict_handled = TextField("What was done about it", longest=1_000)
     drop = ConfirmField("Take this person off the list")
 
     def details(self) -> ParticipantDetails:
@@ -55,12 +56,13 @@ class ParticipantForm(Block):
             agency_id=self.agency_id.data,
             attendance=self.attendance.data,
             left_out_reason=self.left_out_reason.data,
+            conflict_of_interest=self.conflict_of_interest.data,
+            conflict_handled=self.conflict_handled.data,
         )
 
     @staticmethod
     def data_of(participant: Participant) -> dict[str, Any]:
-        names = ("name", "role", "agency_id", "attendance", "left_out_reason")
-        return {name: getattr(participant, name) for name in names}
+        return {name: getattr(participant, name) for name in RECORDED}
 
 
 class ActionRow(Block):
@@ -75,22 +77,7 @@ class ActionRow(Block):
         )
 
 
-class Rows(Blocks):
-    def settle(self) -> None:
-        """Forget blank rows and those that were taken off."""
-        self.entries = [
-            entry
-            for entry in self.entries
-            if not entry.form.is_blank and not ("drop" in entry.form and entry.form.drop.data)
-        ]
-        self._compact_indices()  # type: ignore[attr-defined]
-
-    def offer(self, number: int) -> None:
-        for _ in range(number):
-            self.add_one()
-
-
-class MeetingForm(VersionedForm):
+class MeetingForm(RowsForm):
     """What arranging and recording have in common. Its values are given as `data`: a record's
     own rows are not those of the form."""
 
@@ -100,12 +87,8 @@ class MeetingForm(VersionedForm):
     chair_id = ChoiceField(
         "Who chairs?", required="Choose who chairs", called="The chair", radios=False
     )
+    joint = ConfirmField("Joint with a section 47 strategy meeting")
     participants = Rows(ParticipantForm, most=60)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        if not self.is_submitted():
-            self.offer_blank_rows()
 
     def offer_chairs(self, colleagues: list[User], chair: User | None) -> None:
         known = {each.id: each for each in [*colleagues, *([chair] if chair else [])]}
@@ -120,38 +103,11 @@ class MeetingForm(VersionedForm):
             self.participants.add_one()
         return action == "participant"
 
-    def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        """What was sent blank is not asked for; when the form comes back, so do blank rows."""
-        for rows, _ in self.all_rows():
-            rows.settle()
-        valid = bool(super().validate_on_submit(extra_validators))
-        if not valid:
-            self.offer_blank_rows()
-        return valid
-
     def all_rows(self) -> list[tuple[Rows, int]]:
-        """Each with how many blank ones an empty form has."""
         return [(self.participants, BLANK_ROWS)]
-
-    def offer_blank_rows(self) -> None:
-        for rows, number in self.all_rows():
-            if not rows.entries:
-                rows.offer(number)
 
     def people(self) -> list[ParticipantDetails]:
         return [row.details() for row in self.participants.blocks]
-
-    def run(self, action: Callable[[], object]) -> bool:
-        done = super().run(action)
-        if not done:
-            self.offer_blank_rows()
-        return done
-
-    def run_on(self, record: Any, action: Callable[[], object]) -> bool:
-        done = super().run_on(record, action)
-        if not done:
-            self.offer_blank_rows()
-        return done
 
     def rows_that_differ(self, record: Any) -> list[Difference | None]:
         """Those taking part."""
@@ -212,6 +168,7 @@ class ArrangeForm(MeetingForm):
     def arrangement(self) -> Arrangement:
         return Arrangement(
             purpose=self.purpose.data,
+            joint=self.joint.data,
             scheduled_on=self.scheduled_on.data,
             scheduled_at=self.scheduled_at.data,
             place=self.place.data,
@@ -224,7 +181,12 @@ MinutesRow = type(
     "MinutesRow",
     (Row,),
     {
-        heading.code: TextAreaField(heading.label, hint=heading.hint, longest=20_000, rows=4)
+        heading.code: TextAreaField(
+            heading.label,
+            hint=heading.hint,
+            longest=20_000,
+            rows=10 if heading.code == EARLIER_CONCERNS else 4,
+        )
         for heading in HEADINGS
     },
 )
@@ -246,14 +208,16 @@ class RecordForm(MeetingForm):
     actions = Rows(ActionRow, most=40)
 
     @classmethod
-    def new(cls, case: Case) -> "RecordForm":
-        return cls(data=_beginning(case) | {"held_on": clock.today()})
+    def new(cls, case: Case, earlier_concerns: str) -> "RecordForm":
+        begun = {"held_on": clock.today(), "minutes": {EARLIER_CONCERNS: earlier_concerns}}
+        return cls(data=_beginning(case) | begun)
 
     @classmethod
-    def of(cls, discussion: StrategyDiscussion) -> "RecordForm":
+    def of(cls, discussion: StrategyDiscussion, earlier_concerns: str = "") -> "RecordForm":
         """To record one that was scheduled, or to change one that was recorded."""
+        written = {minute.heading: minute.text for minute in discussion.minutes}
         data = _common(discussion) | {
-            "minutes": {minute.heading: minute.text for minute in discussion.minutes},
+            "minutes": {EARLIER_CONCERNS: earlier_concerns} | written,
             "held_on": discussion.held_on or _not_after_today(discussion.scheduled_on),
             "next_review_on": discussion.next_review_on,
         }
@@ -278,6 +242,7 @@ class RecordForm(MeetingForm):
         return Proceedings(
             held_on=self.held_on.data,
             purpose=self.purpose.data,
+            joint=self.joint.data,
             chair_id=self.chair_id.data,
             next_review_on=self.next_review_on.data,
             participants=self.people(),
@@ -290,6 +255,7 @@ def _common(discussion: StrategyDiscussion) -> dict[str, Any]:
     return {
         "version": discussion.version,
         "purpose": discussion.purpose,
+        "joint": discussion.joint,
         "chair_id": discussion.chair_id,
         "participants": [ParticipantForm.data_of(each) for each in discussion.participants],
     }
@@ -311,44 +277,6 @@ def _beginning(case: Case) -> dict[str, Any]:
         "purpose": DiscussionPurpose.REVIEW if last else DiscussionPurpose.INITIAL,
         "participants": invited,
     }
-
-
-class CirculateForm(VersionedForm):
-    circulated_to = TextAreaField(
-        "To whom were the minutes circulated?",
-        hint="All who were invited; take out who did not get them, and add who did",
-        called="The list",
-        required="Enter to whom the minutes went",
-        longest=5_000,
-        rows=6,
-    )
-    circulated_on = DateField(
-        "When were the minutes circulated?",
-        called="The date of circulation",
-        required="Enter when the minutes were circulated",
-        past=True,
-    )
-
-    @classmethod
-    def of(cls, discussion: StrategyDiscussion) -> "CirculateForm":
-        invited = [
-            f"{each.name}, {each.agency.label}"
-            for each in discussion.participants
-            if each.attendance is not Attendance.LEFT_OUT
-        ]
-        data = {"version": discussion.version, "circulated_to": "\n".join(invited)}
-        return cls(record=discussion, data=data)
-
-
-class CorrectForm(VersionedForm):
-    reason = TextAreaField(
-        "What is to be corrected, and why?",
-        hint="Kept as a note on the case",
-        called="The reason",
-        required="Enter what is to be corrected, and why",
-        longest=2_000,
-        rows=3,
-    )
 
 
 class CancelForm(VersionedForm):

@@ -1,24 +1,18 @@
 """Strategy discussions under the council's own name for them."""
 
-from flask import request
-
 from lado.errors import Refused
 from lado.models import Case, StrategyDiscussion
-from lado.queries import cases, users
+from lado.queries import cases, minutes, requests, users
+from lado.queries.concerns import earlier_concerns
 from lado.rules import transitions
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
 from lado.rules.permissions import Permission
+from lado.rules.redaction import in_full
 from lado.rules.transitions import Action, Thing, confirmed
 from lado.rules.vocabulary import DiscussionStatus
 from lado.services import discussion as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.discussion_forms import (
-    ArrangeForm,
-    CancelForm,
-    CirculateForm,
-    CorrectForm,
-    RecordForm,
-)
+from lado.web.cases.discussion_forms import ArrangeForm, CancelForm, RecordForm
 from lado.web.cases.opened import Answer, done, may, opened, opened_to_change, page
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
@@ -32,13 +26,17 @@ RECORD = Permission.DISCUSSION_RECORD
 def discussion(public_id: str, number: int) -> str:
     case = opened(public_id, Permission.CASE_VIEW)
     found = cases.whole_discussion(case, number)
+    now = minutes.written(found) if found.held_on else None
     return page(
         "cases/discussion.html",
         case,
         discussion=found,
         headings=HEADINGS,
-        written={minute.heading: minute.text for minute in found.minutes},
+        written={minute.heading: in_full(minute.text) for minute in found.minutes},
         confidentiality=CONFIDENTIALITY,
+        versions=minutes.versions(found),
+        asked=requests.asked(found),
+        names_caller=now is not None and minutes.names_caller(user(), case, now),
         can_do={row.action for row in transitions.allowed(Thing.DISCUSSION, found.status, may())},
     )
 
@@ -87,7 +85,7 @@ def rearrange_discussion(public_id: str, number: int) -> Answer:
 def record_unplanned(public_id: str) -> Answer:
     """One that came about without having been scheduled."""
     case = opened(public_id, RECORD)
-    form = RecordForm.new(case)
+    form = RecordForm.new(case, earlier_concerns(user(), case))
     return _record(case, None, form)
 
 
@@ -96,8 +94,8 @@ def record_unplanned(public_id: str) -> Answer:
 def record_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
-    _check(found, Action.HOLD)
-    return _record(case, found, RecordForm.of(found))
+    _check_can(found, Action.HOLD)
+    return _record(case, found, RecordForm.of(found, earlier_concerns(user(), case)))
 
 
 def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm) -> Answer:
@@ -138,62 +136,12 @@ def edit_discussion(public_id: str, number: int) -> Answer:
     return page("cases/record.html", case, form=form, discussion=found, headings=HEADINGS)
 
 
-@blueprint.post("/<record_id:public_id>/discussions/<int:number>/agree")
-@requires(Permission.CASE_EDIT)
-def agree_minutes(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.CASE_EDIT)
-    version = request.form.get("version", 0, int)
-    services.agree_minutes(cases.discussion(case, number), version=version, by=user())
-    return done(case, confirmed(Thing.DISCUSSION, Action.AGREE_MINUTES), ONE, number=number)
-
-
-@blueprint.route("/<record_id:public_id>/discussions/<int:number>/correct", methods=["GET", "POST"])
-@requires(Permission.CASE_EDIT)
-def correct_minutes(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.CASE_EDIT)
-    found = cases.discussion(case, number)
-    _check(found, Action.CORRECT_MINUTES)
-    form = CorrectForm(obj=found)
-    if form.validate_on_submit() and form.run_on(
-        found,
-        lambda: services.correct_minutes(
-            found, reason=form.reason.data, version=form.version.data, by=user()
-        ),
-    ):
-        message = confirmed(Thing.DISCUSSION, Action.CORRECT_MINUTES)
-        return done(case, message, "cases.edit_discussion", number=number)
-    return page("cases/correct.html", case, form=form, discussion=found)
-
-
-@blueprint.route(
-    "/<record_id:public_id>/discussions/<int:number>/circulate", methods=["GET", "POST"]
-)
-@requires(Permission.DISCUSSION_RECORD)
-def circulate_minutes(public_id: str, number: int) -> Answer:
-    case = opened(public_id, RECORD)
-    found = cases.discussion(case, number)
-    _check(found, Action.CIRCULATE)
-    form = CirculateForm.of(found)
-    if form.validate_on_submit() and form.run_on(
-        found,
-        lambda: services.circulate(
-            found,
-            circulated_on=form.circulated_on.data,
-            circulated_to=form.circulated_to.data,
-            version=form.version.data,
-            by=user(),
-        ),
-    ):
-        return done(case, confirmed(Thing.DISCUSSION, Action.CIRCULATE), ONE, number=number)
-    return page("cases/circulate.html", case, form=form, discussion=found)
-
-
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/cancel", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def cancel_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
-    _check(found, Action.CANCEL)
+    _check_can(found, Action.CANCEL)
     form = CancelForm(obj=found)
     if form.validate_on_submit() and form.run_on(
         found,
@@ -205,7 +153,7 @@ def cancel_discussion(public_id: str, number: int) -> Answer:
     return page("cases/cancel.html", case, form=form, discussion=found)
 
 
-def _check(found: StrategyDiscussion, action: Action) -> None:
+def _check_can(found: StrategyDiscussion, action: Action) -> None:
     """A page that could only be refused is not shown; what was typed already is not lost."""
     if begins_anew():
         transitions.check(Thing.DISCUSSION, found.status, action, may())

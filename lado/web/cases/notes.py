@@ -43,6 +43,7 @@ def _add(case: Case, corrects: Note | None) -> Answer:
             happened_on=form.happened_on.data,
             text=form.text.data,
             agency_id=form.agency_id.data,
+            disclosure=form.disclosure.data,
             contact=form.contact(),
             corrects=corrects,
             by=user(),

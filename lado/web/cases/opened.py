@@ -45,6 +45,14 @@ def page(template: str, case: Case, **context: Any) -> str:
     )
 
 
+def headed() -> dict[str, str]:
+    """What stands at the head of a paper, or names it."""
+    return {
+        "council": settings.get_text("council_name"),
+        "meeting": settings.get_text("discussion_name"),
+    }
+
+
 def done(case: Case, message: str, view: str = "cases.view", **where: Any) -> Response:
     flash(message)
     return redirect(url_for(view, public_id=case.public_id, **where))

@@ -1,23 +1,21 @@
-"""The forms of what belongs to a case: allegations, outcomes, children, strands, referrals."""
+"""The forms of what belongs to a case: allegations, outcomes, children, learning."""
 
 from typing import Any
 
 from lado import clock
-from lado.models import Allegation, Case, Strand
+from lado.models import Allegation, Case
 from lado.rules.threshold import limbs_on
 from lado.rules.vocabulary import (
+    ChildHelp,
     DatePrecision,
     LearningKind,
     OutcomeCode,
-    ReferralBasis,
-    ReferralDecision,
     Sex,
-    StrandStatus,
     TermGroup,
     VoiceSought,
 )
-from lado.services.case_allegations import AllegationDetails
-from lado.services.case_parts import RESULTS_OF, ChildDetails, ReferralDetails, StrandDetails
+from lado.services.case_allegations import AllegationDetails, ChildHelpDetails
+from lado.services.case_parts import ChildDetails
 from lado.web.forms import (
     CheckboxesField,
     Choice,
@@ -31,7 +29,6 @@ from lado.web.forms import (
     TextField,
     VersionedForm,
     YesNoField,
-    term_choices,
 )
 
 COLUMNS = (
@@ -205,81 +202,57 @@ class ChildForm(VersionedForm):
         )
 
 
-class StrandForm(VersionedForm):
-    status = EnumField("Status", enum=StrandStatus, required="Choose the status")
-    lead = TextField("Who leads it", called="Who leads it", width=20)
-    started_on = DateField("Started on", called="The date it started", past=True)
-    ended_on = DateField("Ended on", called="The date it ended", past=True)
-    result_id = ChoiceField(
-        "New result", hint="Leave this empty when there is none yet", radios=False
-    )
-    reported_on = DateField(
-        "When was the result reported?", called="The date of the result", past=True
-    )
-    detail = TextAreaField("More about the result", called="The detail", longest=10_000, rows=3)
-
-    @classmethod
-    def of(cls, strand: Strand) -> "StrandForm":
-        form = cls(obj=strand)
-        form.result_id.choices = term_choices(RESULTS_OF[strand.kind])
-        return form
-
-    def details(self) -> StrandDetails:
-        return StrandDetails(
-            status=self.status.data,
-            lead=self.lead.data,
-            started_on=self.started_on.data,
-            ended_on=self.ended_on.data,
-            result_id=self.result_id.data,
-            reported_on=self.reported_on.data,
-            detail=self.detail.data,
-        )
-
-
-class ReferralForm(VersionedForm):
-    body_id = TermField(
-        "To whom?",
-        group=TermGroup.REFERRAL_BODY,
-        required="Choose to whom",
-        called="To whom",
-        radios=False,
-    )
-    basis = EnumField(
-        "On what basis?",
-        enum=ReferralBasis,
-        hint="For a referral to the Disclosure and Barring Service",
-        called="The basis",
+class ChildHelpForm(VersionedForm):
+    help = EnumField(
+        "Was the child referred for help of their own?",
+        enum=ChildHelp,
+        called="Whether the child was referred",
+        required="Choose whether the child was referred",
     )
     considered_on = DateField(
         "When was it considered?",
         called="The date it was considered",
-        required="Enter when this was considered",
+        required="Enter when it was considered",
         past=True,
     )
-    decision = EnumField(
-        "What was decided?",
-        enum=ReferralDecision,
-        called="The decision",
-        required="Choose what was decided",
+    decided_by = TextField(
+        "Who decided?", called="Who decided", required="Enter who decided", width=20
     )
-    decided_by = TextField("Who decided?", called="Who decided", width=20)
-    reasons = TextAreaField("Reasons", longest=10_000, rows=3)
-    referred_on = DateField("When was it sent?", called="The date it was sent", past=True)
-    reference = TextField(
-        "Their reference", hint="It proves that the referral arrived", longest=60, width=20
-    )
+    reasons = TextAreaField("Reasons", required="Enter the reasons", longest=10_000, rows=3)
 
-    def details(self) -> ReferralDetails:
-        return ReferralDetails(
-            body_id=self.body_id.data,
-            basis=self.basis.data,
-            considered_on=self.considered_on.data,
-            decision=self.decision.data,
-            decided_by=self.decided_by.data,
-            reasons=self.reasons.data,
-            referred_on=self.referred_on.data,
-            reference=self.reference.data,
+    @classmethod
+    def of(cls, allegation: Allegation) -> "ChildHelpForm":
+        outcome = allegation.outcome
+        before = (
+            {
+                "help": outcome.child_help,
+                "considered_on": outcome.child_help_on,
+                "decided_by": outcome.child_help_by,
+                "reasons": outcome.child_help_reasons,
+            }
+            if outcome
+            else {}
         )
+        return cls(record=allegation, data={"version": allegation.version} | before)
+
+    def details(self) -> ChildHelpDetails:
+        return ChildHelpDetails(
+            self.help.data, self.considered_on.data, self.decided_by.data, self.reasons.data
+        )
+
+
+class NoLearningForm(Form):
+    said_on = DateField(
+        "When was that agreed?", called="The date", required="Enter when that was agreed", past=True
+    )
+    reason = TextAreaField(
+        "Why is there no learning?",
+        hint="What was looked at, and with whom",
+        called="The reason",
+        required="Enter why there is no learning",
+        longest=5_000,
+        rows=3,
+    )
 
 
 class LearningForm(Form):

@@ -5,13 +5,15 @@ from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.models import Case
-from lado.queries import cases
+from lado.queries import cases, contacts
+from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
 from lado.queries.clocks import clocks_of
 from lado.queries.next_steps import next_steps
 from lado.rules.clocks import running
 from lado.rules.permissions import Permission
+from lado.rules.strands import RESULT_WARNINGS
 from lado.rules.transitions import Thing, allowed
 from lado.rules.vocabulary import StrandKind
 from lado.services.viewing import cases_saved
@@ -58,12 +60,13 @@ def view(public_id: str) -> str:
         outcome=overall(case, on=case.spell.concluded_on or clock.today()),
         multiple_roles=has_multiple_roles(case),
         non_recent=is_non_recent(case),
-        seen=_consultations_seen(case),
+        seen=consultations_seen(case),
+        since=contacts.since_conclusion(user(), case),
         buttons=allowed(Thing.CASE, case.status, may()),
     )
 
 
-def _consultations_seen(case: Case) -> set[int]:
+def consultations_seen(case: Case) -> set[int]:
     """Ids of its consultations that the reader may know of."""
     ids = {subject.consultation_id for subject in case.subjects}
     return cases.seen_among(user(), ids)
@@ -97,7 +100,14 @@ def actions(public_id: str) -> str:
 @requires(Permission.CASE_VIEW)
 def strands(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
-    return page("cases/strands.html", case, kinds=list(StrandKind))
+    return page(
+        "cases/strands.html",
+        case,
+        kinds=list(StrandKind),
+        police=police_to_consult(case),
+        to_consider=bodies_to_consider(case),
+        warnings=RESULT_WARNINGS,
+    )
 
 
 @blueprint.get("/<record_id:public_id>/learning")

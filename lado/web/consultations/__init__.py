@@ -1,6 +1,7 @@
 from lado.web.consultations import (
     confirming,
     deciding,
+    documents,
     following_up,
     logging,
     owning,
@@ -13,6 +14,7 @@ __all__ = [
     "blueprint",
     "confirming",
     "deciding",
+    "documents",
     "following_up",
     "logging",
     "owning",

@@ -12,6 +12,7 @@ from lado.rules.vocabulary import (
     CaseStatus,
     DecisionStage,
     Direction,
+    DisclosureClass,
     EarlierRecords,
     NoteKind,
     TermGroup,
@@ -212,10 +213,18 @@ class NoteForm(Form):
         group=TermGroup.AGENCY,
         hint="Leave this empty if it is the council’s own",
     )
+    disclosure = EnumField(
+        "If the person asks for their records",
+        enum=DisclosureClass,
+        radios=False,
+        called="What may be disclosed",
+        required="Say what may be disclosed",
+    )
 
     @classmethod
     def of_today(cls) -> "NoteForm":
-        return cls(data={"happened_on": clock.today()})
+        undetermined = DisclosureClass.UNDETERMINED
+        return cls(data={"happened_on": clock.today(), "disclosure": undetermined})
 
     def contact(self) -> NoteContact:
         return NoteContact(

@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from lado.models import Person
+from lado.models import Consultation, Person, ReceivedForm
 from lado.queries import access, settings
 from lado.rules.naming import NOT_KEPT
 from lado.rules.permissions import Permission
@@ -11,6 +11,7 @@ from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.decision_forms import NoteForm
 from lado.web.consultations.forms import ContactForm
 from lado.web.consultations.from_form import filled_in, form_asked_for
+from lado.web.consultations.from_transfer import Asked, filled_in_from, take_in, transfer_asked_for
 from lado.web.consultations.opened import Answer, done, opened
 from lado.web.guard import requires, user
 from lado.web.viewing import noted
@@ -19,29 +20,39 @@ from lado.web.viewing import noted
 @blueprint.route("/add", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_LOG)
 def add() -> Answer:
-    received = form_asked_for()
-    form = (
-        filled_in(user(), received) if received else ContactForm.to_log(user(), _person_asked_for())
-    )
+    received, transfer = form_asked_for(), transfer_asked_for()
+    form = _to_log(received, transfer)
     if (
         not form.add_asked_for()
+        and not (transfer and transfer.sent is None)
         and form.validate_on_submit()
-        and form.run(
-            lambda: services.log(
-                contact=form.contact(),
-                adults=form.about(),
-                children=form.concerned(),
-                received_form=received,
-                by=user(),
-            )
-        )
+        and form.run(lambda: take_in(transfer.name, form) if transfer else _log(form, received))
     ):
         return done(form.result, f"Consultation logged: {form.result.reference}")
     return render_template(
         "consultations/add.html",
         form=form,
         received=received,
+        transfer=transfer,
         not_kept=NOT_KEPT.get(settings.naming_policy()),
+    )
+
+
+def _to_log(received: ReceivedForm | None, transfer: Asked | None) -> ContactForm:
+    if received:
+        return filled_in(user(), received)
+    if transfer:
+        return filled_in_from(user(), transfer)
+    return ContactForm.to_log(user(), _person_asked_for())
+
+
+def _log(form: ContactForm, received: ReceivedForm | None) -> Consultation:
+    return services.log(
+        contact=form.contact(),
+        adults=form.about(),
+        children=form.concerned(),
+        received_form=received,
+        by=user(),
     )
 
 
@@ -93,6 +104,7 @@ def add_note(public_id: str) -> Answer:
             text=form.text.data,
             happened_on=form.happened_on.data,
             agency_id=form.agency_id.data,
+            disclosure=form.disclosure.data,
             contact=form.contact(),
             by=user(),
         )

@@ -8,7 +8,9 @@ from lado.queries import consultation_record, cover, inbox, known
 from lado.queries.confirmations import confirmations_of
 from lado.queries.consultation_list import page_of_list, whole_list
 from lado.queries.consultations import Listed, children_of
+from lado.queries.documents import documents_of
 from lado.queries.follow_ups import follow_ups_of
+from lado.queries.links import authorities_of
 from lado.queries.timeliness import told_late
 from lado.register.cells import Cell
 from lado.rules.permissions import ROLES, Permission
@@ -92,6 +94,8 @@ def view(public_id: str) -> str:
         chronology=consultation_record.chronology(consultation, notes, letters, follow_ups),
         letters=letters,
         follow_ups=follow_ups,
+        documents=documents_of(consultation),
+        authorities=authorities_of(consultation),
         today=clock.today(),
         sent_form=inbox.form_of(user(), consultation),
         can_decide=Action.DECIDE in can_do,

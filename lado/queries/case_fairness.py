@@ -1,0 +1,140 @@
+"""Where a case stands that `lado.queries.cases.whole` has loaded: strands, referrals, measures, who
+was told, help for a child and learning. What a case is not closed without is asked here (R-59)."""
+
+from collections.abc import Iterable, Sequence
+
+from lado.models import (
+    Allegation,
+    Case,
+    Notice,
+    OnwardReferral,
+    Position,
+    SafetyMeasure,
+    Strand,
+    Term,
+    User,
+)
+from lado.queries import vocabulary
+from lado.queries.records_of import cases_about
+from lado.rules import notices, regulators
+from lado.rules.case_outcome import DISPROVED
+from lado.rules.closure import SETTLED
+from lado.rules.folding import fold
+from lado.rules.notices import NoticeRow
+from lado.rules.vocabulary import (
+    DBS,
+    Children,
+    OutcomeCode,
+    ReferralBasis,
+    ReferralDecision,
+    StrandKind,
+    TermGroup,
+)
+
+
+def strands_to_end(case: Case) -> list[StrandKind]:
+    return [strand.kind for strand in case.strands if strand.status not in SETTLED]
+
+
+def police_to_consult(case: Case) -> Strand | None:
+    """The police strand, where nobody recorded that they were consulted."""
+    police = next((s for s in case.strands if s.kind is StrandKind.POLICE), None)
+    return police if police and police.consulted_on is None else None
+
+
+def bodies_offered_first(case: Case) -> list[str]:
+    """Codes of the bodies that fit the person's positions, with the DBS before them."""
+    return [DBS, *regulators.offered_first(*_roles_and_sectors(case))]
+
+
+def bodies_to_consider(case: Case) -> list[Term]:
+    """Those of which nobody has decided yet whether they are told: the DBS by the
+    employer's duty, and who regulates the person's profession or setting (R-14)."""
+    decided = {referral.body.code for referral in case.referrals if _is_decided(referral)}
+    needed = [DBS, *regulators.to_consider(*_roles_and_sectors(case))]
+    terms = {term.code: term for term in vocabulary.terms(TermGroup.REFERRAL_BODY)}
+    return [terms[code] for code in needed if code in terms and code not in decided]
+
+
+def _is_decided(referral: OnwardReferral) -> bool:
+    """The council's own power is another matter than the employer's duty (R-28)."""
+    by_power = referral.body.code == DBS and referral.basis is ReferralBasis.POWER
+    return referral.decision is not ReferralDecision.PENDING and not by_power
+
+
+def _roles_and_sectors(case: Case) -> tuple[list[str], list[str]]:
+    positions = list(positions_of(case))
+    roles = [position.role.code for position in positions if position.role]
+    return roles, [position.sector.code for position in positions]
+
+
+def positions_of(case: Case) -> Iterable[Position]:
+    """All that were stated of whom the case is about, the primary one first."""
+    stated = [case.position]
+    for subject in case.subjects:
+        if subject.person_id == case.person_id:
+            stated += [subject.position, *subject.other_positions]
+    return dict.fromkeys(stated)
+
+
+def measures_to_settle(case: Case) -> list[SafetyMeasure]:
+    """Still considered, or in place and not passed on to anybody."""
+    return [measure for measure in case.safety_measures if not measure.is_settled]
+
+
+def standing_notices(case: Case) -> dict[NoticeRow, Notice]:
+    """The newest of each row."""
+    return {notice.row: notice for notice in case.notices}
+
+
+def notice_rows(case: Case) -> list[NoticeRow]:
+    numbers = [child.number for child in case.child_records]
+    about = case.children is not Children.NONE_IDENTIFIED
+    offered = notices.rows(numbers, is_about_a_child=about)
+    return [*offered, *(row for row in standing_notices(case) if row not in offered)]
+
+
+def rows_to_tell(case: Case) -> list[NoticeRow]:
+    """Who is neither told nor is it said why not."""
+    settled = standing_notices(case)
+    is_named = case.person_id is not None
+    return notices.still_to_tell(notice_rows(case), settled, is_named=is_named)
+
+
+def help_to_consider(case: Case) -> Sequence[int]:
+    """Numbers of allegations that are not true, where nobody considered whether the child needs
+    help (R-26)."""
+    return [
+        allegation.number
+        for allegation in case.allegations
+        if (outcome := allegation.outcome)
+        and outcome.outcome in DISPROVED
+        and outcome.child_help is None
+    ]
+
+
+def learning_is_settled(case: Case) -> bool:
+    """Recorded, or somebody said that there is none."""
+    return bool(case.learning_points) or case.learning_none_on is not None
+
+
+def confidential_referrers(case: Case) -> list[str]:
+    """Names that nothing printed of the case may hold (R-43): of everybody who told us, whoever
+    reads, but the person themselves."""
+    own = {fold(str(name)) for name in case.person.names} if case.person else set()
+    told = (subject.consultation for subject in case.subjects)
+    names = {each.referrer_name for each in told if not each.referrer_may_be_named}
+    return [name for name in names if name and fold(name) not in own]
+
+
+def earlier_substantiated(case: Case, user: User) -> list[Allegation]:
+    """Of other cases about the same person that `user` may know of."""
+    if case.person is None:
+        return []
+    return [
+        allegation
+        for other in cases_about(user, case.person)
+        if other.id != case.id
+        for allegation in other.allegations
+        if allegation.outcome and allegation.outcome.outcome is OutcomeCode.SUBSTANTIATED
+    ]

@@ -1,0 +1,205 @@
+"""A case as it is told to another authority: no key of our database, and no caller who did not
+agree to be named (R-43). docs/transfer.md describes it."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import String, Text, inspect, select
+from sqlalchemy.orm import selectinload
+
+from lado import clock
+from lado.extensions import db
+from lado.models import (
+    Case,
+    Consultation,
+    ConsultationSubject,
+    Document,
+    Note,
+    Organisation,
+    StrategyDiscussion,
+    Term,
+    User,
+)
+from lado.queries import access, cases, settings
+from lado.queries.consultations import children_of
+from lado.queries.documents import documents_of
+from lado.rules.protection import reporting_warning
+from lado.rules.transfer import FORMAT, FORMAT_VERSION
+from lado.rules.vocabulary import DisclosureClass
+
+Data = dict[str, Any]
+NOT_TOLD = {
+    "id", "public_id", "version", "folded", "stored_as", "origin", "retention_class",
+    "retention_review_on", "legal_hold",
+}  # fmt: skip
+# Nothing of a caller who did not agree to be named (R-43).
+OF_THE_CALLER = {
+    "referrer_name", "referrer_role", "referrer_contact", "referrer_relation", "raised_first_by",
+}  # fmt: skip
+CALLER = "[the caller, who is not named]"
+TERSE = 60
+
+
+def consultations_of(user: User, case: Case) -> Sequence[Consultation]:
+    """Of the case, and such as the user may know of."""
+    ids = select(ConsultationSubject.consultation_id).where(ConsultationSubject.case_id == case.id)
+    query = access.visible(user, Consultation).where(Consultation.id.in_(ids))
+    adults = selectinload(Consultation.subjects).selectinload(ConsultationSubject.decisions)
+    return db.session.scalars(query.order_by(Consultation.id).options(adults)).all()
+
+
+def documents_to_send(user: User, case: Case) -> list[Document]:
+    """The oldest first."""
+    ids = [each.id for each in consultations_of(user, case)]
+    return [each for each in reversed(documents_of(case, ids)) if not each.withdrawn_at]
+
+
+def records(user: User, case: Case, documents: Collection[Document], *, withheld: bool) -> Data:
+    """`withheld`: restricted consultations too, and the texts that are marked to be withheld."""
+    case, told = cases.whole(case), _Told(withheld)
+    known = consultations_of(user, case)
+    consultations = [each for each in known if withheld or not each.restricted]
+    content = {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "from": settings.get_text("council_name"),
+        "made_on": clock.today().isoformat(),
+        "warnings": reporting_warning(in_force=case.reporting_restricted),
+        "case": _case(case, told),
+        "consultations": [_consultation(each, case, told) for each in consultations],
+        "documents": [_Told(True).of(each) | {"of": each.home.reference} for each in documents],
+    }
+    named: Data = _without_names(content, _protected(known))
+    return named
+
+
+class _Told:
+    """Makes plain data of records."""
+
+    def __init__(self, withheld: bool) -> None:
+        self.withheld = withheld
+
+    def all(self, records: Iterable[Any]) -> list[Data]:
+        return [self.of(each) for each in records]
+
+    def of(self, record: Any) -> Data:
+        hidden = getattr(record, "disclosure", None) is DisclosureClass.WITHHOLD
+        left_out = hidden and not self.withheld
+        told: Data = {"withheld": True} if left_out else {}
+        for column in inspect(type(record)).columns:
+            key = inspect(type(record)).get_property_by_column(column).key
+            if key not in NOT_TOLD and not (left_out and _is_written(column)):
+                _tell(told, key, column, getattr(record, key))
+        return told
+
+
+def _is_written(column: Any) -> bool:
+    """By a person, in their own words."""
+    kind = column.type
+    terse = isinstance(kind, String) and kind.length is not None and kind.length <= TERSE
+    return isinstance(kind, String | Text) and not terse
+
+
+def _tell(told: Data, key: str, column: Any, value: Any) -> None:
+    """Whom or what a key of ours stands for; one of another record says nothing there."""
+    if not column.foreign_keys:
+        told[key] = _plain(value)
+        return
+    (target,) = column.foreign_keys
+    name = key.removesuffix("_id")
+    if target.column.table.name == "term":
+        told[name] = value and db.session.get_one(Term, value).label
+    elif target.column.table.name == "user":
+        told[name] = value and db.session.get_one(User, value).name
+    elif target.column.table.name == "organisation":
+        told[name] = value and _organisation(db.session.get_one(Organisation, value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _organisation(organisation: Organisation) -> Data:
+    names = ("name", "urn", "address", "town", "postcode")
+    return {name: getattr(organisation, name) for name in names}
+
+
+def _case(case: Case, told: _Told) -> Data:
+    person = case.person
+    return told.of(case) | {
+        "person": person and told.of(person) | {"names": told.all(person.names)},
+        "position": told.of(case.position),
+        "spells": told.all(case.spells),
+        "allegations": [
+            told.of(each)
+            | {
+                "limbs": [limb.limb.value for limb in each.limbs],
+                "children": sorted(child.number for child in each.children),
+                "outcomes": told.all(each.outcomes),
+            }
+            for each in case.allegations
+        ],
+        "child_records": told.all(case.child_records),
+        "strands": [told.of(each) | {"results": told.all(each.results)} for each in case.strands],
+        "discussions": [_discussion(each, told) for each in case.discussions],
+        "actions": [
+            told.of(each) | {"of_discussion": each.discussion and each.discussion.number}
+            for each in case.actions
+        ],
+        "referrals": told.all(case.referrals),
+        "learning_points": told.all(case.learning_points),
+        "notes": told.all(reversed(cases.notes_on(case))),
+    }
+
+
+def _discussion(discussion: StrategyDiscussion, told: _Told) -> Data:
+    content = told.of(discussion) | {"participants": told.all(discussion.participants)}
+    minutes = [] if "withheld" in content else told.all(discussion.minutes)
+    return content | {"minutes": minutes}
+
+
+def _consultation(consultation: Consultation, case: Case, told: _Told) -> Data:
+    """Of its adults those of this case only."""
+    adults = [subject for subject in consultation.subjects if subject.case_id == case.id]
+    notes = select(Note).where(Note.consultation_id == consultation.id).order_by(Note.id)
+    content = told.of(consultation) | {
+        "adults": [
+            told.of(each)
+            | {
+                "position": told.of(each.position),
+                "other_positions": told.all(each.other_positions),
+                "decisions": told.all(each.decisions),
+            }
+            for each in adults
+        ],
+        "child_records": told.all(children_of(consultation)),
+        "notes": told.all(db.session.scalars(notes)),
+    }
+    if not consultation.referrer_may_be_named:
+        content = {name: value for name, value in content.items() if name not in OF_THE_CALLER}
+    return content
+
+
+def _protected(consultations: Iterable[Consultation]) -> list[str]:
+    return [
+        each.referrer_name.strip()
+        for each in consultations
+        if each.referrer_name and each.referrer_name.strip() and not each.referrer_may_be_named
+    ]
+
+
+def _without_names(content: Any, names: Sequence[str]) -> Any:
+    """The callers' whole names, wherever a text has them."""
+    if isinstance(content, dict):
+        return {key: _without_names(value, names) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_without_names(value, names) for value in content]
+    if isinstance(content, str):
+        for name in names:
+            content = re.sub(re.escape(name), CALLER, content, flags=re.IGNORECASE)
+    return content

@@ -1,0 +1,165 @@
+"""Minutes are agreed, copied, circulated, and corrected only as a new version (R-19)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from lado import clock
+from lado.errors import Refused
+from lado.models import (
+    Circulation,
+    MinutesCopy,
+    MinutesVersion,
+    StrategyDiscussion,
+    User,
+    WithheldPart,
+)
+from lado.queries.minutes import written
+from lado.rules import transitions
+from lado.rules.audit import AuditAction
+from lado.rules.redaction import PARTS, has_passage
+from lado.rules.transitions import Action, Condition, Thing
+from lado.rules.vocabulary import DiscussionStatus
+from lado.services import audit
+from lado.services.case import note_in_transaction
+from lado.services.case_writing import lock, permissions
+from lado.services.checks import Checks, next_number
+from lado.services.discussion import begin
+from lado.services.transaction import check_version, writes
+
+WHOLE = 1
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`copy` is the number of a copy of the minutes that stand."""
+
+    recipient: str
+    sent_on: date | None
+    copy: int | None = WHOLE
+
+
+@writes(AuditAction.MINUTES_AGREED)
+def agree_minutes(discussion: StrategyDiscussion, *, version: int, by: User) -> None:
+    """Of the version that was read: not of one that somebody changed since."""
+    row = begin(discussion, Action.AGREE_MINUTES, version=version, by=by)
+    if not discussion.minutes:
+        raise Refused(Condition.MINUTES_WRITTEN.label)
+    discussion.status = cast(DiscussionStatus, row.new_status)
+    discussion.versions.append(
+        MinutesVersion(
+            number=next_number(discussion.versions),
+            content=written(discussion).as_json(),
+            agreed_on=clock.today(),
+            agreed_by_id=by.id,
+            copies=[MinutesCopy(number=WHOLE)],
+        )
+    )
+    _record(AuditAction.MINUTES_AGREED, discussion, by=by)
+
+
+@writes(AuditAction.MINUTES_REOPENED)
+def correct_minutes(discussion: StrategyDiscussion, *, reason: str, version: int, by: User) -> None:
+    """They are no longer agreed, and stay readable as they were. The reason stays with them, and
+    as a note on the case."""
+    row = begin(discussion, Action.CORRECT_MINUTES, version=version, by=by)
+    row.check_note(reason, "reason")
+    standing = _standing(discussion)
+    discussion.status = cast(DiscussionStatus, row.new_status)
+    discussion.circulated_on = None
+    standing.corrected_on, standing.corrected_by_id = clock.today(), by.id
+    standing.correction_reason = reason
+    said = f"The agreed minutes of discussion {discussion.number} are to be corrected: {reason}"
+    note_in_transaction(discussion.case, happened_on=clock.today(), text=said, by=by)
+    _record(AuditAction.MINUTES_REOPENED, discussion, by=by)
+
+
+@writes(AuditAction.MINUTES_COPIED)
+def make_copy(
+    discussion: StrategyDiscussion,
+    *,
+    made_for: str,
+    withheld: Collection[str],
+    passages: bool,
+    by: User,
+) -> MinutesCopy:
+    """A redacted one. `withheld` are codes of `redaction.PARTS`; `passages` leaves out what stands
+    between marks too."""
+    lock(discussion.case)
+    standing = _standing(discussion)
+    checks = Checks()
+    checks.that(made_for.strip(), "made_for", "Enter who this copy is for")
+    if set(withheld) - set(PARTS):
+        raise ValueError("There is no such part of minutes")
+    marked = any(has_passage(text) for text in standing.minutes.said.values())
+    checks.that(withheld or (passages and marked), "withheld", "Choose what this copy leaves out")
+    checks.done()
+    copy = MinutesCopy(
+        number=next_number(standing.copies),
+        made_for=made_for,
+        passages_withheld=passages,
+        parts=[WithheldPart(part=part) for part in sorted(withheld)],
+    )
+    standing.copies.append(copy)
+    _record(AuditAction.MINUTES_COPIED, discussion, by=by)
+    return copy
+
+
+@writes(AuditAction.MINUTES_CIRCULATED)
+def circulate(
+    discussion: StrategyDiscussion, *, sent: Sequence[Sent], version: int, by: User
+) -> None:
+    lock(discussion.case)
+    row = transitions.check(
+        Thing.DISCUSSION, to_circulate(discussion), Action.CIRCULATE, permissions(by)
+    )
+    check_version(discussion, version)
+    standing = _standing(discussion)
+    copies = {copy.number: copy for copy in standing.copies}
+    _check_sent(discussion, sent, copies)
+    for each in sent:
+        copies[cast(int, each.copy)].circulations.append(
+            Circulation(recipient=each.recipient, sent_on=cast(date, each.sent_on))
+        )
+    discussion.circulated_on = min(each.sent_on for each in standing.circulations)
+    discussion.status = cast(DiscussionStatus, row.new_status)
+    flag_modified(discussion, "status")
+    _record(AuditAction.MINUTES_CIRCULATED, discussion, by=by)
+
+
+def to_circulate(discussion: StrategyDiscussion) -> DiscussionStatus:
+    """The status in the table of transitions: further recipients may follow the first."""
+    circulated = discussion.status is DiscussionStatus.CIRCULATED
+    return DiscussionStatus.MINUTES_AGREED if circulated else discussion.status
+
+
+def _check_sent(
+    discussion: StrategyDiscussion, sent: Sequence[Sent], copies: Collection[int]
+) -> None:
+    checks = Checks()
+    checks.that(sent, "sent-0-recipient", "Enter to whom the minutes went")
+    for place, each in enumerate(sent):
+        at = f"sent-{place}"
+        checks.that(each.recipient.strip(), f"{at}-recipient", "Enter who got the minutes")
+        checks.that(each.sent_on, f"{at}-sent_on", "Enter when it was sent")
+        checks.past(each.sent_on, f"{at}-sent_on", "The date of circulation")
+        checks.that(
+            not each.sent_on or not discussion.held_on or each.sent_on >= discussion.held_on,
+            f"{at}-sent_on",
+            "Minutes are not circulated before the discussion is held",
+        )
+        checks.that(each.copy in copies, f"{at}-copy", "Choose which copy they got")
+    checks.done()
+
+
+def _standing(discussion: StrategyDiscussion) -> MinutesVersion:
+    if discussion.standing is None:
+        raise Refused("Agree the minutes first.")
+    return discussion.standing
+
+
+def _record(action: AuditAction, discussion: StrategyDiscussion, *, by: User) -> None:
+    audit.record(action, discussion.case, by=by, discussion=discussion.number)

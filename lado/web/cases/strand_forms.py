@@ -1,0 +1,162 @@
+"""The forms of what other agencies do: strands and onward referrals."""
+
+from collections.abc import Sequence
+
+from lado import clock
+from lado.models import Case, OnwardReferral, Strand, Term
+from lado.queries import vocabulary
+from lado.queries.case_fairness import bodies_offered_first
+from lado.rules.vocabulary import (
+    ReferralBasis,
+    ReferralDecision,
+    StrandKind,
+    StrandStatus,
+    TermGroup,
+)
+from lado.services.case_parts import RESULTS_OF, ReferralDetails, StrandDetails
+from lado.web.forms import (
+    Choice,
+    ChoiceField,
+    DateField,
+    EnumField,
+    TextAreaField,
+    TextField,
+    VersionedForm,
+    term_choices,
+)
+
+FITTING, OTHERS = "Fitting this person’s positions", "Other bodies"
+CONSULTED = ("consulted_on", "consulted_with", "reference")
+REFERENCE = {
+    StrandKind.POLICE: "Crime reference",
+    StrandKind.SOCIAL_CARE: "Social care reference",
+}
+
+
+class StrandForm(VersionedForm):
+    """An employer is no agency that is consulted: those fields are not there then."""
+
+    status = EnumField("Status", enum=StrandStatus, required="Choose the status")
+    lead = TextField("Who leads it", called="Who leads it", width=20)
+    consulted_on = DateField(
+        "When were they consulted?", called="The date they were consulted", past=True
+    )
+    consulted_with = TextField("Who was spoken to?", called="Who was spoken to", width=20)
+    reference = TextField("Reference", longest=60, width=20)
+    started_on = DateField("Started on", called="The date it started", past=True)
+    ended_on = DateField("Ended on", called="The date it ended", past=True)
+    review_on = DateField(
+        "When is it looked at again?",
+        called="The date it is looked at again",
+        hint="The police: four weeks after the first meeting at the latest, then every two to four "
+        "weeks",
+    )
+    result_id = ChoiceField(
+        "New result", hint="Leave this empty when there is none yet", radios=False
+    )
+    reported_on = DateField(
+        "When was the result reported?", called="The date of the result", past=True
+    )
+    detail = TextAreaField("More about the result", called="The detail", longest=10_000, rows=3)
+
+    @classmethod
+    def of(cls, strand: Strand) -> "StrandForm":
+        form = cls(obj=strand)
+        form.result_id.choices = term_choices(RESULTS_OF[strand.kind])
+        if strand.kind in REFERENCE:
+            form.reference.label.text = REFERENCE[strand.kind]
+        else:
+            for name in CONSULTED:
+                del form[name]
+        return form
+
+    def details(self) -> StrandDetails:
+        consulted = {name: self[name].data for name in CONSULTED if name in self}
+        return StrandDetails(
+            status=self.status.data,
+            lead=self.lead.data,
+            started_on=self.started_on.data,
+            ended_on=self.ended_on.data,
+            review_on=self.review_on.data,
+            result_id=self.result_id.data,
+            reported_on=self.reported_on.data,
+            detail=self.detail.data,
+            **consulted,
+        )
+
+
+class ReferralForm(VersionedForm):
+    body_id = ChoiceField("To whom?", required="Choose to whom", called="To whom", radios=False)
+    basis = EnumField(
+        "On what basis?",
+        enum=ReferralBasis,
+        hint="Needed for the Disclosure and Barring Service. The employer’s duty and the council’s "
+        "power are two referrals",
+        called="The basis",
+    )
+    considered_on = DateField(
+        "When was it considered?",
+        called="The date it was considered",
+        required="Enter when this was considered",
+        past=True,
+    )
+    decision = EnumField(
+        "What was decided?",
+        enum=ReferralDecision,
+        called="The decision",
+        required="Choose what was decided",
+    )
+    decided_by = TextField("Who decided?", called="Who decided", width=20)
+    reasons = TextAreaField("Reasons", longest=10_000, rows=3)
+    referred_on = DateField("When was it sent?", called="The date it was sent", past=True)
+    reference = TextField(
+        "Their reference", hint="It proves that the referral arrived", longest=60, width=20
+    )
+    acknowledged_on = DateField(
+        "When did they acknowledge it?", called="The date they acknowledged it", past=True
+    )
+    chase_on = DateField(
+        "When is it asked after?",
+        called="The date it is asked after",
+        hint="Left empty, four weeks after it was sent",
+    )
+    closed_on = DateField("When did they close it?", called="The date it was closed", past=True)
+    result = TextAreaField("What came of it?", called="What came of it", longest=10_000, rows=3)
+
+    @classmethod
+    def of(
+        cls, case: Case, referral: OnwardReferral | None = None, *, body: str = ""
+    ) -> "ReferralForm":
+        """`body` is the code of one that is asked for."""
+        form = cls(obj=referral)
+        keep = (referral.body_id,) if referral else ()
+        terms = vocabulary.terms(TermGroup.REFERRAL_BODY, on=clock.today(), keep=keep)
+        form.body_id.choices = _first_those_that_fit(terms, bodies_offered_first(case))
+        if referral is None and form.body_id.sent is None:
+            form.body_id.data = next((term.id for term in terms if term.code == body), None)
+        return form
+
+    def details(self) -> ReferralDetails:
+        return ReferralDetails(
+            body_id=self.body_id.data,
+            basis=self.basis.data,
+            considered_on=self.considered_on.data,
+            decision=self.decision.data,
+            decided_by=self.decided_by.data,
+            reasons=self.reasons.data,
+            referred_on=self.referred_on.data,
+            reference=self.reference.data,
+            chase_on=self.chase_on.data,
+            acknowledged_on=self.acknowledged_on.data,
+            closed_on=self.closed_on.data,
+            result=self.result.data,
+        )
+
+
+def _first_those_that_fit(terms: Sequence[Term], codes: Sequence[str]) -> list[Choice]:
+    order = {code: place for place, code in enumerate(codes)}
+    ordered = sorted(terms, key=lambda term: order.get(term.code, len(order)))
+    return [
+        Choice(str(term.id), term.label, term.id, group=FITTING if term.code in order else OTHERS)
+        for term in ordered
+    ]

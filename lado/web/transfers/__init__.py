@@ -1,0 +1,3 @@
+from lado.web.transfers.routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,27 @@
+"""Which pages take a larger file than the others."""
+
+from flask import Flask, request
+from flask_login import current_user
+
+from lado.rules.documents import MEGABYTE
+from lado.rules.settings import MOST_MEGABYTES
+
+# Beside the file itself there is what was typed with it.
+MARGIN = MEGABYTE
+LARGEST_TRANSFER = 1024
+MEGABYTES = {
+    "cases.add_document": MOST_MEGABYTES,
+    "consultations.add_document": MOST_MEGABYTES,
+    "transfers.index": LARGEST_TRANSFER,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.url_value_preprocessor(_allow)
+
+
+def _allow(endpoint: str | None, _values: object) -> None:
+    """Before anything reads the request, the check of its token included. A stranger fills no disk
+    with what is refused afterwards."""
+    if endpoint in MEGABYTES and current_user.is_authenticated:
+        request.max_content_length = MEGABYTES[endpoint] * MEGABYTE + MARGIN

@@ -1,0 +1,330 @@
+"""The life of a case and its discussions: the table of transitions holds for every status, role and
+action, and over hundreds of random acts nothing that should hold ever breaks."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import func, select, text
+
+from lado import clock
+from lado.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from lado.extensions import db
+from lado.models import AuditEvent, Case, StrategyDiscussion, User
+from lado.queries import access
+from lado.reports.figures import draw
+from lado.reports.reconciliation import discrepancies
+from lado.rules.permissions import Permission
+from lado.rules.quarters import quarter_of
+from lado.rules.transitions import TRANSITIONS, Action, Thing, row_of
+from lado.rules.vocabulary import CaseStatus, DiscussionStatus, OutcomeCode
+from lado.services import audit, case_closure, discussion
+from lado.services.case_allegations import add_allegation
+from lado.services.restriction import restrict, unrestrict
+from tests.case_parts import (
+    allegation_details,
+    ending,
+    make_outcome,
+    proceedings,
+    schedule_discussion,
+)
+from tests.factories import days_ago, make_case, make_person
+
+REFUSALS = (Forbidden, Refused, Invalid, Conflict, NotFound)
+Act = Callable[[Any, User], object]
+MOST_CASES = 40
+_surnames = count(1)
+
+
+def request(case: Case, by: User) -> None:
+    case_closure.request_closure(case, ending(), version=case.version, by=by)
+
+
+CASE_ACTS: dict[Action, Act] = {
+    Action.CONCLUDE: lambda c, by: case_closure.conclude(c, ending(), version=c.version, by=by),
+    Action.REQUEST_CLOSURE: request,
+    Action.SIGN_OFF: lambda c, by: case_closure.sign_off(c, version=c.version, by=by),
+    Action.DECLINE_CLOSURE: lambda c, by: case_closure.decline_closure(
+        c, note="Not yet", version=c.version, by=by
+    ),
+    Action.WITHDRAW_CLOSURE: lambda c, by: case_closure.withdraw_closure(
+        c, note="Too soon", version=c.version, by=by
+    ),
+    Action.REOPEN: lambda c, by: case_closure.reopen(
+        c, reopened_on=clock.today(), reason="New facts", version=c.version, by=by
+    ),
+}
+DISCUSSION_ACTS: dict[Action, Act] = {
+    Action.HOLD: lambda d, by: discussion.record(
+        d.case, proceedings(d.case), discussion=d, version=d.version, by=by
+    ),
+    Action.CANCEL: lambda d, by: discussion.cancel(
+        d, reason="Not needed", version=d.version, by=by
+    ),
+    Action.AGREE_MINUTES: lambda d, by: discussion.agree_minutes(d, version=d.version, by=by),
+    Action.CORRECT_MINUTES: lambda d, by: discussion.correct_minutes(
+        d, reason="A wrong name", version=d.version, by=by
+    ),
+    Action.CIRCULATE: lambda d, by: discussion.circulate(
+        d, circulated_on=clock.today(), circulated_to="All", version=d.version, by=by
+    ),
+}
+# What leads from the first status to each.
+TO_CASE = {
+    CaseStatus.OPEN: (),
+    CaseStatus.CLOSURE_REQUESTED: (Action.REQUEST_CLOSURE,),
+    CaseStatus.CONCLUDED: (Action.CONCLUDE,),
+}
+TO_DISCUSSION = {
+    DiscussionStatus.SCHEDULED: (),
+    DiscussionStatus.HELD: (Action.HOLD,),
+    DiscussionStatus.MINUTES_AGREED: (Action.HOLD, Action.AGREE_MINUTES),
+    DiscussionStatus.CIRCULATED: (Action.HOLD, Action.AGREE_MINUTES, Action.CIRCULATE),
+    DiscussionStatus.CANCELLED: (Action.CANCEL,),
+}
+
+
+def test_there_is_an_act_for_each_action_of_the_table():
+    for thing, acts in ((Thing.CASE, CASE_ACTS), (Thing.DISCUSSION, DISCUSSION_ACTS)):
+        assert {row.action for row in TRANSITIONS if row.thing is thing} == set(acts)
+
+
+def seen(thing: Case | StrategyDiscussion) -> tuple[object, ...]:
+    db.session.refresh(thing)
+    return thing.status, thing.version, db.session.scalar(select(func.count(AuditEvent.id)))
+
+
+def try_all(new: Callable[[], Any], thing: Thing, acts: dict[Action, Act], cast: Any) -> None:
+    """Each action by each user, on one record for as long as nothing was changed."""
+    record = new()
+    for action, act in acts.items():
+        row = row_of(thing, action)
+        for by in cast.everyone():
+            before = seen(record)
+            may = by.can(row.permission) and record.status in row.statuses
+            # The one who requested it, whose case it is, is cast.lado.
+            may &= by is cast.lado or action is not Action.WITHDRAW_CLOSURE
+            may &= by is not cast.lado or action not in {Action.SIGN_OFF, Action.DECLINE_CLOSURE}
+            if may:
+                act(record, by)
+                assert seen(record)[0] is row.new_status, (action, by.role)
+                record = new()
+            else:
+                with pytest.raises((Forbidden, Refused)):
+                    act(record, by)
+                assert seen(record) == before, (action, by.role)
+
+
+@pytest.mark.parametrize("status", CaseStatus)
+def test_a_case_in_each_status_does_what_the_table_says(cast, status):
+    def new() -> Case:
+        case = make_case(by=cast.lado)
+        for action in TO_CASE[status]:
+            CASE_ACTS[action](case, cast.lado)
+        return case
+
+    try_all(new, Thing.CASE, CASE_ACTS, cast)
+
+
+@pytest.mark.parametrize("status", DiscussionStatus)
+def test_a_discussion_in_each_status_does_what_the_table_says(cast, status):
+    def new() -> StrategyDiscussion:
+        found = schedule_discussion(make_case(by=cast.lado), cast.lado)
+        for action in TO_DISCUSSION[status]:
+            DISCUSSION_ACTS[action](found, cast.lado)
+        return found
+
+    try_all(new, Thing.DISCUSSION, DISCUSSION_ACTS, cast)
+
+
+class Life(RuleBasedStateMachine):
+    """Random users do what they may and what they may not, at random times. What it knows by itself
+    lasts as long as the database: which cases are open, who may know of which, what was done."""
+
+    cast: ClassVar[Any]
+    cases: ClassVar[list[Case]]
+    open: ClassVar[dict[int, bool]]
+    named: ClassVar[dict[int, set[int]]]
+    about: ClassVar[dict[int, int]]
+    done: ClassVar[Counter[str]]
+
+    # Mostly those who work on cases.
+    users = st.sampled_from([0, 0, 0, 1, 2, 2, 2, 3, 4, 5, 6])
+    places = st.integers(0, 1_000)
+    DAYS = st.sampled_from([1, 1, 1, 0, 0, 30, -1])
+
+    def user(self, number: int) -> User:
+        found: User = self.cast.everyone()[number]
+        return found
+
+    def case(self, place: int) -> Case | None:
+        return self.cases[place % len(self.cases)] if self.cases else None
+
+    def tried(self, what: object, act: Callable[[], object]) -> bool:
+        """Whether it was done; what is refused changes nothing, not even the trail."""
+        before = self.trail()
+        try:
+            act()
+        except REFUSALS:
+            db.session.rollback()
+            assert self.trail() == before
+            self.done[f"{what} refused"] += 1
+            return False
+        assert self.trail() > before
+        self.done[str(what)] += 1
+        return True
+
+    def trail(self) -> int:
+        return db.session.scalar(select(func.count(AuditEvent.id))) or 0
+
+    @initialize()
+    def begin(self) -> None:
+        for days in (2, 30, 200):
+            self.open_a_case(0, days)
+
+    @rule(by=users, days=st.integers(0, 400))
+    def open_a_case(self, by: int, days: int) -> None:
+        who = self.user(by)
+        if len(self.cases) >= MOST_CASES or not who.can(Permission.CONSULTATION_DECIDE):
+            return
+        on = days_ago(days)
+        person = make_person(surname=f"Lifewell{next(_surnames)}", by=self.cast.lado)
+        case = make_case(by=who, person=person, opened_on=on, received_on=on)
+        self.cases.append(case)
+        self.open[case.id] = True
+
+    @rule(by=users, at=places, action=st.sampled_from(list(CASE_ACTS)), days=DAYS)
+    def act_on_a_case(self, by: int, at: int, action: Action, days: int) -> None:
+        case, who = self.case(at), self.user(by)
+        if case is None:
+            return
+        label = "Subject died" if days % 2 else "Concluded with an outcome"
+        on = ending(label, concluded_on=days_ago(days))
+        acts = CASE_ACTS | {
+            Action.CONCLUDE: lambda c, u: case_closure.conclude(c, on, version=c.version, by=u),
+            Action.REQUEST_CLOSURE: lambda c, u: case_closure.request_closure(
+                c, on, version=c.version, by=u
+            ),
+        }
+        if self.tried(action, lambda: acts[action](case, who)):
+            db.session.refresh(case)
+            self.open[case.id] = row_of(Thing.CASE, action).new_status is not CaseStatus.CONCLUDED
+
+    @rule(by=users, at=places, action=st.sampled_from(list(DISCUSSION_ACTS)))
+    def act_on_a_discussion(self, by: int, at: int, action: Action) -> None:
+        case = self.case(at)
+        if case is None:
+            return
+        if not case.discussions:
+            self.tried("schedule", lambda: schedule_discussion(case, self.user(by)))
+            return
+        found = case.discussions[at % len(case.discussions)]
+        self.tried(action, lambda: DISCUSSION_ACTS[action](found, self.user(by)))
+
+    @rule(by=users, at=places, outcome=st.sampled_from(OutcomeCode), days=st.integers(0, 90))
+    def record_an_outcome(self, by: int, at: int, outcome: OutcomeCode, days: int) -> None:
+        case, who = self.case(at), self.user(by)
+        if case is None:
+            return
+        allegation = case.allegations[at % len(case.allegations)]
+        when = days_ago(days)
+        self.tried("outcome", lambda: make_outcome(allegation, who, outcome, decided_on=when))
+
+    @rule(by=users, at=places)
+    def add_an_allegation(self, by: int, at: int) -> None:
+        case = self.case(at)
+        if case is not None and len(case.allegations) < 4:
+            self.tried(
+                "allegation", lambda: add_allegation(case, allegation_details(), by=self.user(by))
+            )
+
+    @rule(by=users, at=places, named=st.sets(users, min_size=1, max_size=2))
+    def restrict_a_case(self, by: int, at: int, named: set[int]) -> None:
+        case, to = self.case(at), [self.user(number) for number in named]
+        if case is None:
+            return
+        who = self.user(by)
+        if self.tried("restrict", lambda: restrict(case, to=to, version=case.version, by=who)):
+            self.named[case.id] = {user.id for user in to}
+
+    @rule(by=users, at=places)
+    def lift_a_restriction(self, by: int, at: int) -> None:
+        case = self.case(at)
+        who = self.user(by)
+        if case and self.tried(
+            "unrestrict", lambda: unrestrict(case, version=case.version, by=who)
+        ):
+            self.named.pop(case.id, None)
+
+    @rule(user=users, at=places)
+    def turn_out_to_be_the_person(self, user: int, at: int) -> None:
+        case, who = self.case(at), self.user(user)
+        if case is None or who.person_id is not None:
+            return
+        who.person_id = case.person_id
+        db.session.commit()
+        self.about[who.id] = case.id
+
+    @invariant()
+    def the_database_holds_together(self) -> None:
+        if db.engine.dialect.name == "sqlite":
+            assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
+            assert db.session.scalar(text("PRAGMA integrity_check")) == "ok"
+        db.session.expire_all()
+        for case in self.cases:
+            assert (case.status is CaseStatus.CONCLUDED) is not self.open[case.id]
+            assert (case.spell.concluded_on is None) is self.open[case.id]
+
+    @invariant()
+    def the_trail_is_whole(self) -> None:
+        assert audit.walk().broken is None
+
+    @invariant()
+    def the_figures_reconcile(self) -> None:
+        """Of the quarter, and by a count of the machine's own."""
+        values = draw(db.session(), quarter_of(clock.today())).values
+        assert discrepancies(values) == []
+        assert values["cases.open_at_end"] == sum(self.open.values())
+
+    @invariant()
+    def nobody_is_shown_what_they_may_not_know_of(self) -> None:
+        """Whatever their role, which the guard of each page asks for besides."""
+        ids = {case.id for case in self.cases}
+        for user in self.cast.everyone():
+            may = {
+                id_
+                for id_ in ids
+                if self.about.get(user.id) != id_
+                and (id_ not in self.named or user.id in self.named[id_])
+            }
+            shown = set(db.session.scalars(access.visible(user, Case).with_only_columns(Case.id)))
+            assert shown & ids == may, user.role
+
+
+def test_over_hundreds_of_random_acts_nothing_breaks(cast, app):
+    known = {"cast": cast, "cases": [], "open": {}, "named": {}, "about": {}, "done": Counter()}
+    machine = type("LifeOfThisCast", (Life,), known)
+    steps = settings(
+        max_examples=3,
+        stateful_step_count=40,
+        deadline=timedelta(minutes=2),
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(machine, settings=steps)
+    print(dict(machine.done))
+    assert {*CASE_ACTS, *DISCUSSION_ACTS, "restrict", "outcome"} <= set(machine.done)

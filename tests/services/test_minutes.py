@@ -1,0 +1,201 @@
+"""Minutes are agreed, corrected as a new version, copied in part and circulated."""
+
+from dataclasses import replace
+
+import pytest
+
+from lado.errors import Conflict, Forbidden, Invalid, Refused
+from lado.queries import minutes as queries
+from lado.queries.cases import notes_on
+from lado.rules.transitions import Condition
+from lado.rules.vocabulary import Attendance, DiscussionStatus
+from lado.services import discussion as discussions
+from lado.services import minutes
+from lado.services.action import finish_action
+from lado.services.minutes import Sent
+from tests.case_parts import (
+    action_details,
+    agree,
+    make_discussion,
+    participant,
+    proceedings,
+    send_minutes,
+)
+from tests.factories import days_ago, make_case
+
+
+@pytest.fixture
+def case(cast):
+    return make_case(received_on=days_ago(20))
+
+
+@pytest.fixture
+def agreed(cast, case):
+    discussion = make_discussion(
+        case, held_on=days_ago(4), minutes={"decisions": "Go on [[as told by the police]]"}
+    )
+    agree(discussion, cast.lado)
+    return discussion
+
+
+def correct(discussion, by, reason="A wrong name"):
+    minutes.correct_minutes(discussion, reason=reason, version=discussion.version, by=by)
+
+
+def make_copy(discussion, by, made_for="The employer", withheld=("decisions",), passages=False):
+    return minutes.make_copy(
+        discussion, made_for=made_for, withheld=withheld, passages=passages, by=by
+    )
+
+
+class TestAgreeing:
+    def test_keeps_all_of_them_as_they_are_whatever_changes_later(self, cast, case):
+        left_out = participant(
+            name="B Fable", attendance=Attendance.LEFT_OUT, left_out_reason="May be involved"
+        )
+        discussion = make_discussion(
+            case, participants=[participant(), left_out], actions=[action_details()]
+        )
+        agree(discussion, cast.lado)
+        before = queries.written(discussion)
+        finish_action(discussion.actions[0], done_on=days_ago(0), result="Done", by=cast.lado)
+        correct(discussion, cast.lado)
+        discussions.change(
+            discussion,
+            replace(proceedings(case), participants=[], minutes={"decisions": "Otherwise"}),
+            version=discussion.version,
+            by=cast.lado,
+        )
+        (version,) = queries.versions(discussion)
+        assert version.minutes == before
+        assert (version.agreed_on, version.agreed_by) == (days_ago(0), cast.lado)
+        assert [row.attendance for row in before.attendance] == [
+            "Attended",
+            "Left out: May be involved",
+        ]
+        assert before.said == {"decisions": "What was decided"}
+        assert before.actions[0].description == "Ask the school"
+
+    def test_only_what_is_written_by_those_who_work_on_the_case_as_it_was_read(self, cast, case):
+        empty = make_discussion(case, minutes={})
+        with pytest.raises(Refused) as refused:
+            agree(empty, cast.lado)
+        assert refused.value.message == Condition.MINUTES_WRITTEN.label
+        discussion = make_discussion(case)
+        with pytest.raises(Forbidden):
+            agree(discussion, cast.support)
+        version = discussion.version
+        discussions.change(discussion, proceedings(case), version=version, by=cast.support)
+        with pytest.raises(Conflict):
+            minutes.agree_minutes(discussion, version=version, by=cast.lado)
+
+
+class TestCorrecting:
+    def test_gives_a_new_version_and_the_reason_stays(self, cast, agreed):
+        send_minutes(agreed, "The head, School", by=cast.support, on=days_ago(1))
+        with pytest.raises(Invalid, match="what is to be corrected"):
+            correct(agreed, cast.lado, " ")
+        with pytest.raises(Forbidden):
+            correct(agreed, cast.support)
+        correct(agreed, cast.lado)
+        assert (agreed.status, agreed.circulated_on) == (DiscussionStatus.HELD, None)
+        assert "A wrong name" in notes_on(agreed.case)[0].text
+        with pytest.raises(Refused, match="Agree the minutes first"):
+            make_copy(agreed, cast.lado)
+        discussions.change(
+            agreed,
+            proceedings(agreed.case, minutes={"decisions": "Stop"}),
+            version=agreed.version,
+            by=cast.lado,
+        )
+        agree(agreed, cast.lado)
+        second, first = queries.versions(agreed)
+        assert (second.number, second.minutes.said) == (2, {"decisions": "Stop"})
+        assert first.correction_reason == "A wrong name"
+        assert first.corrected_by == cast.lado
+        assert [each.recipient for each in first.circulations] == ["The head, School"]
+        assert not second.circulations
+
+
+class TestCirculating:
+    def test_each_recipient_has_a_day_and_a_copy_and_further_ones_follow(self, cast, agreed):
+        copy = make_copy(agreed, cast.lado)
+        send_minutes(agreed, "Police", by=cast.support, on=days_ago(2))
+        assert (agreed.status, agreed.circulated_on) == (DiscussionStatus.CIRCULATED, days_ago(2))
+        send_minutes(agreed, "The head, School", by=cast.support, on=days_ago(1), copy=copy.number)
+        (version,) = queries.versions(agreed)
+        assert [
+            (each.recipient, each.sent_on, each.copy.name) for each in version.circulations
+        ] == [
+            ("Police", days_ago(2), "Whole minutes"),
+            ("The head, School", days_ago(1), "Copy for The employer"),
+        ]
+        assert agreed.circulated_on == days_ago(2)
+        with pytest.raises(Forbidden):
+            send_minutes(agreed, "Another", by=cast.member)
+
+    def test_only_when_agreed_and_each_row_is_whole(self, cast, case, agreed):
+        draft = make_discussion(case)
+        with pytest.raises(Refused):
+            send_minutes(draft, "All")
+        rows = [
+            Sent("", days_ago(0)),
+            Sent("Early", days_ago(5)),
+            Sent("Late", days_ago(-1)),
+            Sent("Unsaid", None, None),
+            Sent("No such", days_ago(0), 9),
+        ]
+        with pytest.raises(Invalid) as wrong:
+            minutes.circulate(agreed, sent=rows, version=agreed.version, by=cast.lado)
+        assert set(wrong.value.messages) == {
+            "sent-0-recipient",
+            "sent-1-sent_on",
+            "sent-2-sent_on",
+            "sent-3-sent_on",
+            "sent-3-copy",
+            "sent-4-copy",
+        }
+        with pytest.raises(Invalid, match="to whom"):
+            minutes.circulate(agreed, sent=[], version=agreed.version, by=cast.lado)
+
+    def test_an_older_page_is_a_conflict_the_second_time_too(self, cast, agreed):
+        version = agreed.version
+        send_minutes(agreed, "Police")
+        send_minutes(agreed, "School")
+        with pytest.raises(Conflict):
+            minutes.circulate(
+                agreed, sent=[Sent("Police", days_ago(0))], version=version + 1, by=cast.lado
+            )
+
+
+class TestCopies:
+    def test_leave_something_out_for_somebody(self, cast, agreed):
+        for made_for, withheld, passages, field in (
+            (" ", ["decisions"], False, "made_for"),
+            ("The employer", [], False, "withheld"),
+        ):
+            with pytest.raises(Invalid) as wrong:
+                make_copy(agreed, cast.lado, made_for, withheld, passages)
+            assert set(wrong.value.messages) == {field}
+        assert make_copy(agreed, cast.lado, withheld=[], passages=True).passages_withheld
+        with pytest.raises(ValueError, match="part of minutes"):
+            make_copy(agreed, cast.lado, withheld=["weather"])
+
+    def test_where_no_passage_is_marked_none_can_be_left_out(self, cast, case):
+        discussion = make_discussion(case)
+        agree(discussion, cast.lado)
+        with pytest.raises(Invalid, match="leaves out"):
+            make_copy(discussion, cast.lado, withheld=[], passages=True)
+
+
+def test_a_caller_who_may_not_be_named_is_noticed_in_the_minutes(cast):
+    case = make_case(referrer_name="Quill Testerly")
+    case.subjects[0].consultation.referrer_may_be_named = False
+    named = make_discussion(case, minutes={"allegation": "Ms TESTERLY told us"})
+    other = make_discussion(case, minutes={"allegation": "The caller told us"})
+    noticed = [
+        queries.names_caller(cast.lado, case, queries.written(each)) for each in (named, other)
+    ]
+    assert noticed == [True, False]
+    case.subjects[0].consultation.referrer_may_be_named = True
+    assert not queries.names_caller(cast.lado, case, queries.written(named))
