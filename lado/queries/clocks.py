@@ -1,6 +1,6 @@
 """The timescales of one case, from its records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,7 +12,6 @@ from lado.queries.case_standing import outcomes_on
 from lado.queries.cases import seen_among
 from lado.queries.delays import begun_on
 from lado.rules.clocks import Clock, Facts, Meeting, clocks
-from lado.rules.timescales import TIMESCALES, Timescale, Unit
 from lado.rules.vocabulary import (
     DiscussionPurpose,
     Origin,
@@ -23,19 +22,9 @@ from lado.rules.vocabulary import (
 PLAINLY = frozenset({OutcomeCode.UNFOUNDED, OutcomeCode.FALSE, OutcomeCode.MALICIOUS})
 
 
-def amounts() -> Mapping[Timescale, int]:
-    """The council's own numbers, looked up once. Months are fixed."""
-    kept = settings.everything()
-    return {
-        rule.name: int(kept[rule.setting])
-        for rule in TIMESCALES.values()
-        if rule.unit is not Unit.MONTHS
-    }
-
-
 def clocks_of(case: Case, *, user: User) -> list[Clock]:
     """Of a case that `lado.queries.cases.whole` has loaded."""
-    return clocks(facts_of(case, user=user), amounts())
+    return clocks(facts_of(case, user=user), settings.amounts())
 
 
 def facts_of(case: Case, *, user: User) -> Facts:

@@ -47,7 +47,7 @@ class NextStep:
 def next_steps(case: Case) -> list[NextStep]:
     """Of a concluded case only what was left to finish: its actions, its minutes, what others
     still owe an answer to, and who is still to be told."""
-    steps = [*_actions(case), *to_do_ourselves(case, amounts())]
+    steps = [*_actions(case), *to_do_ourselves(case, settings.amounts())]
     return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
 
 
@@ -64,12 +64,6 @@ def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep
         steps += [*_discussions(case), *discussions_to_arrange(case, asked)]
         steps += delay_to_explain(case)
     return steps
-
-
-def amounts() -> dict[Timescale, int]:
-    """What the council asks, looked up once for however many cases."""
-    asked = (Timescale.FIRST_DISCUSSION, Timescale.REVIEW, Timescale.MINUTES)
-    return {each: settings.amount(each) for each in asked}
 
 
 def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:

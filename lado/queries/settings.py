@@ -6,7 +6,7 @@ from lado.extensions import db
 from lado.models import Setting
 from lado.rules.naming import NamingPolicy
 from lado.rules.settings import SETTINGS, YES, parse
-from lado.rules.timescales import TIMESCALES, Timescale
+from lado.rules.timescales import TIMESCALES, Timescale, Unit
 
 
 def get(key: str) -> str | int:
@@ -34,6 +34,16 @@ def naming_policy() -> NamingPolicy:
 def amount(timescale: Timescale) -> int:
     """The council's own number for a timescale."""
     return get_number(TIMESCALES[timescale].setting)
+
+
+def amounts() -> dict[Timescale, int]:
+    """Of each timescale that the council sets; those in months are fixed."""
+    kept = everything()
+    return {
+        rule.name: int(kept[rule.setting])
+        for rule in TIMESCALES.values()
+        if rule.unit is not Unit.MONTHS
+    }
 
 
 def everything() -> dict[str, str | int]:

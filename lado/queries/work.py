@@ -23,7 +23,7 @@ from lado.queries import access, settings
 from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import SOON
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import Step, amounts, to_do_ourselves
+from lado.queries.next_steps import Step, to_do_ourselves
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import ConsultationStatus, Labelled
 
@@ -103,7 +103,7 @@ def items(user: User, asked: Asked, today: date) -> dict[When, list[Item]]:
 
 
 def _on_cases(user: User, asked: Asked) -> Iterator[Item]:
-    numbers, meeting = amounts(), settings.get_text("discussion_name")
+    numbers, meeting = settings.amounts(), settings.get_text("discussion_name")
     for case in db.session.scalars(_open_cases(user, asked)):
         for action in case.actions:
             if action.is_open and asked.agency_id in (None, action.agency_id):

@@ -22,7 +22,7 @@ from lado.models import (
 from lado.queries import access, cover, settings
 from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import decision_overdue, to_arrange, waits_for_minutes
-from lado.queries.next_steps import Step, amounts, discussions_to_arrange
+from lado.queries.next_steps import Step, discussions_to_arrange
 from lado.queries.paging import count
 from lado.rules.timescales import Band, Timescale, band, due
 from lado.rules.vocabulary import (
@@ -122,7 +122,7 @@ def discussions_scheduled(user: User, today: date, *, mine: bool = False) -> Wor
 
 def discussions_due(user: User, today: date, *, mine: bool = False) -> WorkList:
     """Open cases with nothing scheduled whose first discussion or next review is due soon."""
-    asked = amounts()
+    asked = settings.amounts()
     query = (
         _open_cases(user, mine)
         .where(to_arrange(today))

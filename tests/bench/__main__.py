@@ -21,7 +21,9 @@ from tests.bench.timing import Compared
 from tests.support import matching_quality
 
 SEARCH_AIM = 50.0
-AIMS = {"import": 4.0, "figures": 1.5, "page": 2.0, "case page": 6.0, "pdf": 1.5, "growth": 2.0}
+# Milliseconds of a large case: a bare page shows a part of it and notes nobody.
+CASE_AIM = 100.0
+AIMS = {"import": 4.0, "figures": 1.5, "page": 2.0, "pdf": 1.5, "growth": 2.0}
 
 
 def main() -> None:
@@ -73,7 +75,7 @@ def _run(folder: Path, consultations: int, rounds: int) -> None:
         comparison = compare(db.session(), quarter_of(year.end))
     _show("List of consultations", page.measure(app, database, rounds=rounds), "page")
     for what, found in case_page.measure(app, database, rounds=rounds):
-        _show(what, found, "case page")
+        _show_case(what, found)
     document = Document(comparison, "The benchmark", demonstration=True)
     _show("Report as PDF", pdf.measure(document, rounds=rounds), "pdf")
 
@@ -133,6 +135,16 @@ def _show(what: str, found: Compared, aim: str, *, rows: int = 0) -> None:
         taken = f"{found.ours * 1000:>10,.1f} ms      bare {found.bare * 1000:>10,.1f} ms    "
     reached = "reached" if found.ratio <= AIMS[aim] else "missed"
     print(f"{what:<22}{taken}  {found.ratio:5.2f} times  aim {AIMS[aim]:g}: {reached}", flush=True)
+
+
+def _show_case(what: str, found: Compared) -> None:
+    ours, bare = found.ours * 1000, found.bare * 1000
+    reached = "reached" if ours <= CASE_AIM else "missed"
+    print(
+        f"{what:<22}{ours:>10,.1f} ms      bare {bare:>10,.1f} ms    "
+        f"  {ours:.1f} ms a page (bare {bare:.1f})  aim {CASE_AIM:g}: {reached}",
+        flush=True,
+    )
 
 
 def _say(words: str) -> None:

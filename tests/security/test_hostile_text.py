@@ -15,7 +15,7 @@ from lado.queries import advice_templates
 from lado.rules.vocabulary import TermGroup
 from tests import case_parts, factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
-from tests.case_parts import add_fair_parts
+from tests.case_parts import add_fair_parts, make_action
 from tests.document_parts import attach, make_authority
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
@@ -49,8 +49,9 @@ ASKED = re.compile(r'request\.args\.get\(\s*"(\w+)"')
 
 def places(app: Flask, cast: Cast) -> dict[str, str]:
     """An id to put into each area's addresses."""
-    case = factories.make_case()
+    case = factories.make_case(received_on=factories.days_ago(60))
     add_fair_parts(case, cast.lado)
+    make_action(case)
     person, consultation = case.person, case.subjects[0].consultation
     organisation = factories.make_organisation()
     assert person is not None
