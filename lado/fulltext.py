@@ -95,6 +95,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "note": _OF_EITHER,
     "document": _OF_EITHER,
     "other_authority": _OF_EITHER,
+    "matter": ("SELECT 'case', case_id FROM matter_case WHERE matter_id = {row}.id",),
     "matter_case": _OF_CASE,
     "case": ("SELECT 'case', {row}.id",),
     "case_spell": _OF_CASE,
