@@ -1,7 +1,6 @@
 """A case as it is told to another authority: no key of our database, and no caller who did not
 agree to be named (R-43). docs/transfer.md describes it."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from enum import StrEnum
@@ -26,7 +25,8 @@ from lado.models import (
 from lado.queries import access, cases, settings
 from lado.queries.consultations import children_of
 from lado.queries.documents import documents_of
-from lado.rules.protection import reporting_warning
+from lado.rules.folding import fold
+from lado.rules.protection import reporting_warning, without_names
 from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
 
@@ -39,7 +39,6 @@ NOT_TOLD = {
 OF_THE_CALLER = {
     "referrer_name", "referrer_role", "referrer_contact", "referrer_relation", "raised_first_by",
 }  # fmt: skip
-CALLER = "[the caller, who is not named]"
 TERSE = 60
 
 
@@ -72,7 +71,7 @@ def records(user: User, case: Case, documents: Collection[Document], *, withheld
         "consultations": [_consultation(each, case, told) for each in consultations],
         "documents": [_Told(True).of(each) | {"of": each.home.reference} for each in documents],
     }
-    named: Data = _without_names(content, _protected(known))
+    named: Data = _without_names(content, _protected(known, case))
     return named
 
 
@@ -152,6 +151,10 @@ def _case(case: Case, told: _Told) -> Data:
             for each in case.actions
         ],
         "referrals": told.all(case.referrals),
+        "safety_measures": told.all(case.safety_measures),
+        "notices": told.all(case.notices),
+        "delay_reasons": told.all(case.delay_reasons),
+        "chases": told.all(case.chases),
         "learning_points": told.all(case.learning_points),
         "notes": told.all(reversed(cases.notes_on(case))),
     }
@@ -185,21 +188,20 @@ def _consultation(consultation: Consultation, case: Case, told: _Told) -> Data:
     return content
 
 
-def _protected(consultations: Iterable[Consultation]) -> list[str]:
-    return [
-        each.referrer_name.strip()
-        for each in consultations
-        if each.referrer_name and each.referrer_name.strip() and not each.referrer_may_be_named
-    ]
+def _protected(consultations: Iterable[Consultation], case: Case) -> list[str]:
+    """Words of the names of callers who did not agree to be named. What one of the family shares
+    with the person whom the case is about stays, or nobody could tell whom it is about."""
+    names = case.person.names if case.person else []
+    own = {word for name in names for word in fold(f"{name.forename} {name.surname}").split()}
+    callers = (each.referrer_name for each in consultations if not each.referrer_may_be_named)
+    words = {word for caller in callers if caller for word in fold(caller).split()}
+    return sorted(words - own)
 
 
 def _without_names(content: Any, names: Sequence[str]) -> Any:
-    """The callers' whole names, wherever a text has them."""
+    """Of the callers, wherever a text has them."""
     if isinstance(content, dict):
         return {key: _without_names(value, names) for key, value in content.items()}
     if isinstance(content, list):
         return [_without_names(value, names) for value in content]
-    if isinstance(content, str):
-        for name in names:
-            content = re.sub(re.escape(name), CALLER, content, flags=re.IGNORECASE)
-    return content
+    return without_names(content, names) if names and isinstance(content, str) else content

@@ -18,6 +18,10 @@ SECTIONS = {
     "discussions": "Meetings and minutes",
     "actions": "Actions",
     "referrals": "Onward referrals",
+    "safety_measures": "Safety measures",
+    "notices": "Who was told",
+    "delay_reasons": "Reasons for delay",
+    "chases": "What was chased",
     "learning_points": "Learning points",
     "notes": "Notes",
 }
