@@ -1,8 +1,11 @@
 """What is typed into a case, piece by piece; `tests.factories` makes the case itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 from lado import clock
 from lado.models import (
@@ -17,7 +20,8 @@ from lado.models import (
     User,
 )
 from lado.queries import case_fairness
-from lado.rules.closure import SETTLED
+from lado.rules import closure
+from lado.rules.closure import SETTLED, Missing, Stops
 from lado.rules.minutes import HEADINGS
 from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
 from lado.rules.threshold import Limb
@@ -221,10 +225,19 @@ def settle(case: Case, by: User | None = None) -> Case:
     return case
 
 
-def conclude_case(case: Case, by: User | None = None, **other: Any) -> None:
-    """Once all is settled that would stop it."""
-    settle(case, by)
-    case_closure.conclude(case, ending(**other), version=case.version, by=by or a_user())
+@contextmanager
+def without_gate() -> Iterator[None]:
+    """As cases were concluded before there was one, whatever is left open."""
+    with patch.dict(closure.GATE, dict.fromkeys(Missing, Stops.NEVER)):
+        yield
+
+
+def conclude_case(case: Case, by: User | None = None, *, gate: bool = True, **other: Any) -> None:
+    """Once all is settled that would stop it, or without the gate."""
+    if gate:
+        settle(case, by)
+    with nullcontext() if gate else without_gate():
+        case_closure.conclude(case, ending(**other), version=case.version, by=by or a_user())
 
 
 AWKWARD = "<b>“O’Neil” & Söhne</b> {{ 7 * 7 }} שלום"

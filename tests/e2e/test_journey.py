@@ -11,6 +11,8 @@ from flask import Flask
 from passlib.totp import TOTP
 
 from lado import clock
+from lado.rules.notices import NoticeHow
+from lado.rules.vocabulary import ReferralBasis, ReferralDecision, StrandStatus
 from lado.services import invitation
 from tests.e2e.conftest import Visitor, VisitorFor
 
@@ -152,7 +154,50 @@ def conclude_it(lado: Visitor) -> None:
     lado.page.locator("main select[name=reason_id]").select_option(index=1)
     lado.date("concluded_on", DAY)
     lado.press("Conclude the case")
+    assert "Something still stands open" in lado.words()
+    settle_it(lado)
+    lado.follow("Overview")
+    lado.press("Conclude the case")
+    assert "Nothing stands open" in lado.words()
+    lado.page.locator("main select[name=reason_id]").select_option(index=1)
+    lado.date("concluded_on", DAY)
+    lado.press("Conclude the case")
     assert "Case concluded" in lado.words()
+
+
+def settle_it(lado: Visitor) -> None:
+    """What the closure's page lists, beside the outcome."""
+    lado.page.get_by_role("link", name="Cancel").click()
+    lado.follow("Strands")
+    for agency in ("police", "children's social care", "employer"):
+        lado.follow(f"Change: {agency}")
+        lado.tick(StrandStatus.NOT_APPLICABLE.label)
+        lado.press("Save")
+    for body in ("Disclosure and Barring Service", "Teaching Regulation Agency"):
+        lado.press("Add an onward referral")
+        lado.choose("body_id", body)
+        if body.startswith("Disclosure"):
+            lado.tick(ReferralBasis.DUTY.label)
+        lado.date("considered_on", DAY)
+        lado.tick(ReferralDecision.NO_REFERRAL.label)
+        lado.fill(decided_by="Hetty Fable", reasons="Nothing of it was true")
+        lado.press("Save")
+    lado.follow("Told")
+    to_do = lado.page.locator(".govuk-summary-list__row", has_text="Still to do").get_by_role(
+        "link"
+    )
+    while to_do.count():
+        to_do.first.click()
+        lado.tick("Yes")
+        lado.date("told_on", DAY)
+        lado.fill(told_by="Hetty Fable")
+        lado.tick(NoticeHow.LETTER.label)
+        lado.press("Save")
+    lado.follow("Learning")
+    lado.follow("Record that there is no learning")
+    lado.date("said_on", DAY)
+    lado.fill(reason="It did not happen")
+    lado.press("Save")
 
 
 def publish_a_report(lado: Visitor, manager: Visitor) -> bytes:

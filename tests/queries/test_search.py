@@ -54,6 +54,14 @@ def test_words_in_any_order_prefixes_phrases_and_what_is_left_out(cast: Cast) ->
 
 
 # What else must be so in a row for the text to be there.
+ENDED = {
+    "decision": "ended", "decided_by": "Kim", "reasons": "Text", "started_on": HELD,
+    "ended_on": CONCLUDED, "review_on": None, "passed_on_to": None,
+}  # fmt: skip
+HELP = {
+    "outcome": "false", "evidence": "Text", "child_help": "not_needed", "child_help_on": CONCLUDED,
+    "child_help_by": "Kim", "child_help_reasons": "Text",
+}  # fmt: skip
 WITH: dict[str, dict[str, Any]] = {
     "consultation.police_reference": {"police_told": True},
     "note.other_party": {"kind": "phone"},
@@ -65,6 +73,8 @@ WITH: dict[str, dict[str, Any]] = {
     "enquiry.answer_text": {"answer": "disclose"},
     "decision.ended_reason": {"ended_on": DECIDED},
     "decision.ended_grounds": {"ended_on": DECIDED, "ended_reason": "Text"},
+    "outcome.child_help_by": HELP,
+    "outcome.child_help_reasons": HELP,
     "outcome.ended_reason": {"ended_on": CONCLUDED},
     "strategy_discussion.cancelled_reason": {"status": "cancelled", "held_on": None},
     "minutes_version.correction_reason": {"corrected_on": HELD, "corrected_by_id": 1},
@@ -74,6 +84,16 @@ WITH: dict[str, dict[str, Any]] = {
     "action.waived_reason": {"waived_on": HELD},
     "case.reporting_restriction_lift_reason": {
         "reporting_restriction": True, "reporting_restriction_lifted_on": HELD,
+    },
+    "case.learning_none_reason": {"learning_none_on": HELD, "learning_none_by_id": 1},
+    "strand.consulted_with": {"consulted_on": HELD},
+    "safety_measure.ended_reason": ENDED,
+    "notice.withheld_reason": {
+        "told_on": None, "told_by": None, "told_how": None, "withheld_on": HELD,
+    },
+    "onward_referral.result": {
+        "decision": "refer", "decided_by": "Kim", "referred_on": CONCLUDED,
+        "closed_on": CONCLUDED, "chase_on": None,
     },
     "case.proposed_note": {
         "status": "closure_requested", "closure_requested_by_id": 1, "proposed_reason_id": 1,

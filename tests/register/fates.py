@@ -194,7 +194,7 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "chase": (
         "What was chased",
-        {"number": 1, "what": "action", "discussion_id": None, "chased_on": DAY, "how": "email"},
+        {"number": 1, "what": "minutes", "chased_on": DAY, "how": "email"},
     ),
     "action": ("Actions", {"number": 1, "description": "Text", "owner": "Kim", "due_on": DAY}),
 }

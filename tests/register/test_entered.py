@@ -64,7 +64,7 @@ def decided_again(case, by):
 
 
 def concluded_then_decided_otherwise(case, by):
-    conclude_case(case, by, concluded_on=DISCUSSED)
+    conclude_case(case, by, gate=False, concluded_on=DISCUSSED)
     opened_again(case, by)
     decide(case.subjects[0], by, "Advice only", decided_on=LATER)
 
@@ -115,7 +115,7 @@ def test_a_contact_that_waits_again_has_no_decision(cast, today, in_another):
 def test_a_reopened_case_is_told_as_one_time_open(cast, today, in_another):
     case = open_case(cast.lado, adult(ABOUT_WREN))
     today(LATER)
-    conclude_case(case, cast.lado, concluded_on=DISCUSSED)
+    conclude_case(case, cast.lado, gate=False, concluded_on=DISCUSSED)
     case_closure.reopen(
         case, reopened_on=LATER, reason="New facts", version=case.version, by=cast.lado
     )
@@ -123,7 +123,7 @@ def test_a_reopened_case_is_told_as_one_time_open(cast, today, in_another):
     still_open = rows(exported())
     assert "Date concluded" not in still_open[0]
     today(LAST)
-    conclude_case(case, cast.lado)
+    conclude_case(case, cast.lado, gate=False)
     out = exported()
     (row,) = rows(out)
     assert (row["Decision date"], row["Date concluded"]) == ("20/04/2026", "15/06/2026")
