@@ -56,7 +56,9 @@ def pytest_collection_finish() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
         folder = Path(metafunc.definition.path).parent.name
-        engines = ["sqlite", "postgresql"] if folder in BOTH_ENGINES else ["sqlite"]
+        alone = metafunc.definition.get_closest_marker("sqlite_only")
+        both = folder in BOTH_ENGINES and alone is None
+        engines = ["sqlite", "postgresql"] if both else ["sqlite"]
         metafunc.parametrize("engine", engines, scope="session")
 
 

@@ -30,6 +30,8 @@ from tests.contacts import adult, contact, decide, log, position, restrict_consu
 from tests.factories import make_person, term_id
 from tests.register.exports import exported, loads_and_comes_out_the_same, rows
 
+pytestmark = pytest.mark.sqlite_only
+
 RECEIVED, DISCUSSED, LATER, LAST = (
     date(2026, 4, 20), date(2026, 4, 27), date(2026, 5, 18), date(2026, 6, 15),
 )  # fmt: skip

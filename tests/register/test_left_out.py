@@ -28,6 +28,8 @@ from tests.register.fates import (
     OTHER_TABLES,
 )
 
+pytestmark = pytest.mark.sqlite_only
+
 HOMES = {"case_id", "discussion_id"}
 
 

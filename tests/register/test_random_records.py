@@ -11,6 +11,8 @@ from lado.services.audit import COMMAND_LINE
 from tests.register.exports import exported, loads_and_comes_out_the_same
 from tests.register.world import World
 
+pytestmark = pytest.mark.sqlite_only
+
 DEEDS = 100
 OF_CASES = ("cases.", "outcomes.", "timeliness.", "strategy.", "learning.", "employer.", "police.",
             "dbs.")  # fmt: skip

@@ -37,6 +37,8 @@ from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
 from tests.reports.example import empty_quarter, long, quarter, under_way, year
 
+pytestmark = pytest.mark.sqlite_only
+
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Supported accommodation for young people who have left the care of the authority"
 HOSTILE = {

@@ -35,6 +35,7 @@ def record_routes(app: Flask) -> list[Route]:
     ]
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
 def test_each_role_has_its_routes_and_no_others(
     app: Flask, cast: Cast, client_for: ClientFor, role: Role | None
@@ -57,6 +58,7 @@ def test_each_role_has_its_routes_and_no_others(
                 assert response.status_code == 403, said
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
 def test_what_is_open_to_all_is_open(
     app: Flask, cast: Cast, client_for: ClientFor, role: Role | None

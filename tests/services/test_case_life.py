@@ -43,6 +43,8 @@ from tests.case_parts import (
 )
 from tests.factories import days_ago, make_case, make_person
 
+pytestmark = pytest.mark.sqlite_only
+
 REFUSALS = (Forbidden, Refused, Invalid, Conflict, NotFound)
 Act = Callable[[Any, User], object]
 MOST_CASES = 40
