@@ -70,13 +70,13 @@ class TestScheduling:
         assert refusal(schedule_discussion, case, scheduled_on=days_ago(21)) == {"scheduled_on"}
 
     def test_not_on_a_concluded_case(self, cast, case):
-        conclude_case(case)
+        conclude_case(case, gate=False)
         with pytest.raises(Refused):
             schedule_discussion(case)
 
     def test_not_for_another_day_once_the_case_is_concluded(self, cast, case):
         discussion = schedule_discussion(case)
-        conclude_case(case)
+        conclude_case(case, gate=False)
         later = arrangement(case, scheduled_on=days_ago(-9))
         with pytest.raises(Refused, match="Reopen it"):
             discussions.rearrange(discussion, later, version=discussion.version, by=cast.lado)
@@ -159,14 +159,14 @@ class TestRecording:
         assert "held_on" in refusal(make_discussion, case, held_on=days_ago(days))
 
     def test_not_between_two_spells(self, cast, case):
-        conclude_case(case, concluded_on=days_ago(10))
+        conclude_case(case, gate=False, concluded_on=days_ago(10))
         reopen(case, reopened_on=days_ago(5), reason="More", version=case.version, by=cast.lado)
         assert refusal(make_discussion, case, held_on=days_ago(7)) == {"held_on"}
         make_discussion(case, held_on=days_ago(12))
 
     def test_one_held_before_the_conclusion_may_be_recorded_after_it(self, cast, case):
         discussion = schedule_discussion(case)
-        conclude_case(case, concluded_on=days_ago(3))
+        conclude_case(case, gate=False, concluded_on=days_ago(3))
         held = proceedings(case, held_on=days_ago(4), next_review_on=None)
         discussions.record(
             case, held, discussion=discussion, version=discussion.version, by=cast.lado
@@ -175,7 +175,7 @@ class TestRecording:
 
     def test_a_concluded_case_has_its_record_corrected_and_gains_no_action(self, cast, case):
         discussion = make_discussion(case, held_on=days_ago(4))
-        conclude_case(case, concluded_on=days_ago(3))
+        conclude_case(case, gate=False, concluded_on=days_ago(3))
         corrected = proceedings(case, held_on=days_ago(5), next_review_on=None)
         with pytest.raises(Invalid, match="only while the case is open") as invalid:
             discussions.change(
@@ -324,7 +324,7 @@ class TestActions:
 
     def test_are_not_added_to_a_concluded_case_but_finished_there(self, cast, case):
         action = make_action(case)
-        conclude_case(case)
+        conclude_case(case, gate=False)
         finish_action(action, done_on=clock.today(), result="", by=cast.lado)
         with pytest.raises(Refused):
             make_action(case)

@@ -172,7 +172,7 @@ def test_the_decision_page_shows_what_was_decided_in_like_matters(cast, client_f
     client = client_for(cast.lado)
     place = url(told, "/adults/1/decide")
     shown = text(client.get(place))
-    assert "Low-level concern: 2 of 2 (100%)" in shown
+    assert "Low-level concern: 2 of these 2" in shown
     assert "One voice" in shown
     typed = decision(decided_by=cast.manager.public_id, follow_up_what="Ring the school")
     assert errors(client.post_form(place, typed)) == [
