@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 from flask import Flask, g
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Dialect, event, make_url, select
+from werkzeug.test import TestResponse
 
 from lado import create_app
 from lado.config import Config, Hashing
@@ -196,9 +198,19 @@ template_folder = TemporaryDirectory(prefix="lado-templates-")
 templates = FileSystemBytecodeCache(template_folder.name)
 
 
+class ClosingClient(FlaskClient):
+    """A long request lies in a temporary file, which Werkzeug leaves open."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        response.request.environ["wsgi.input"].close()
+        return response
+
+
 def make_app(config: Config) -> Flask:
     app = create_app(config)
     app.testing = True
+    app.test_client_class = ClosingClient
     app.jinja_env.bytecode_cache = templates
     app.before_request_funcs.setdefault(None, []).insert(0, forget_the_last_request)
     return app

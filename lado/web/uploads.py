@@ -18,6 +18,7 @@ MEGABYTES = {
 
 def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_allow)
+    app.teardown_request(_close)
 
 
 def _allow(endpoint: str | None, _values: object) -> None:
@@ -25,3 +26,8 @@ def _allow(endpoint: str | None, _values: object) -> None:
     with what is refused afterwards."""
     if endpoint in MEGABYTES and current_user.is_authenticated:
         request.max_content_length = MEGABYTES[endpoint] * MEGABYTE + MARGIN
+
+
+def _close(_error: BaseException | None) -> None:
+    """A large file that was sent lies on the disk until it is closed."""
+    request.close()

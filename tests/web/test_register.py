@@ -5,6 +5,7 @@ import io
 import json
 import os
 import stat
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -302,6 +303,10 @@ def test_what_was_uploaded_is_private_and_kept_for_a_day_at_most(visitor, home):
 
 
 def make_old(folder: Path) -> None:
+    """Once nothing writes to it any more."""
+    for thread in threading.enumerate():
+        if thread.name == "register":
+            thread.join()
     long_ago = time.time() - jobs.KEPT_SECONDS - 60
     os.utime(folder, (long_ago, long_ago))
 
