@@ -15,6 +15,8 @@ from lado.services.case_parts import ChildDetails, add_child
 from tests.case_parts import allegation_details, conclude_case, make_outcome
 from tests.factories import days_ago, make_case, term_id
 
+pytestmark = pytest.mark.sqlite_only
+
 
 @pytest.fixture
 def case(cast):

@@ -48,6 +48,8 @@ from tests.case_parts import (
 )
 from tests.factories import a_user, days_ago, make_case
 
+pytestmark = pytest.mark.sqlite_only
+
 BY_OUTCOME = "Concluded with an outcome"
 
 

@@ -28,6 +28,8 @@ from lado.services.case_parts import (
 from tests.case_parts import conclude_case
 from tests.factories import days_ago, make_case, term_id
 
+pytestmark = pytest.mark.sqlite_only
+
 SENT = {"decision": ReferralDecision.REFER, "decided_by": "We", "referred_on": days_ago(3)}
 
 

@@ -260,6 +260,7 @@ def test_a_hash_is_made_stronger_when_its_password_is_next_right(lado):
     assert db.session.query(AuditEvent).filter_by(action="user.changed").count() == 1
 
 
+@pytest.mark.sqlite_only
 def test_somebody_unknown_takes_as_long_as_somebody_known(app, cast):
     """With hashing as dear as it really is, all else drowns in it. The processor's time is taken,
     because that of the wall depends on what else the machine does."""

@@ -9,6 +9,8 @@ from lado.rules.vocabulary import DecisionStage, TermGroup
 from lado.services import vocabulary as services
 from lado.services.vocabulary import TermDetails
 
+pytestmark = pytest.mark.sqlite_only
+
 TODAY = date(2026, 3, 1)
 
 
