@@ -31,7 +31,13 @@ from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
 
 REGISTER = Path(__file__).parent / "data" / "wscb-register.csv"
 BOTH_ENGINES = {
-    "models", "services", "queries", "register", "reports", "cli", "migrations", "security",
+    "models", "queries", "register", "reports", "migrations", "security",
+}  # fmt: skip
+# Of the others those that race, lock, compare texts or load much.
+MODULES_ON_BOTH = {
+    "services/test_transaction", "services/test_draft", "services/test_same_person",
+    "services/test_pseudonym", "services/test_session", "services/test_document",
+    "services/test_consultation", "services/test_organisation_merge", "cli/test_register",
 }  # fmt: skip
 
 Databases = postgres.Server | sqlite.Files
@@ -57,9 +63,12 @@ def pytest_collection_finish() -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
-        folder = Path(metafunc.definition.path).parent.name
+        path = Path(metafunc.definition.path)
+        chosen = (
+            path.parent.name in BOTH_ENGINES or f"{path.parent.name}/{path.stem}" in MODULES_ON_BOTH
+        )
         alone = metafunc.definition.get_closest_marker("sqlite_only")
-        both = folder in BOTH_ENGINES and alone is None
+        both = chosen and alone is None
         engines = ["sqlite", "postgresql"] if both else ["sqlite"]
         metafunc.parametrize("engine", engines, scope="session")
 
