@@ -111,7 +111,8 @@ def _holds(named: FileType, file: IO[bytes]) -> bool:
 
 
 def _is_office(named: FileType, file: IO[bytes]) -> bool:
-    """Only the list of parts and the one that tells the type are read: nothing is unpacked."""
+    """Only the list of parts and the one that tells the type are read: nothing is unpacked. A
+    compression that is not known raises NotImplementedError, an encrypted part RuntimeError."""
     try:
         with ZipFile(file) as archive:
             if any(MACROS.search(part) for part in archive.namelist()):

@@ -6,12 +6,13 @@ from lado.models import Case, Document
 from lado.queries import documents, settings
 from lado.queries.documents import Home
 from lado.rules.documents import ACCEPTED, ENDINGS, MEDIA_TYPES, DocumentKind
-from lado.rules.vocabulary import DisclosureClass, TermGroup
+from lado.rules.vocabulary import DisclosureClass
 from lado.sealed import Unreadable
 from lado.services import document as services
 from lado.services.document import DocumentDetails
-from lado.web.forms import EnumField, Form, TermField, TextField, UploadField
+from lado.web.forms import EnumField, Form, TextField, UploadField
 from lado.web.guard import user
+from lado.web.text_source import agency_field, disclosure_field
 
 Answer = str | Response | tuple[str, int]
 
@@ -31,18 +32,8 @@ class DocumentForm(Form):
     kind = EnumField(
         "Kind", enum=DocumentKind, radios=False, called="The kind", required="Choose the kind"
     )
-    agency_id = TermField(
-        "Which agency did it come from?",
-        group=TermGroup.AGENCY,
-        hint="Leave this empty if it is the council’s own",
-    )
-    disclosure = EnumField(
-        "If the person asks for their records",
-        enum=DisclosureClass,
-        radios=False,
-        called="What may be disclosed",
-        required="Say what may be disclosed",
-    )
+    agency_id = agency_field()
+    disclosure = disclosure_field()
 
     @classmethod
     def empty(cls) -> "DocumentForm":

@@ -22,8 +22,6 @@ from tests.support.accounts import (
 from tests.support.cast import PASSWORD
 from tests.support.race import race
 
-pytestmark = pytest.mark.sqlite_only
-
 NEW = "seven grey pigeons"
 HERE = "127.0.0.1"
 

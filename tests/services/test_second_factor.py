@@ -13,8 +13,6 @@ from lado.services import second_factor, session, sign_in
 from tests.support.accounts import NOON, code_for, code_of, events, give_second_factor, last_event
 from tests.support.race import race
 
-pytestmark = pytest.mark.sqlite_only
-
 
 @pytest.fixture
 def clock():

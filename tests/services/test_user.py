@@ -10,8 +10,6 @@ from lado.services.audit import COMMAND_LINE
 from tests.support.accounts import events, give_password, last_event
 from tests.support.race import race
 
-pytestmark = pytest.mark.sqlite_only
-
 
 def invite(**changes):
     details = {"email": "New@Example.test", "name": "Nia Testwell", "role": Role.LADO}

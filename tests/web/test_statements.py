@@ -225,7 +225,7 @@ MAKE: dict[str, Callable[[int, User], Any]] = {
     "drafts": a_draft,
 }
 PAGES = (
-    r"/", r"/work",
+    r"/", r"/work-list",
     r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/conflicts(/<record_id:public_id>)?",

@@ -89,17 +89,17 @@ def test_a_chaser_names_nobody_and_is_recorded(client, case, cast):
 
 def test_the_work_list_leads_there_and_is_saved_as_it_is_shown(client, case, client_for, cast):
     make_action(case, description="Ask about the bruise", due_on=days_ago(2))
-    page = text(client.get("/work"))
+    page = text(client.get("/work-list"))
     assert "Action 1: Ask about the bruise" in page
     assert "Reason for delay" not in page
     assert "Give the reason for delay" in page
-    saved = text(client.get("/work/save-list?as=csv"))
+    saved = text(client.get("/work-list/save-list?as=csv"))
     assert "Action 1: Ask about the bruise" in saved
     others = client_for(cast.other_lado)
-    assert "Nothing waits." in text(others.get("/work"))
-    assert "bruise" in text(others.get("/work?team=yes"))
-    assert "bruise" in text(others.get(f"/work?owner={cast.lado.public_id}"))
-    assert "Nothing waits." in text(others.get(f"/work?owner={cast.other_lado.public_id}"))
+    assert "Nothing waits." in text(others.get("/work-list"))
+    assert "bruise" in text(others.get("/work-list?team=yes"))
+    assert "bruise" in text(others.get(f"/work-list?owner={cast.lado.public_id}"))
+    assert "Nothing waits." in text(others.get(f"/work-list?owner={cast.other_lado.public_id}"))
 
 
 def test_the_chronology_is_narrowed_to_several_kinds_and_to_days(client, case):

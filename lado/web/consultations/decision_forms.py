@@ -34,6 +34,7 @@ from lado.web.forms import (
     VersionedForm,
     YesNoField,
 )
+from lado.web.text_source import agency_field, disclosure_field
 
 NEW_CASE = "new"
 
@@ -208,18 +209,8 @@ class NoteForm(Form):
     )
     direction = EnumField("Who contacted whom?", enum=Direction, radios=False)
     other_party = TextField("Who was it with?", hint="Name and role", called="Who it was with")
-    agency_id = TermField(
-        "Which agency did it come from?",
-        group=TermGroup.AGENCY,
-        hint="Leave this empty if it is the council’s own",
-    )
-    disclosure = EnumField(
-        "If the person asks for their records",
-        enum=DisclosureClass,
-        radios=False,
-        called="What may be disclosed",
-        required="Say what may be disclosed",
-    )
+    agency_id = agency_field()
+    disclosure = disclosure_field()
 
     @classmethod
     def of_today(cls) -> "NoteForm":

@@ -14,7 +14,7 @@ from lado.web.forms import Choice, ChoiceField, ConfirmField
 from lado.web.guard import requires, user
 from lado.web.lists import ListForm
 
-blueprint = Blueprint("work", __name__, url_prefix="/work")
+blueprint = Blueprint("work", __name__, url_prefix="/work-list")
 
 # Of each part of the list; the spreadsheet has all.
 SHOWN = 50
