@@ -12,6 +12,7 @@ from lado.rules.vocabulary import Attendance
 from lado.rules.words import long_day
 from lado.rules.written_minutes import Agreed, WrittenMinutes
 
+NOBODY = "Nobody is listed yet."
 CONFIDENTIAL = "Confidential: not to be copied or passed on without the LADO’s agreement"
 DRAFT = "Draft: these minutes are not agreed yet"
 REDACTED = "Redacted copy: where something is left out, it says “Withheld”"
@@ -37,7 +38,7 @@ def agenda(discussion: StrategyDiscussion, *, council: str, meeting: str) -> Pap
             Facts(list(_arrangement(discussion))),
             Text(CONFIDENTIALITY),
             Heading("Asked to take part"),
-            Grid(("Name", "Role", "Agency"), invited, (36, 32, 32)),
+            Grid(("Name", "Role", "Agency"), invited, (36, 32, 32)) if invited else Text(NOBODY),
             Heading("Agenda"),
             *_items(),
         ],
