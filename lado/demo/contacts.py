@@ -8,7 +8,7 @@ from lado.demo.terms import term
 from lado.models import Consultation, ConsultationSubject, User
 from lado.queries.earlier import earlier_than_decision
 from lado.rules.threshold import Limb
-from lado.rules.vocabulary import Children, EarlierRecords, TermGroup
+from lado.rules.vocabulary import Children, DatePrecision, EarlierRecords, TermGroup
 from lado.services import consultation, decision
 from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
@@ -33,8 +33,8 @@ class Adult:
 
 @dataclass(frozen=True)
 class Contact:
-    """`working_days_ago` it was received. Without a decision it still waits for one; a decision is
-    that about each of its adults."""
+    """`working_days_ago` it was received; `happened` the working day before, if that is known.
+    Without a decision it still waits for one; a decision is that about each of its adults."""
 
     working_days_ago: int
     summary: str
@@ -45,6 +45,7 @@ class Contact:
     agency: str
     adults: tuple[Adult, ...]
     children: tuple[ChildDetails, ...] = ()
+    happened: bool = False
     decision: str = ""
     reasons: str = ""
     advice: str = ""
@@ -72,6 +73,8 @@ def _details(contact: Contact, received: date, aware: date) -> ContactDetails:
         received_on=received,
         aware_on=aware,
         summary=contact.summary,
+        happened_precision=DatePrecision.EXACT if contact.happened else DatePrecision.NOT_KNOWN,
+        happened_from=aware if contact.happened else None,
         contact_method_id=term(TermGroup.CONTACT_METHOD, "Phone"),
         referrer_name=contact.caller,
         referrer_role=contact.caller_role,

@@ -35,6 +35,7 @@ NURSERY = Contact(
     "Early years provider",
     (Adult("Physical abuse", "Nursery practitioner", "Fablewick", "Yvette", (1988, 9, 30)),),
     children=(ToldOf("Ivor Sampleworth", 3, Sex.MALE),),
+    happened=True,
     decision="Progress to strategy discussion",
     reasons="Seen by two adults who do not know each other. The child could have been hurt.",
     advice="The worker stays away from the children until the strategy discussion.",
@@ -43,6 +44,7 @@ NURSERY_OUTCOME = (
     "Two people saw it and describe it alike, and she does not deny it. It is more likely than "
     "not that it happened as alleged."
 )
+NURSERY_END = "The child is well. What was learned goes to the nurseries’ own meeting."
 LEARNING = (
     ("Supervision", LearningKind.GOOD_PRACTICE,
      "The manager rang within the hour and kept the rota."),
@@ -69,6 +71,7 @@ CLUB_EVIDENCE = (
     "The store room has had no door since the summer, and the playworker was on a course in "
     "another town on that day: the list of those who came was seen."
 )
+CLUB_END = "The club helps the child and the playworker to go on together."
 FIRST = {
     "allegation": "The chair set out what was seen and by whom.",
     "earlier_concerns": "Nothing is on record about the person. Nothing about the setting.",
@@ -134,7 +137,7 @@ def of_the_nursery(days: Days, chair_id: int) -> Parts:
             )
         ],
         notices=[
-            told(NoticeTo.SUBJECT, step, day, "The nursery manager", NoticeHow.IN_PERSON)
+            told(NoticeTo.SUBJECT, step, day, "Grace Fictionham", NoticeHow.IN_PERSON)
             for step, day in zip(NoticeStep, map(days.on, (-14, -10, -8, -2)), strict=True)
         ],
         referrals=[
@@ -148,6 +151,7 @@ def of_the_nursery(days: Days, chair_id: int) -> Parts:
                 ("Ofsted", None, "OFSTED-INVENTED-31"),
             )
         ],
+        delay=("Employer's investigation", "A week was lost while the owner was away."),
         discussions=discussions(days, chair_id),
         circulated=2,
     )  # fmt: skip

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from lado.demo.parts import Days, Parts, not_yet, record, told
+from lado.demo.parts import Days, Parts, explain, not_yet, record, told
 from lado.demo.terms import term
 from lado.models import Case, User
-from lado.queries import delays
 from lado.rules.notices import NoticeHow, NoticeStep, NoticeTo
 from lado.rules.vocabulary import (
     ChasedHow,
@@ -14,9 +13,8 @@ from lado.rules.vocabulary import (
     StrandStatus,
     TermGroup,
 )
-from lado.services import chase, delay
+from lado.services import chase
 from lado.services.case_parts import StrandDetails
-from lado.services.delay import DelayDetails
 from lado.services.notice import NoticeDetails
 from lado.services.safety_measure import MeasureDetails
 
@@ -46,11 +44,8 @@ def go_on(case: Case, place: int, days: Days, *, by: User) -> None:
     """Every other case has no more than the reason, so that the work on it can be shown."""
     if place % 2 == 0:
         record(case, _parts(place // 2, days), by=by)
-    months = delays.months_of(case, days.last)
-    if months and place % UNEXPLAINED != 1:
-        label, text = DELAYS[place % len(DELAYS)]
-        reason = DelayDetails(months, term(TermGroup.DELAY_REASON, label), text)
-        delay.explain(case, reason, by=by)
+    if place % UNEXPLAINED != 1:
+        explain(case, *DELAYS[place % len(DELAYS)], by=by)
 
 
 def chase_late(case: Case, days: Days, *, by: User) -> None:
@@ -89,9 +84,9 @@ def _notices(place: int, days: Days) -> list[NoticeDetails]:
     subject, of_it = NoticeTo.SUBJECT, NoticeStep.ALLEGATION_TOLD
     if place % 3 == 1:
         return [not_yet(subject, of_it, days.on(-5), WITHHELD, days.on(place % 9 + 1))]
-    told_by = "The employer"
+    told_by = "Clive Exampleworth"
     return [
-        told(NoticeTo.EMPLOYER, of_it, days.on(-20), "The LADO", NoticeHow.PHONE),
+        told(NoticeTo.EMPLOYER, of_it, days.on(-20), "Lucy Samplebrook", NoticeHow.PHONE),
         told(subject, of_it, days.on(-18), told_by, NoticeHow.IN_PERSON),
         told(NoticeTo.PARENTS, of_it, days.on(-18), told_by, NoticeHow.PHONE),
     ]

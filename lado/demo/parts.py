@@ -7,13 +7,16 @@ from datetime import date
 
 from lado import clock
 from lado.demo.calendar import Calendar
+from lado.demo.terms import term
 from lado.models import Case, User
+from lado.queries import delays
 from lado.rules.documents import DocumentKind
 from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
-from lado.rules.vocabulary import Attendance, StrandKind
+from lado.rules.vocabulary import Attendance, StrandKind, TermGroup
 from lado.rules.working_days import add_working_days
-from lado.services import case_parts, discussion, document, minutes, notice, safety_measure
+from lado.services import case_parts, delay, discussion, document, minutes, notice, safety_measure
 from lado.services.case_parts import ChildDetails, ReferralDetails, StrandDetails
+from lado.services.delay import DelayDetails
 from lado.services.discussion import Proceedings
 from lado.services.document import DocumentDetails
 from lado.services.minutes import Sent
@@ -46,7 +49,8 @@ class File:
 
 @dataclass(frozen=True)
 class Parts:
-    """`children` by their number. `circulated` are the first so many of the discussions."""
+    """`children` by their number. `circulated` are the first so many of the discussions.
+    `delay`: its reason, for each month that needs one, and what is waited for."""
 
     children: Mapping[int, ChildDetails] = field(default_factory=dict)
     strands: Mapping[StrandKind, StrandDetails] = field(default_factory=dict)
@@ -55,6 +59,7 @@ class Parts:
     referrals: Sequence[ReferralDetails] = ()
     discussions: Sequence[Proceedings] = ()
     circulated: int = 0
+    delay: tuple[str, str] | None = None
     files: Sequence[File] = ()
 
 
@@ -72,6 +77,8 @@ def record(case: Case, parts: Parts, *, by: User) -> None:
     for referral in parts.referrals:
         case_parts.add_referral(case, referral, by=by)
     _discuss(case, parts, by)
+    if parts.delay:
+        explain(case, *parts.delay, by=by)
     for file in parts.files:
         details = DocumentDetails(file.title, file.kind, file.agency_id)
         content = io.BytesIO(file.content)
@@ -89,6 +96,12 @@ def _discuss(case: Case, parts: Parts, by: User) -> None:
                 if each.attendance is Attendance.ATTENDED and not each.conflict_of_interest
             ]
             minutes.circulate(held, sent=sent, version=held.version, by=by)
+
+
+def explain(case: Case, label: str, text: str, *, by: User) -> None:
+    if months := delays.months_of(case, clock.today()):
+        reason = term(TermGroup.DELAY_REASON, label)
+        delay.explain(case, DelayDetails(months, reason, text), by=by)
 
 
 def told(

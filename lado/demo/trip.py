@@ -1,5 +1,6 @@
 """A case with everything: two adults of one event, a teacher and an assistant on a school trip."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -46,6 +47,7 @@ CONTACT = Contact(
         ToldOf("Maya Exampleworth", 13, Sex.FEMALE, False),
         ToldOf("Keziah Paperley", 12, Sex.FEMALE, True, "CSC-12045"),
     ),
+    happened=True,
     decision="Joint section 47 strategy discussion",
     reasons="What the two pupils say fits together and may be an offence. That it was not passed "
     "on left both of them in his care for another day.",
@@ -99,6 +101,10 @@ def of_the_teacher(days: Days, chair_id: int) -> Parts:
         referrals=referrals(days),
         discussions=discussions(days, chair_id),
         circulated=2,
+        delay=(
+            "Forensic or digital examination",
+            "The telephone is with the police laboratory until the middle of next month.",
+        ),
         files=files.of_the_trip(),
     )
 
@@ -109,6 +115,8 @@ def strands(days: Days) -> dict[StrandKind, StrandDetails]:
             StrandStatus.ONGOING, "DS Joel Sampleby", days.on(-41), review_on=days.on(3),
             consulted_on=days.on(-42), consulted_with="DS Joel Sampleby",
             reference="42/INV/0815/26",
+            result_id=term(TermGroup.POLICE_OUTCOME, "Voluntary interview"),
+            reported_on=days.on(-12), detail="He said nothing, on advice.",
         ),
         StrandKind.SOCIAL_CARE: StrandDetails(
             StrandStatus.ENDED, "Priya Storybookton", days.on(-40), days.on(-11),
@@ -154,13 +162,13 @@ def measures(days: Days) -> list[MeasureDetails]:
 def notices(days: Days) -> list[NoticeDetails]:
     subject, child, parents = NoticeTo.SUBJECT, NoticeTo.CHILD, NoticeTo.PARENTS
     employer, of_allegation = NoticeTo.EMPLOYER, NoticeStep.ALLEGATION_TOLD
-    head, phone, in_person = "The headteacher", NoticeHow.PHONE, NoticeHow.IN_PERSON
+    head, phone, in_person = "Bronwen Exampleley", NoticeHow.PHONE, NoticeHow.IN_PERSON
     return [
-        told(employer, of_allegation, days.on(-42), "The LADO", phone),
+        told(employer, of_allegation, days.on(-42), "Lucy Samplebrook", phone),
         told(subject, of_allegation, days.on(-40), head, in_person),
         told(parents, of_allegation, days.on(-41), head, phone, child=1),
-        told(parents, of_allegation, days.on(-41), "The social worker", in_person, child=2),
-        told(child, of_allegation, days.on(-38), "The social worker", in_person, child=1),
+        told(parents, of_allegation, days.on(-41), "Priya Storybookton", in_person, child=2),
+        told(child, of_allegation, days.on(-38), "Priya Storybookton", in_person, child=1),
         not_yet(
             subject, NoticeStep.ALLEGATION_PUT, days.on(-20),
             "The police want to put the messages to him first.", days.on(2),
@@ -206,12 +214,12 @@ def of_the_assistant(days: Days, chair_id: int) -> Parts:
         ],
         notices=[
             told(NoticeTo.SUBJECT, NoticeStep.ALLEGATION_TOLD, days.on(-40),
-                 "The headteacher", NoticeHow.IN_PERSON),
+                 "Bronwen Exampleley", NoticeHow.IN_PERSON),
             told(NoticeTo.SUBJECT, NoticeStep.ALLEGATION_PUT, days.on(-30),
-                 "The headteacher", NoticeHow.IN_PERSON),
+                 "Bronwen Exampleley", NoticeHow.IN_PERSON),
             told(NoticeTo.SUBJECT, NoticeStep.RESPONSE_RECEIVED, days.on(-28),
                  "Her union", NoticeHow.LETTER),
         ],
-        discussions=discussions(days, chair_id)[:1],
+        discussions=[replace(discussions(days, chair_id)[0], actions=())],
         circulated=1,
     )  # fmt: skip

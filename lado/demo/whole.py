@@ -17,6 +17,7 @@ from lado.rules.transfer import AuthorityPart
 from lado.rules.vocabulary import (
     ChasedHow,
     Children,
+    DiscussionPurpose,
     OutcomeCode,
     Sameness,
     TermGroup,
@@ -38,11 +39,12 @@ from lado.services import (
 from lado.services import case as cases
 from lado.services.case_closure import Closure
 from lado.services.consultation_child import ChildDetails
+from lado.services.discussion import Arrangement
 from lado.services.minutes import Sent
 from lado.services.other_authority import AuthorityDetails
 
 RESTRICTED = Contact(
-    12,
+    4,
     "A young person says that her social worker came to her flat in the evening, twice, with "
     "gifts. He is well known in the service.",
     "Children's social care",
@@ -69,6 +71,7 @@ EARLIER = Contact(
     reasons="A question about the club’s policy. No concern about him was shared.",
     advice="Not alone, and the parents know. Write it into the club’s policy.",
 )
+CONTACTS = (trip.CONTACT, RESTRICTED, EARLIER, endings.NURSERY, endings.CLUB)
 SAME = "The club gave his date of birth when we rang: it is the one on the later record."
 NEIGHBOUR = "Neverland Borough Council"
 
@@ -79,7 +82,7 @@ def tell_whole_cases(users: dict[Role, User], today: date) -> None:
     teacher, assistant = _open(trip.CONTACT, calendar, lado)
     _go_through_trip(teacher, Days(teacher, calendar), by=lado, chair=manager)
     _go_beside(assistant, teacher, Days(assistant, calendar), by=lado, to=manager)
-    _close_to_others(_open(RESTRICTED, calendar, lado)[0], [lado, manager], by=lado)
+    _close_to_others(_open(RESTRICTED, calendar, lado)[0], calendar, [lado, manager], by=lado)
     _link_coach(calendar, by=lado)
     _wait_for_manager(_open(endings.NURSERY, calendar, lado)[0], calendar, by=lado)
     _conclude(_open(endings.CLUB, calendar, lado)[0], calendar, by=lado)
@@ -143,8 +146,10 @@ def _go_beside(case: Case, other: Case, days: Days, *, by: User, to: User) -> No
     cases.assign_owner(case, owner=to, version=case.version, by=to)
 
 
-def _close_to_others(case: Case, named: list[User], *, by: User) -> None:
-    subject = case.subjects[0]
+def _close_to_others(case: Case, calendar: Calendar, named: list[User], *, by: User) -> None:
+    subject, days = case.subjects[0], Days(case, calendar)
+    first = Arrangement(DiscussionPurpose.INITIAL, days.on(2), by.id)
+    discussion.schedule(case, first, by=by)
     for closed in (subject.consultation, case, subject.person):
         if closed:
             restriction.restrict(closed, to=named, version=closed.version, by=by)
@@ -189,7 +194,9 @@ def _wait_for_manager(case: Case, calendar: Calendar, *, by: User) -> None:
         )  # fmt: skip
     _judge(case, days, OutcomeCode.SUBSTANTIATED, endings.NURSERY_OUTCOME, by=by)
     settle(case, days, by=by)
-    case_closure.request_closure(case, _closure(days), version=case.version, by=by)
+    case_closure.request_closure(
+        case, _closure(days, endings.NURSERY_END), version=case.version, by=by
+    )
 
 
 def _conclude(case: Case, calendar: Calendar, *, by: User) -> None:
@@ -198,8 +205,9 @@ def _conclude(case: Case, calendar: Calendar, *, by: User) -> None:
     evidence = endings.CLUB_EVIDENCE
     _judge(case, days, OutcomeCode.FALSE, endings.CLUB_OUTCOME, evidence=evidence, by=by)
     settle(case, days, by=by)
-    case_closure.conclude(case, _closure(days), version=case.version, by=by)
+    case_closure.conclude(case, _closure(days, endings.CLUB_END), version=case.version, by=by)
 
 
-def _closure(days: Days) -> Closure:
-    return Closure(days.on(0), term(TermGroup.CLOSURE_REASON, "Concluded with an outcome"))
+def _closure(days: Days, note: str) -> Closure:
+    reason = term(TermGroup.CLOSURE_REASON, "Concluded with an outcome")
+    return Closure(days.on(0), reason, note)

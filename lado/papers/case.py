@@ -213,7 +213,8 @@ def _timescales(clocks: Sequence[Clock], meeting: str, today: date) -> _Table:
 
 def _next(steps: Sequence[tuple[date, str]], today: date) -> _Table:
     rows = [(words, _day(day), "Overdue" if day < today else "") for day, words in steps]
-    return _Table("What stands next", ("What", "Due", ""), rows, (60, 24, 16), "Nothing is due.")
+    head = ("What", "Due", "How it stands")
+    return _Table("What stands next", head, rows, (58, 24, 18), "Nothing is due.")
 
 
 def _day(day: date | None) -> str:
