@@ -127,7 +127,7 @@ def strands(days: Days) -> dict[StrandKind, StrandDetails]:
             reported_on=days.on(-11), detail="Both pupils are safe where they live.",
         ),
         StrandKind.EMPLOYER: StrandDetails(
-            StrandStatus.ONGOING, "Head of personnel", days.on(-20), review_on=days.on(9),
+            StrandStatus.ONGOING, "Head of personnel", days.on(-18), review_on=days.on(9),
             result_id=term(TermGroup.EMPLOYER_OUTCOME, "Resigned"), reported_on=days.on(-19),
             detail="During the suspension. The school goes on with its enquiry.",
         ),
@@ -170,11 +170,11 @@ def notices(days: Days) -> list[NoticeDetails]:
         told(parents, of_allegation, days.on(-41), "Priya Storybookton", in_person, child=2),
         told(child, of_allegation, days.on(-38), "Priya Storybookton", in_person, child=1),
         not_yet(
-            subject, NoticeStep.ALLEGATION_PUT, days.on(-20),
+            subject, NoticeStep.ALLEGATION_PUT, days.on(-18),
             "The police want to put the messages to him first.", days.on(2),
         ),
         not_yet(
-            child, of_allegation, days.on(-20),
+            child, of_allegation, days.on(-18),
             "Not before her second interview, at the wish of the police.", days.on(-2), child=2,
         ),
     ]  # fmt: skip
@@ -183,12 +183,12 @@ def notices(days: Days) -> list[NoticeDetails]:
 def referrals(days: Days) -> list[ReferralDetails]:
     return [
         ReferralDetails(
-            term(TermGroup.REFERRAL_BODY, "DBS"), days.on(-20), ReferralDecision.REFER,
+            term(TermGroup.REFERRAL_BODY, "DBS"), days.on(-18), ReferralDecision.REFER,
             ReferralBasis.DUTY, "Head of personnel", "He left while he was suspended.",
             referred_on=days.on(-15),
         ),
         ReferralDetails(
-            term(TermGroup.REFERRAL_BODY, "TRA"), days.on(-20), ReferralDecision.REFER,
+            term(TermGroup.REFERRAL_BODY, "TRA"), days.on(-18), ReferralDecision.REFER,
             decided_by="Head of personnel", reasons="A teacher who may be prohibited.",
             referred_on=days.on(-15), reference="TRA-INVENTED-0042",
             acknowledged_on=days.on(-10),
