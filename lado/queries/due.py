@@ -4,6 +4,7 @@ What came from a register has its minutes elsewhere, so they are not chased.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, or_
 from sqlalchemy.orm import aliased
@@ -22,12 +23,15 @@ from lado.models import (
 )
 from lado.queries import settings
 from lado.rules import timescales
+from lado.rules.clocks import OF_EMPLOYER
 from lado.rules.closure import WITHOUT_MINUTES
+from lado.rules.strands import OVER
 from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import (
     ConsultationStatus,
     DiscussionPurpose,
     DiscussionStatus,
+    EmployerWay,
     Origin,
 )
 
@@ -60,6 +64,7 @@ def something_overdue(today: date) -> ColumnElement[bool]:
         first_discussion_overdue(today),
         delay_unexplained(today),
         _fairness_overdue(today),
+        _employer_overdue(today),
     )
 
 
@@ -80,6 +85,36 @@ def _fairness_overdue(today: date) -> ColumnElement[bool]:
         exists().where(referral.case_id == Case.id, referral.chase_on < today),
         exists().where(measure.case_id == Case.id, measure.review_on < today),
         exists().where(notice.case_id == Case.id, notice.look_again_on < today, ~superseded),
+    )
+
+
+def _employer_overdue(today: date) -> ColumnElement[bool]:
+    """As `lado.rules.strands.Employer` has it."""
+    strand = aliased(Strand)
+    latest = {each: latest_overdue_start(each, today) for each in OF_EMPLOYER}
+
+    def late(timescale: Timescale, start: Any, done: Any) -> ColumnElement[bool]:
+        return and_(start <= latest[timescale], done.is_(None))
+
+    by_way = [
+        and_(strand.way == way, late(timescale, strand.way_on, done))
+        for way, timescale, done in (
+            (EmployerWay.WITHOUT_DISCIPLINE, Timescale.EMPLOYER_ACTION, strand.acted_on),
+            (EmployerWay.HEARING, Timescale.HEARING, strand.hearing_on),
+            (EmployerWay.INVESTIGATION, Timescale.INVESTIGATION_REPORT, strand.report_on),
+        )
+    ]
+    return exists().where(
+        strand.case_id == Case.id,
+        strand.status.not_in(OVER),
+        or_(
+            *by_way,
+            late(Timescale.HEARING_DECISION, strand.report_on, strand.hearing_decided_on),
+            and_(
+                strand.hearing_needed.is_(True),
+                late(Timescale.HEARING, strand.hearing_decided_on, strand.hearing_on),
+            ),
+        ),
     )
 
 
