@@ -19,7 +19,7 @@ from lado.rules.vocabulary import StrandKind
 from lado.services.viewing import cases_saved
 from lado.web import lists
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.list_form import HEADINGS, CaseListForm, cells
+from lado.web.cases.list_form import HEADINGS, CaseListForm, cells, unexplained
 from lado.web.cases.opened import may, opened, page
 from lado.web.downloads import saved_list
 from lado.web.guard import requires, user
@@ -34,7 +34,9 @@ def index() -> str:
         found = page_of_list(user(), form.filters(), sort=form.sort, cursor=lists.cursor())
         overdue = cases.overdue_among(found.items)
         lists.remember(form.address())
-    return render_template("cases/index.html", form=form, page=found, overdue=overdue)
+    return render_template(
+        "cases/index.html", form=form, page=found, overdue=overdue, unexplained=unexplained
+    )
 
 
 @blueprint.get("/save-list")

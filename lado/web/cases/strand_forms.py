@@ -101,6 +101,8 @@ class StrandForm(VersionedForm):
         form.result_id.choices = term_choices(RESULTS_OF[strand.kind])
         if strand.kind in REFERENCE:
             form.reference.label.text = REFERENCE[strand.kind]
+        if strand.kind is not StrandKind.POLICE:
+            form.review_on.description = ""
         for name in CONSULTED if strand.kind is StrandKind.EMPLOYER else EMPLOYER:
             del form[name]
         return form
