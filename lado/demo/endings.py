@@ -4,9 +4,11 @@ from lado.demo.contacts import Adult, Contact
 from lado.demo.parts import Days, Parts, told
 from lado.demo.terms import term
 from lado.rules.notices import NoticeHow, NoticeStep, NoticeTo
+from lado.rules.strands import Employer
 from lado.rules.vocabulary import (
     Attendance,
     DiscussionPurpose,
+    EmployerWay,
     LearningKind,
     MeasureDecision,
     ReferralBasis,
@@ -113,6 +115,7 @@ def discussions(days: Days, chair_id: int) -> list[Proceedings]:
 def employer(days: Days, result: str) -> StrandDetails:
     return StrandDetails(
         StrandStatus.ENDED, "Head of personnel", days.on(-14), days.on(-4),
+        employer=Employer(EmployerWay.INVESTIGATION, days.on(-14), report_on=days.on(-4)),
         result_id=term(TermGroup.EMPLOYER_OUTCOME, result), reported_on=days.on(-4),
     )  # fmt: skip
 

@@ -10,9 +10,11 @@ from lado.demo.parts import Days, Parts, not_yet, told
 from lado.demo.terms import term
 from lado.demo.trip_discussions import discussions
 from lado.rules.notices import NoticeHow, NoticeStep, NoticeTo
+from lado.rules.strands import Employer
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
     DatePrecision,
+    EmployerWay,
     MeasureDecision,
     ReferralBasis,
     ReferralDecision,
@@ -128,6 +130,7 @@ def strands(days: Days) -> dict[StrandKind, StrandDetails]:
         ),
         StrandKind.EMPLOYER: StrandDetails(
             StrandStatus.ONGOING, "Head of personnel", days.on(-18), review_on=days.on(9),
+            employer=Employer(EmployerWay.INVESTIGATION, days.on(-18)),
             result_id=term(TermGroup.EMPLOYER_OUTCOME, "Resigned"), reported_on=days.on(-19),
             detail="During the suspension. The school goes on with its enquiry.",
         ),
