@@ -6,8 +6,6 @@ import smtplib
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -17,15 +15,13 @@ from lado import clock, mail
 from lado.config import Config, UnsafeSettings
 from lado.extensions import db
 from lado.mail import MailServer
-from lado.models import AuditEvent, Base, Reminder, User
+from lado.models import AuditEvent, Base, Reminder
 from lado.models.base import Folded
-from lado.queries import reminders
 from lado.rules.audit import AuditAction
 from tests import factories
 from tests.case_parts import AWKWARD, fill_case, make_action
 from tests.guards.source import sources
 from tests.support.cast import Cast
-from tests.support.race import race
 from tests.support.smtp import Post, post
 
 # What says nothing of a case: users, lists, settings and bookkeeping.
@@ -163,31 +159,6 @@ def test_one_odd_address_stops_no_mail(app: Flask, cast: Cast, waiting: None, se
     assert "o@[" not in said
     assert len(server.messages) == 1
     assert db.session.scalars(select(Reminder.user_id)).all() == [cast.lado.id]
-
-
-def test_two_runs_at_once_send_once(
-    app: Flask, cast: Cast, waiting: None, server: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Both have seen who waits before either claims them."""
-    meeting, found = Barrier(2), reminders.due_today
-
-    def due_today(today: date) -> list[User]:
-        due = found(today)
-        meeting.wait()
-        return due
-
-    monkeypatch.setattr(reminders, "due_today", due_today)
-
-    def run() -> str:
-        return send(app)[1]
-
-    said, errors = race(app, run, run)
-    assert errors == []
-    assert sorted(said) == [
-        "1 of 1 reminders were sent.\n",
-        "Nothing waits for anybody who was not told today.\n",
-    ]
-    assert len(server.messages) == 1
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://localhost"])
