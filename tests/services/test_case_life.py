@@ -250,8 +250,8 @@ class Life(RuleBasedStateMachine):
             if case.status is CaseStatus.OPEN:
                 settle(case, self.cast.lado)
             for found in case.discussions:
-                for status, action in NEXT.items():
-                    if found.status is status:
+                for standing, action in NEXT.items():
+                    if found.status is standing:
                         DISCUSSION_ACTS[action](found, self.cast.lado)
                         self.done[str(action)] += 1
         except REFUSALS:
@@ -276,8 +276,8 @@ class Life(RuleBasedStateMachine):
             self.act_on(found, action, who)
 
     def lead_discussion_to(self, found: StrategyDiscussion, row: Transition, who: User) -> None:
-        for status, steps in TO_DISCUSSION.items():
-            if status is next(iter(row.statuses)):
+        for standing, steps in TO_DISCUSSION.items():
+            if standing is next(iter(row.statuses)):
                 for step in steps:
                     self.act_on(found, step, who)
 
