@@ -109,6 +109,9 @@ def test_a_case_goes_out_and_comes_in(cast, client_for):
     wrong = {"file": (BytesIO(sent.data), name), "passphrase_code": "aaaaa"}
     answer = manager.post_form("/transfers", wrong).text
     assert "not the passphrase of this file" in answer
+    for damaged in (sent.data[:-1], sent.data[:-60] + b"x" + sent.data[-59:], b"PK", b"x"):
+        told = {"file": (BytesIO(damaged), name), "passphrase_code": words}
+        assert "cut short or changed on its way" in manager.post_form("/transfers", told).text
     right = {"file": (BytesIO(sent.data), name), "passphrase_code": words.upper()}
     opened = manager.post_form("/transfers", right)
     page = manager.follow(opened).text
@@ -129,6 +132,11 @@ def test_a_case_goes_out_and_comes_in(cast, client_for):
     assert notes
     assert all(note.origin == "transfer" for note in notes)
     assert len(db.session.scalars(select(OtherAuthority)).all()) == 2
+    decide = f"/consultations/{newest.public_id}/adults/1/decide"
+    (allegation,) = case.allegations
+    page = manager.get(decide).text
+    assert "this comes with the case and need not be typed" in page
+    assert allegation.description in page
     gone = manager.get(log).text
     assert "no longer here" in gone
 
