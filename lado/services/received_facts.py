@@ -38,7 +38,7 @@ from lado.services.position import (
     sector_of_role,
 )
 
-WHICH_CATEGORY = "Choose the category of what they call otherwise"
+WHICH_CATEGORY = "Choose the category of what is called otherwise there"
 
 
 def take_over_in_transaction(

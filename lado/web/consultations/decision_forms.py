@@ -67,7 +67,7 @@ class DecideForm(FollowUpFields, VersionedForm):
         "What is decided?", called="The decision", required="Choose what is decided", radios=False
     )
     sent_category_id = TermField(
-        "If it progresses, what is the category of those that are called otherwise there?",
+        "If it progresses, which category is it?",
         called="The category",
         group=TermGroup.CATEGORY,
         radios=False,

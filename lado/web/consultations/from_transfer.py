@@ -82,6 +82,7 @@ def take_in(name: str, form: ContactForm) -> Consultation:
 
 def _adult(sent: Received) -> dict[str, Any]:
     person, position = part(sent.case, "person"), part(sent.case, "position")
+    employer = text(part(position, "organisation"), "name")[:LONGEST_LINE]
     return {
         "surname": text(sent.name, "surname")[:LONGEST_NAME],
         "forename": text(sent.name, "forename")[:LONGEST_NAME],
@@ -89,7 +90,7 @@ def _adult(sent: Received) -> dict[str, Any]:
         "sex": _sex(person),
         "role_id": _term(TermGroup.ROLE, text(position, "role")),
         "sector_id": _term(TermGroup.SECTOR, text(position, "sector")),
-        "organisation": _known(text(part(position, "organisation"), "name")),
+        "organisation": _known(employer) or employer,
         "category_id": _category(sent),
     }
 
