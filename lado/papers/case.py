@@ -178,7 +178,8 @@ def _allegation(allegation: Allegation) -> tuple[str, ...]:
 
 def _strand(strand: Strand) -> tuple[str, ...]:
     result = strand.result.term.label if strand.result else ""
-    return strand.kind.label, strand.status.label, strand.lead or "", result
+    stands = [strand.status.label, strand.way.label if strand.way else ""]
+    return strand.kind.label, ": ".join(filter(None, stands)), strand.lead or "", result
 
 
 def _discussion(held: StrategyDiscussion) -> tuple[str, ...]:
