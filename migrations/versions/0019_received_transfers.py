@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 
 DRAFTS = ("arrangement", "arrangement_change", "cancellation", "correction", "copy")
 ORIGINS = ("entered", "register", "form", "transfer")
