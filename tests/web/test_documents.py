@@ -47,11 +47,18 @@ def test_a_document_that_cannot_be_read_says_so(app, cast, client_for):
     case = make_case()
     document = attach(case, cast.lado)
     file = DocumentStore(app.config["LADO"].instance).folder / document.stored_as
-    file.write_bytes(file.read_bytes()[:-1])
-    answer = client_for(cast.lado).get(f"/cases/{case.public_id}/documents/1")
-    assert answer.status_code == 409
-    assert "This document cannot be read" in answer.text
-    assert "damaged" in answer.text
+    content, browser = file.read_bytes(), client_for(cast.lado)
+    other_key = content[:30] + bytes(16) + content[46:]
+    for left, why in (
+        (content[:-1], "damaged"),
+        (other_key, "with a key that"),
+        (None, "is missing"),
+    ):
+        file.write_bytes(left) if left else file.unlink()
+        answer = browser.get(f"/cases/{case.public_id}/documents/1")
+        assert answer.status_code == 409
+        assert "This document cannot be read" in answer.text
+        assert why in answer.text
 
 
 def test_one_withdraws_it_and_another_deletes_its_content(cast, client_for):
