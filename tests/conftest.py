@@ -39,7 +39,8 @@ MODULES_ON_BOTH = {
     "services/test_pseudonym", "services/test_session", "services/test_document",
     "services/test_consultation", "services/test_organisation_merge", "services/test_invitation",
     "services/test_second_factor", "services/test_sign_in", "services/test_suspected_conflict",
-    "services/test_user", "services/test_minutes", "cli/test_register", "services/test_reminder",
+    "services/test_user", "services/test_minutes", "services/test_received_facts",
+    "cli/test_register", "services/test_reminder",
 }  # fmt: skip
 
 Databases = postgres.Server | sqlite.Files

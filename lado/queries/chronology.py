@@ -24,6 +24,7 @@ from lado.queries import access, settings
 from lado.queries.cases import notes_on
 from lado.queries.documents import documents_of
 from lado.queries.minutes import circulated
+from lado.queries.received_transfer import discussions_elsewhere
 from lado.rules.delays import month_words
 from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
 
@@ -174,6 +175,9 @@ def _discussions(case: Case) -> Iterator[Entry]:
             cancelled = discussion.status is DiscussionStatus.CANCELLED
             title = f"{name} {'cancelled' if cancelled else 'scheduled'}{_purpose(discussion)}"
             yield _of(discussion, discussion.scheduled_on, title)
+    for held in discussions_elsewhere(case):
+        title = f"{meeting[:1].upper()}{meeting[1:]} held by {held.held_by}"
+        yield Entry(held.held_on, Kind.DISCUSSION, title, text=held.purpose or None)
 
 
 def _of(discussion: StrategyDiscussion, day: date, title: str) -> Entry:

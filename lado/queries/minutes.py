@@ -18,6 +18,7 @@ from lado.models import (
     Participant,
     StrategyDiscussion,
     User,
+    WithdrawnCopy,
 )
 from lado.queries import access
 from lado.rules.advice import names_in
@@ -67,7 +68,9 @@ def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:
             joinedload(MinutesVersion.agreed_by),
             joinedload(MinutesVersion.corrected_by),
             selectinload(MinutesVersion.copies).options(
-                selectinload(MinutesCopy.parts), selectinload(MinutesCopy.circulations)
+                selectinload(MinutesCopy.parts),
+                selectinload(MinutesCopy.circulations),
+                joinedload(MinutesCopy.withdrawal).joinedload(WithdrawnCopy.withdrawn_by),
             ),
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 # which is listed.
 OTHER_TABLES = {
     "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
-    "circulation", "minutes_copy", "withheld_part", "matter",
+    "circulation", "minutes_copy", "withheld_part", "withdrawn_copy", "matter",
     "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_closed_to",
     "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
     "organisation_merge", "organisation_moved", "organisations_apart", "person_comparison",
@@ -152,6 +152,10 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "other_authority": (
         "Other authorities",
         {"number": 1, "consultation_id": None, "part": "out", "authority": "Elsewhere"},
+    ),
+    "received_transfer": (
+        "What another authority sent",
+        {"authority": "Elsewhere", "reference": "PT-1", "sha256": "a" * 64, "content": "{}"},
     ),
     "matter_case": ("Matter that it belongs to", {"joined_at": NOW, "reason": "One trip"}),
     "confirmation": (

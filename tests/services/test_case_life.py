@@ -250,8 +250,8 @@ class Life(RuleBasedStateMachine):
             if case.status is CaseStatus.OPEN:
                 settle(case, self.cast.lado)
             for found in case.discussions:
-                for status, action in NEXT.items():
-                    if found.status is status:
+                for standing, action in NEXT.items():
+                    if found.status is standing:
                         DISCUSSION_ACTS[action](found, self.cast.lado)
                         self.done[str(action)] += 1
         except REFUSALS:
@@ -270,11 +270,19 @@ class Life(RuleBasedStateMachine):
         if not fits:
             self.tried("schedule", lambda: schedule_discussion(case, who))
             fits = [each for each in case.discussions if each.status is DiscussionStatus.SCHEDULED]
-            for step in TO_DISCUSSION[next(iter(row.statuses))] if fit else ():
-                for found in fits[-1:]:
-                    self.tried(step, lambda f=found, s=step: DISCUSSION_ACTS[s](f, who))
+            for found in fits[-1:] if fit else ():
+                self.lead_discussion_to(found, row, who)
         for found in (fits if fit else case.discussions)[-1:]:
-            self.tried(action, lambda f=found: DISCUSSION_ACTS[action](f, who))
+            self.act_on(found, action, who)
+
+    def lead_discussion_to(self, found: StrategyDiscussion, row: Transition, who: User) -> None:
+        for standing, steps in TO_DISCUSSION.items():
+            if standing is next(iter(row.statuses)):
+                for step in steps:
+                    self.act_on(found, step, who)
+
+    def act_on(self, found: StrategyDiscussion, action: Action, who: User) -> None:
+        self.tried(action, lambda: DISCUSSION_ACTS[action](found, who))
 
     @rule(by=users, at=places, outcome=st.sampled_from(OutcomeCode), days=st.integers(0, 90))
     def record_an_outcome(self, by: int, at: int, outcome: OutcomeCode, days: int) -> None:

@@ -11,8 +11,11 @@ from lado.document_store import DocumentStore
 from lado.extensions import db
 from lado.models import Consultation, Document, Note, OtherAuthority
 from lado.rules.vocabulary import TermGroup
-from tests.document_parts import CONTENT, attach, make_authority
+from tests.case_parts import PROGRESS
+from tests.contacts import log
+from tests.document_parts import CONTENT, attach, make_authority, receive_transfer, sent_records
 from tests.factories import make_case, term_id
+from tests.web.test_consultations import decision
 
 NAMED = "Report on Pat Testwell.txt"
 TOLD = {"title": "School report", "kind": "report", "disclosure": "consult"}
@@ -155,16 +158,19 @@ def test_a_case_goes_out_and_comes_in(cast, client_for):
     wrong = {"file": (BytesIO(sent.data), name), "passphrase_code": "aaaaa"}
     answer = manager.post_form("/transfers", wrong).text
     assert "not the passphrase of this file" in answer
+    for damaged in (sent.data[:-1], sent.data[:-60] + b"x" + sent.data[-59:], b"PK", b"x"):
+        told = {"file": (BytesIO(damaged), name), "passphrase_code": words}
+        assert "cut short or changed on its way" in manager.post_form("/transfers", told).text
     right = {"file": (BytesIO(sent.data), name), "passphrase_code": words.upper()}
     opened = manager.post_form("/transfers", right)
     page = manager.follow(opened).text
     assert case.reference in page
     assert lado.http.get(opened.location).status_code == 404
-    log = re.search(r'href="(/consultations/add\?transfer=[^"]+)"', page)[1]
+    to_log = re.search(r'href="(/consultations/add\?transfer=[^"]+)"', page)[1]
     surname = case.person.name.surname
-    assert f'value="{surname}"' in manager.get(log).text
+    assert f'value="{surname}"' in manager.get(to_log).text
     choice = {"adults-0-known": "new", "adults-0-surname": "Elsewise"}
-    manager.follow(manager.post_form(log, choice, containing="summary"))
+    manager.follow(manager.post_form(to_log, choice, containing="summary"))
     newest = db.session.scalars(select(Consultation).order_by(Consultation.id.desc())).first()
     assert newest.origin == "transfer"
     assert "Transferred in from" in newest.summary
@@ -175,8 +181,32 @@ def test_a_case_goes_out_and_comes_in(cast, client_for):
     assert notes
     assert all(note.origin == "transfer" for note in notes)
     assert len(db.session.scalars(select(OtherAuthority)).all()) == 2
-    gone = manager.get(log).text
+    decide = f"/consultations/{newest.public_id}/adults/1/decide"
+    (allegation,) = case.allegations
+    page = manager.get(decide).text
+    assert "this comes with the case and need not be typed" in page
+    assert allegation.description in page
+    gone = manager.get(to_log).text
     assert "no longer here" in gone
+
+
+def test_a_category_that_is_in_no_list_here_is_asked_for_where_it_progresses(cast, client_for):
+    consultation = log(cast.lado)
+    told = [{"category": "Sorcery", "description": "<b>Said</b>", "limbs": ["harm"]}]
+    receive_transfer(consultation, sent_records(allegations=told))
+    browser = client_for(cast.lado)
+    url = f"/consultations/{consultation.public_id}/adults/1/decide"
+    page = browser.get(url).text
+    assert "To be chosen: they call it “Sorcery”" in page
+    assert "&lt;b&gt;Said&lt;/b&gt;" in page
+    typed = decision(PROGRESS, limbs="harm", earlier_weight="Nothing bears on it")
+    assert "Choose the category of what is called otherwise" in browser.post_form(url, typed).text
+    chosen = {"sent_category_id": str(term_id(TermGroup.CATEGORY, "Neglect"))}
+    browser.follow(browser.post_form(url, typed | chosen))
+    case = consultation.subjects[0].case
+    shown = browser.get(f"/cases/{case.public_id}/allegations").text
+    assert "Elsewhere Council" in shown
+    assert "Neglect" in shown
 
 
 def test_links_are_made_on_their_pages(cast, client_for):
