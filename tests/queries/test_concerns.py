@@ -26,7 +26,7 @@ def test_what_is_open_to_named_people_only_is_left_out_where_others_read_them(ca
     today = clock.today()
     nothing = earlier_concerns(cast.lado, case, today)
     assert nothing.startswith("The person: nothing else is on record")
-    assert nothing.endswith("that those who read this may know.")
+    assert nothing.endswith("that those who read this may know of.")
     restrict(case, to=[cast.manager, cast.support], version=case.version, by=cast.lado)
     assert told.reference not in earlier_concerns(cast.lado, case, today)
     close(case, cast)
