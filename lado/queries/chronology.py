@@ -16,6 +16,7 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     OnwardReferral,
+    Strand,
     StrategyDiscussion,
     User,
 )
@@ -231,6 +232,7 @@ def _outcomes(case: Case) -> Iterator[Entry]:
 def _strands(case: Case) -> Iterator[Entry]:
     for strand in case.strands:
         kind = strand.kind.label
+        yield from _employer(strand)
         if strand.ended_on is not None:
             yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended", LAST)
         for result in reversed(strand.results):
@@ -246,6 +248,20 @@ def _strands(case: Case) -> Iterator[Entry]:
             yield Entry(
                 strand.consulted_on, Kind.STRAND, f"{kind} consulted{whom}", strand.entered_at
             )
+
+
+def _employer(strand: Strand) -> Iterator[Entry]:
+    needed = "needed" if strand.hearing_needed else "not needed"
+    way = strand.way.label.lower() if strand.way else ""
+    for day, words in (
+        (strand.hearing_on, "hearing held"),
+        (strand.hearing_decided_on, f"a hearing is {needed}"),
+        (strand.report_on, "had the investigator’s report"),
+        (strand.acted_on, "acted without formal discipline"),
+        (strand.way_on, f"how they deal with it: {way}"),
+    ):
+        if day is not None:
+            yield Entry(day, Kind.STRAND, f"{strand.kind.label}: {words}", LAST)
 
 
 def _measures(case: Case) -> Iterator[Entry]:
@@ -318,7 +334,7 @@ def _delays(case: Case) -> Iterator[Entry]:
         by = reason.given_by.name
         yield Entry(reason.entered_at.date(), Kind.DELAY, title, reason.entered_at, reason.text, by)
     for chase in case.chases:
-        title = f"{chase.what.label} {chase.of_number} chased, {chase.how.label.lower()}"
+        title = f"{chase.words} chased, {chase.how.label.lower()}"
         by = chase.chased_by.name
         yield Entry(chase.chased_on, Kind.DELAY, title, chase.entered_at, by=by)
 

@@ -52,7 +52,8 @@ def _attendance(row: Participant) -> Iterator[str]:
     reason = f": {row.left_out_reason}" if row.left_out_reason else ""
     yield f"{row.attendance.label}{reason}"
     if row.conflict_of_interest:
-        yield f"Conflict of interest: {row.conflict_of_interest}. {row.conflict_handled}"
+        conflict = row.conflict_of_interest.rstrip(".")
+        yield f"Conflict of interest: {conflict}. {row.conflict_handled}"
 
 
 def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:

@@ -220,6 +220,11 @@ NO_LEARNING = "That there is no learning"
 NOTHING_LEARNED = {
     "learning_none_on": DAY, "learning_none_by_id": FITTING, "learning_none_reason": "Text",
 }  # fmt: skip
+EMPLOYER = "How an employer deals with it, and the days of that"
+AT_ONCE = {"kind": "employer", "way": "hearing", "way_on": DAY}
+INVESTIGATED = AT_ONCE | {
+    "way": "investigation", "report_on": DAY, "hearing_decided_on": DAY, "hearing_needed": True,
+}  # fmt: skip
 CONSULTED = "When an agency was consulted, its reference, and when it is asked again"
 CLOSED = {"closed_on": LATE, "result": "Text"}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
@@ -324,6 +329,13 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "strand.consulted_on": (CONSULTED, {}),
     "strand.consulted_with": (CONSULTED, {"consulted_on": DAY}),
     "strand.reference": (CONSULTED, {}),
+    "strand.way": (EMPLOYER, AT_ONCE),
+    "strand.way_on": (EMPLOYER, AT_ONCE),
+    "strand.hearing_on": (EMPLOYER, AT_ONCE),
+    "strand.acted_on": (EMPLOYER, AT_ONCE | {"way": "without_discipline"}),
+    "strand.report_on": (EMPLOYER, INVESTIGATED),
+    "strand.hearing_decided_on": (EMPLOYER, INVESTIGATED),
+    "strand.hearing_needed": (EMPLOYER, INVESTIGATED),
     "strand_result.reported_on": (RESULT, {}),
     "strand_result.ended_on": (RESULT, {}),
     "strand_result.detail": (RESULT, {}),

@@ -9,7 +9,7 @@ from lado.queries import cases, contacts, positions
 from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import is_non_recent, overall
-from lado.queries.clocks import clocks_of
+from lado.queries.clocks import clocks_of, owed_by_employer
 from lado.queries.next_steps import next_steps
 from lado.rules.clocks import running
 from lado.rules.permissions import Permission
@@ -19,7 +19,7 @@ from lado.rules.vocabulary import StrandKind
 from lado.services.viewing import cases_saved
 from lado.web import lists
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.list_form import HEADINGS, CaseListForm, cells
+from lado.web.cases.list_form import HEADINGS, CaseListForm, cells, unexplained
 from lado.web.cases.opened import may, opened, page
 from lado.web.downloads import saved_list
 from lado.web.guard import requires, user
@@ -34,7 +34,9 @@ def index() -> str:
         found = page_of_list(user(), form.filters(), sort=form.sort, cursor=lists.cursor())
         overdue = cases.overdue_among(found.items)
         lists.remember(form.address())
-    return render_template("cases/index.html", form=form, page=found, overdue=overdue)
+    return render_template(
+        "cases/index.html", form=form, page=found, overdue=overdue, unexplained=unexplained
+    )
 
 
 @blueprint.get("/save-list")
@@ -109,6 +111,7 @@ def strands(public_id: str) -> str:
         police=police_to_consult(case),
         to_consider=bodies_to_consider(case),
         warnings=RESULT_WARNINGS,
+        owed=owed_by_employer(case),
     )
 
 
