@@ -132,7 +132,8 @@ class _Told:
     def _listed(self, about: str, lines: Sequence[str]) -> str:
         day = long_day(self.day)
         if not lines:
-            return f"{about}: nothing else is on record up to {day} that those who read this may know of."
+            nothing = f"nothing else is on record up to {day}"
+            return f"{about}: {nothing} that those who read this may know of."
         more = ["- and more"] if len(lines) > MOST else []
         return "\n".join([f"{about}, from the record up to {day}:", *lines[:MOST], *more])
 
