@@ -231,9 +231,9 @@ class TestBeforehand:
         assert later.reference in begun
         sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
         client.follow(client.post_form(url, sent))
-        (written,) = (m.text for m in caller.discussions[0].minutes if m.heading != "decisions")
-        assert earlier.reference in written
-        assert later.reference not in written, "it was received after the meeting"
+        (begun,) = (m.text for m in caller.discussions[0].minutes if m.heading != "decisions")
+        assert earlier.reference in begun
+        assert later.reference not in begun, "it was received after the meeting"
         sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
         sent |= {"minutes-earlier_concerns": "Put in our own words"}
         client.follow(client.post_form(url, sent))
