@@ -14,12 +14,14 @@ from lado.errors import Conflict, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Document
 from lado.rules.audit import AuditAction
+from lado.rules.vocabulary import DisclosureClass
 from lado.sealed import CHUNK, Damaged, WrongSecret
 from lado.services import document as services
 from lado.services import settings, stored_documents
 from lado.services.audit import COMMAND_LINE
+from lado.services.document import DocumentDetails
 from tests.document_parts import CALLED, CONTENT, attach
-from tests.factories import make_case
+from tests.factories import days_ago, make_case
 from tests.support.race import race
 
 LONG = b"%PDF-1.7\n" + os.urandom(3 * CHUNK)
@@ -92,6 +94,31 @@ def test_a_wrong_key_a_cut_a_changed_another_and_a_missing_file_are_each_refused
 
 def let_an_hour_pass(store):
     os.utime(store.key_file.path, (0, 0))
+
+
+def test_what_is_told_of_it_is_changed_and_what_may_be_disclosed_has_its_own_event(case, cast):
+    document = attach(case, cast.lado)
+    told = {"title": "Letter of the head", "kind": document.kind, "dated_on": days_ago(40)}
+
+    def change(**other):
+        details = DocumentDetails(**(told | other))
+        services.change(document, details, version=document.version, by=cast.support)
+
+    change()
+    assert (document.title, document.dated_on) == (told["title"], days_ago(40))
+    assert events(AuditAction.DOCUMENT_CHANGED) == 1
+    assert events(AuditAction.DOCUMENT_DISCLOSURE_CHANGED) == 0
+    change(disclosure=DisclosureClass.WITHHOLD)
+    assert document.disclosure is DisclosureClass.WITHHOLD
+    assert events(AuditAction.DOCUMENT_DISCLOSURE_CHANGED) == 1
+    with pytest.raises(Invalid) as refused:
+        change(title=" ", dated_on=days_ago(-1))
+    assert set(refused.value.messages) == {"title", "dated_on"}
+    with pytest.raises(Conflict):
+        services.change(document, DocumentDetails(**told), version=1, by=cast.lado)
+    services.withdraw(document, reason="Another's", by=cast.lado)
+    with pytest.raises(Refused, match="withdrawn"):
+        change()
 
 
 def test_the_key_is_changed_and_the_old_one_forgotten(case, cast, store):

@@ -33,6 +33,11 @@ def test_a_document_is_attached_listed_and_downloaded_under_our_name(app, cast, 
     page = browser.get(base).text
     for shown in ("School report", NAMED, "Ask the agency it came from first"):
         assert shown in page
+    changed = {"disclosure": "withhold", "dated_on-day": "1", "dated_on-month": "6",
+               "dated_on-year": "2026"}  # fmt: skip
+    page = browser.follow(browser.post_form(f"{base}/1/edit", changed)).text
+    for shown in ("School report", "1 Jun 2026", "Withhold"):
+        assert shown in page
     answer = browser.http.get(f"{base}/1")
     assert answer.data == CONTENT
     name = f"{case.reference}-document-1.txt"
