@@ -1,10 +1,9 @@
 """A case as it is printed: its summary and its chronology. Whoever reported and asked not to be
 named is not named in either (R-43), and a reporting restriction stands on each page (R-44)."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Protocol
 
 from lado.models import (
@@ -17,12 +16,12 @@ from lado.models import (
     StrategyDiscussion,
 )
 from lado.papers.paper import Facts, Grid, Heading, Paper, Part, Text, written
+from lado.queries.callers import Unnamed
 from lado.rules.clocks import Clock, State
-from lado.rules.protection import reporting_warning, without_names
+from lado.rules.protection import reporting_warning
 from lado.rules.words import long_day
 
 CONFIDENTIAL = "Confidential: for those who need it to protect children"
-Said = Callable[[str], str]
 
 
 class Happened(Protocol):
@@ -43,19 +42,18 @@ def chronology_paper(
     entries: Sequence[Happened],
     *,
     council: str,
-    withheld: Collection[str],
+    unnamed: Unnamed,
     narrowed_to: str,
     today: date,
 ) -> Paper:
     """The earliest first, as a story is read. `narrowed_to`: which part, if not all of it."""
-    said = partial(without_names, names=withheld)
     asked = f" Only a part of it: {narrowed_to}." if narrowed_to else ""
     parts: list[Part] = [Text(f"As recorded on {long_day(today)}.{asked}")]
     for entry in reversed(entries):
-        parts.append(Heading(said(f"{long_day(entry.day)}: {entry.title}")))
+        parts.append(Heading(unnamed(f"{long_day(entry.day)}: {entry.title}")))
         if entry.by:
-            parts.append(Text(said(f"By {entry.by}")))
-        parts.extend(written(said(entry.text or "")))
+            parts.append(Text(unnamed(f"By {entry.by}")))
+        parts.extend(written(unnamed(entry.text or "")))
     return _paper("Chronology", "chronology", case, council, parts)
 
 
@@ -66,15 +64,14 @@ def case_summary(
     *,
     council: str,
     meeting: str,
-    withheld: Collection[str],
+    unnamed: Unnamed,
     today: date,
 ) -> Paper:
     """`steps` are what stands next, by day."""
-    said = partial(without_names, names=withheld)
-    parts: list[Part] = [Text(f"As recorded on {long_day(today)}."), Facts(_facts(case, said))]
+    parts: list[Part] = [Text(f"As recorded on {long_day(today)}."), Facts(_facts(case, unnamed))]
     grids = (*_grids(case, meeting), _timescales(clocks, meeting, today), _next(steps, today))
     for grid in grids:
-        parts += [Heading(grid.title), *grid.part(said)]
+        parts += [Heading(grid.title), *grid.part(unnamed)]
     return _paper("Case summary", "summary", case, council, parts)
 
 
@@ -91,7 +88,7 @@ def _paper(title: str, name: str, case: Case, council: str, parts: Sequence[Part
     )
 
 
-def _facts(case: Case, said: Said) -> list[tuple[str, str]]:
+def _facts(case: Case, unnamed: Unnamed) -> list[tuple[str, str]]:
     organisation = case.organisation.name if case.organisation else ""
     rows = [
         ("About", case.about),
@@ -108,7 +105,7 @@ def _facts(case: Case, said: Said) -> list[tuple[str, str]]:
             rows.append(("Concluded", f"{long_day(spell.concluded_on)}{reason}"))
     children = str(case.children_count) if case.children_count else ""
     rows.append(("Children", children or (case.children.label if case.children else "")))
-    return [(term, said(words)) for term, words in rows]
+    return [(term, unnamed(words)) for term, words in rows]
 
 
 def _position(position: Position) -> str:
@@ -125,11 +122,11 @@ class _Table:
     shares: Sequence[int]
     none: str
 
-    def part(self, said: Said) -> Iterator[Part]:
+    def part(self, unnamed: Unnamed) -> Iterator[Part]:
         if not self.rows:
             yield Text(self.none)
             return
-        yield Grid(self.head, [[said(cell) for cell in row] for row in self.rows], self.shares)
+        yield Grid(self.head, [[unnamed(cell) for cell in row] for row in self.rows], self.shares)
 
 
 def _grids(case: Case, meeting: str) -> Iterator[_Table]:

@@ -9,6 +9,7 @@ from lado.models import Case
 from lado.papers.case import case_summary, chronology_paper
 from lado.papers.paper import Paper
 from lado.queries import cases, settings
+from lado.queries.callers import unnamed
 from lado.queries.chronology import Entry, Kind, chronology
 from lado.queries.clocks import clocks_of
 from lado.queries.next_steps import next_steps
@@ -71,7 +72,7 @@ def history_file(public_id: str, file_format: str) -> Answer:
         case,
         form.entries(case),
         council=settings.get_text("council_name"),
-        withheld=cases.names_to_withhold(case),
+        unnamed=unnamed(case),
         narrowed_to=form.words() if form.is_narrowed else "",
         today=clock.today(),
     )
@@ -89,7 +90,7 @@ def summary_file(public_id: str, file_format: str) -> Answer:
         clocks_of(case, user=user()),
         council=settings.get_text("council_name"),
         meeting=meeting,
-        withheld=cases.names_to_withhold(case),
+        unnamed=unnamed(case),
         today=clock.today(),
     )
     return _saved(case, paper, file_format)
