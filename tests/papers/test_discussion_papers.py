@@ -123,7 +123,8 @@ def test_what_goes_out_beforehand_names_nobody(cast, case, place, said):
 
 def test_an_agenda_says_where_nobody_is_listed(cast, case):
     discussion = schedule_discussion(case)
-    assert "Asked to take part\n\nNobody is listed yet." in as_text(agenda(discussion, **HEAD, unnamed=unnamed(discussion.case)))
+    paper = agenda(discussion, **HEAD, unnamed=unnamed(case))
+    assert "Asked to take part\n\nNobody is listed yet." in as_text(paper)
 
 
 def test_the_agenda_has_each_heading_and_nothing_of_the_case(cast, case):

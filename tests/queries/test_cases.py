@@ -10,7 +10,8 @@ from lado.models import Associate, Case
 from lado.queries import cases
 from lado.queries.case_list import Filters, page_of_list
 from lado.queries.case_standing import has_multiple_roles, overall
-from lado.queries.chronology import Kind, chronology
+from lado.queries.chronology import chronology
+from lado.queries.happened import Kind
 from lado.queries.next_steps import Step, next_steps
 from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
 from lado.rules.vocabulary import (

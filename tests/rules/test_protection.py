@@ -19,7 +19,10 @@ CALLERS = ["Mrs Zoë O’Brien", "Jo Ng", "Quillon Marchbanks-Dale", "Will May",
         ("Mrs Zoë O'Brien rang.", f"Mrs {WITHHELD} rang."),
         ("ZOE OBRIEN and Zoë", f"{WITHHELD} and {WITHHELD}"),
         ("O’Brien’s brother, O Brien", f"{WITHHELD}’s brother, {WITHHELD}"),
-        ("Quillon’s, the Marchbanks', Marchbanks's", f"{WITHHELD}’s, the {WITHHELD}', {WITHHELD}'s"),
+        (
+            "Quillon’s, the Marchbanks', Marchbanks's",
+            f"{WITHHELD}’s, the {WITHHELD}', {WITHHELD}'s",
+        ),
         ("Jo Ng rang; Ng's son, jo ng", f"{WITHHELD} rang; {WITHHELD}'s son, {WITHHELD}"),
         ("March\u00adbanks, Mar\u200bchbanks, Marchbank\u0301s", ", ".join([WITHHELD] * 3)),
         ("Quil-\nlon", f"{WITHHELD}-\n{WITHHELD}"),
@@ -53,7 +56,24 @@ NAMES = st.text(LETTERS, min_size=2, max_size=9).filter(
 HIDDEN = st.sampled_from(["", "\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\ufe0f", "\u0301"])
 BEFORE = st.sampled_from(["", "(", "the ", "Mrs ", "Xy-", "“", "_", "1. ", "- "])
 AFTER = st.sampled_from(
-    ["", "'s", "’s", "‘S", "s", "s'", "'", "’", "-Xy", "_x", "1", "@example.org", ".", ",", "?", ")"]
+    [
+        "",
+        "'s",
+        "’s",
+        "‘S",
+        "s",
+        "s'",
+        "'",
+        "’",
+        "-Xy",
+        "_x",
+        "1",
+        "@example.org",
+        ".",
+        ",",
+        "?",
+        ")",
+    ]
 )
 
 

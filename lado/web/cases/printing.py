@@ -10,8 +10,9 @@ from lado.papers.case import case_summary, chronology_paper
 from lado.papers.paper import Paper
 from lado.queries import cases, settings
 from lado.queries.callers import unnamed
-from lado.queries.chronology import Entry, Kind, chronology
+from lado.queries.chronology import chronology
 from lado.queries.clocks import clocks_of
+from lado.queries.happened import Entry, Kind
 from lado.queries.next_steps import next_steps
 from lado.rules.permissions import Permission
 from lado.rules.words import long_day
