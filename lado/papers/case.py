@@ -10,15 +10,20 @@ from lado.models import (
     Action,
     Allegation,
     Case,
+    Child,
+    Notice,
     OnwardReferral,
     Position,
+    SafetyMeasure,
     Strand,
     StrategyDiscussion,
 )
 from lado.papers.paper import Facts, Grid, Heading, Paper, Part, Text, written
 from lado.queries.callers import Unnamed
+from lado.queries.case_fairness import standing_notices
 from lado.rules.clocks import Clock, State
 from lado.rules.protection import reporting_warning
+from lado.rules.vocabulary import NOT_RECORDED
 from lado.rules.words import long_day
 
 CONFIDENTIAL = "Confidential: for those who need it to protect children"
@@ -65,10 +70,12 @@ def case_summary(
     council: str,
     meeting: str,
     unnamed: Unnamed,
+    links: Sequence[tuple[str, str]],
     today: date,
 ) -> Paper:
-    """`steps` are what stands next, by day."""
-    parts: list[Part] = [Text(f"As recorded on {long_day(today)}."), Facts(_facts(case, unnamed))]
+    """`steps` are what stands next, by day; `links` the matter and other authorities, in words."""
+    facts = [(term, unnamed(words)) for term, words in (*_facts(case), *links)]
+    parts: list[Part] = [Text(f"As recorded on {long_day(today)}."), Facts(facts)]
     grids = (*_grids(case, meeting), _timescales(clocks, meeting, today), _next(steps, today))
     for grid in grids:
         parts += [Heading(grid.title), *grid.part(unnamed)]
@@ -88,7 +95,7 @@ def _paper(title: str, name: str, case: Case, council: str, parts: Sequence[Part
     )
 
 
-def _facts(case: Case, unnamed: Unnamed) -> list[tuple[str, str]]:
+def _facts(case: Case) -> list[tuple[str, str]]:
     organisation = case.organisation.name if case.organisation else ""
     rows = [
         ("About", case.about),
@@ -105,7 +112,7 @@ def _facts(case: Case, unnamed: Unnamed) -> list[tuple[str, str]]:
             rows.append(("Concluded", f"{long_day(spell.concluded_on)}{reason}"))
     children = str(case.children_count) if case.children_count else ""
     rows.append(("Children", children or (case.children.label if case.children else "")))
-    return [(term, unnamed(words)) for term, words in rows]
+    return rows
 
 
 def _position(position: Position) -> str:
@@ -130,6 +137,12 @@ class _Table:
 
 
 def _grids(case: Case, meeting: str) -> Iterator[_Table]:
+    yield from _concern(case)
+    yield from _agencies(case)
+    yield from _work(case, meeting)
+
+
+def _concern(case: Case) -> Iterator[_Table]:
     yield _Table(
         "Allegations",
         ("No.", "Category", "What is alleged", "Outcome"),
@@ -138,12 +151,32 @@ def _grids(case: Case, meeting: str) -> Iterator[_Table]:
         "None.",
     )
     yield _Table(
+        "Children",
+        ("No.", "Name", "Age", "Their view"),
+        [_child(each) for each in case.child_records],
+        (8, 36, 10, 46),
+        "None is recorded by itself.",
+    )
+
+
+def _agencies(case: Case) -> Iterator[_Table]:
+    yield _Table(
         "Police, social care, employer",
-        ("Strand", "Status", "Lead", "Result"),
+        ("Strand", "Status", "Lead and reference", "Result"),
         [_strand(each) for each in case.strands],
         (22, 22, 28, 28),
         "None.",
     )
+    yield _Table(
+        "Safety measures",
+        ("No.", "Measure", "How it stands", "Decided by"),
+        [_measure(each) for each in case.safety_measures],
+        (8, 32, 34, 26),
+        "None is recorded.",
+    )
+
+
+def _work(case: Case, meeting: str) -> Iterator[_Table]:
     yield _Table(
         f"{meeting[:1].upper()}{meeting[1:]}s",
         ("No.", "Purpose", "Status", "Day"),
@@ -165,6 +198,13 @@ def _grids(case: Case, meeting: str) -> Iterator[_Table]:
         (34, 22, 22, 22),
         "None is recorded.",
     )
+    yield _Table(
+        "Who was told",
+        ("Who and of what", "When", "By whom, or why not"),
+        [_notice(each) for each in standing_notices(case).values()],
+        (40, 28, 32),
+        "Nothing is recorded.",
+    )
 
 
 def _allegation(allegation: Allegation) -> tuple[str, ...]:
@@ -175,7 +215,33 @@ def _allegation(allegation: Allegation) -> tuple[str, ...]:
 
 def _strand(strand: Strand) -> tuple[str, ...]:
     result = strand.result.term.label if strand.result else ""
-    return strand.kind.label, strand.status.label, strand.lead or "", result
+    who = "\n".join(filter(None, [strand.lead, strand.reference]))
+    return strand.kind.label, strand.status.label, who, result
+
+
+def _child(child: Child) -> tuple[str, ...]:
+    named = [child.name or "Not named", "Looked after" if child.looked_after else ""]
+    age = "" if child.age is None else str(child.age)
+    view = child.view or child.voice_reason or child.voice.label
+    return str(child.number), "\n".join(filter(None, named)), age, view
+
+
+def _measure(measure: SafetyMeasure) -> tuple[str, ...]:
+    stands = [
+        measure.decision.label,
+        f"from {long_day(measure.started_on)}" if measure.started_on else "",
+        f"to {long_day(measure.ended_on)}" if measure.ended_on else "",
+        f"next review {long_day(measure.review_on)}" if measure.review_on else "",
+    ]
+    said = ", ".join(filter(None, stands))
+    return str(measure.number), measure.term.label, said, measure.decided_by or ""
+
+
+def _notice(notice: Notice) -> tuple[str, ...]:
+    if notice.told_on:
+        return notice.row.words, _day(notice.told_on), notice.told_by or ""
+    again = f", look again {long_day(notice.look_again_on)}" if notice.look_again_on else ""
+    return notice.row.words, f"Not told{again}", notice.withheld_reason or ""
 
 
 def _discussion(held: StrategyDiscussion) -> tuple[str, ...]:
@@ -190,7 +256,8 @@ def _action(action: Action) -> tuple[str, ...]:
 
 def _referral(referral: OnwardReferral) -> tuple[str, ...]:
     sent = _day(referral.referred_on)
-    return referral.body.label, referral.decision.label, sent, referral.reference or ""
+    missing = NOT_RECORDED if sent else ""
+    return referral.body.label, referral.decision.label, sent, referral.reference or missing
 
 
 def _timescales(clocks: Sequence[Clock], meeting: str, today: date) -> _Table:

@@ -67,7 +67,7 @@ def _everything(case: Case, user: User) -> Iterator[Entry]:
     yield from _outcomes(case)
     yield from _discussions(case)
     yield from acts(case, trail, f"{meeting[:1].upper()}{meeting[1:]}")
-    yield from _beginnings(case)
+    yield from _beginnings(case, trail)
     yield from _consultations(case, user)
 
 
@@ -113,10 +113,13 @@ def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
     return db.session.scalars(query).all()
 
 
-def _beginnings(case: Case) -> Iterator[Entry]:
+def _beginnings(case: Case, trail: Trail) -> Iterator[Entry]:
     for spell in case.spells:
-        title = "Case opened" if spell.number == 1 else "Case reopened"
-        yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason)
+        is_first = spell.number == 1
+        title = "Case opened" if is_first else "Case reopened"
+        opened = trail.by(AuditAction.CASE_OPENED)
+        by = opened if is_first else trail.by(AuditAction.CASE_REOPENED, spell=spell.number)
+        yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason, by)
 
 
 def _ends(case: Case, trail: Trail) -> Iterator[Entry]:

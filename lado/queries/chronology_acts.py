@@ -14,7 +14,7 @@ from lado.queries.happened import LAST, Entry, Kind
 from lado.queries.links import authorities_of
 from lado.queries.trail import Trail
 from lado.rules.audit import AuditAction
-from lado.rules.vocabulary import VoiceSought
+from lado.rules.vocabulary import DatePrecision, VoiceSought
 from lado.rules.words import long_day
 
 
@@ -34,11 +34,17 @@ def _day(at: datetime) -> date:
     return at.astimezone(clock.LONDON).date()
 
 
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _incidents(case: Case) -> Iterator[Entry]:
     for allegation in case.allegations:
         if allegation.happened_from:
             title = f"Allegation {allegation.number} is said to have happened"
-            text = "\n".join(filter(None, [happened(allegation), allegation.place]))
+            is_exact = allegation.happened_precision is DatePrecision.EXACT
+            when = "" if is_exact else _sentence(happened(allegation))
+            text = "\n".join(filter(None, [when, allegation.place]))
             at = allegation.entered_at
             yield Entry(allegation.happened_from, Kind.INCIDENT, title, at, text)
 

@@ -15,6 +15,8 @@ from lado.queries.audit import names
 from lado.rules.audit import AuditAction
 
 TOLD = (
+    AuditAction.CASE_OPENED,
+    AuditAction.CASE_REOPENED,
     AuditAction.CASE_CHANGED,
     AuditAction.CASE_CLOSURE_REQUESTED,
     AuditAction.CASE_CLOSURE_WITHDRAWN,
