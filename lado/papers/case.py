@@ -216,7 +216,8 @@ def _allegation(allegation: Allegation) -> tuple[str, ...]:
 def _strand(strand: Strand) -> tuple[str, ...]:
     result = strand.result.term.label if strand.result else ""
     who = "\n".join(filter(None, [strand.lead, strand.reference]))
-    return strand.kind.label, strand.status.label, who, result
+    stands = [strand.status.label, strand.way.label if strand.way else ""]
+    return strand.kind.label, ": ".join(filter(None, stands)), who, result
 
 
 def _child(child: Child) -> tuple[str, ...]:
@@ -277,7 +278,8 @@ def _timescales(clocks: Sequence[Clock], meeting: str, today: date) -> _Table:
 
 def _next(steps: Sequence[tuple[date, str]], today: date) -> _Table:
     rows = [(words, _day(day), "Overdue" if day < today else "") for day, words in steps]
-    return _Table("What stands next", ("What", "Due", ""), rows, (60, 24, 16), "Nothing is due.")
+    head = ("What", "Due", "How it stands")
+    return _Table("What stands next", head, rows, (58, 24, 18), "Nothing is due.")
 
 
 def _day(day: date | None) -> str:

@@ -21,6 +21,7 @@ from lado.models import (
 )
 from lado.queries import access
 from lado.queries.cases import NOT_CONCLUDED, row_options
+from lado.queries.delays import WITH_MONTHS
 from lado.queries.follow_ups import OPEN
 from lado.queries.next_steps import NextStep, next_steps
 from lado.queries.work_list import LABELLED
@@ -91,6 +92,7 @@ def _cases(user: User, reader: User) -> Sequence[OpenCase]:
         .order_by(Case.received_on, Case.id)
         .options(
             *row_options(),
+            WITH_MONTHS,
             selectinload(Case.discussions),
             selectinload(Case.actions),
             selectinload(Case.strands),

@@ -17,6 +17,7 @@ from lado.models import (
     Participant,
     StrategyDiscussion,
     User,
+    WithdrawnCopy,
 )
 from lado.queries.allegation_text import allegations_on
 from lado.queries.callers import holds_name, unnamed
@@ -63,7 +64,8 @@ def _attendance(row: Participant) -> Iterator[str]:
     reason = f": {row.left_out_reason}" if row.left_out_reason else ""
     yield f"{row.attendance.label}{reason}"
     if row.conflict_of_interest:
-        yield f"Conflict of interest: {row.conflict_of_interest}. {row.conflict_handled}"
+        conflict = row.conflict_of_interest.rstrip(".")
+        yield f"Conflict of interest: {conflict}. {row.conflict_handled}"
 
 
 def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:
@@ -77,7 +79,9 @@ def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:
             joinedload(MinutesVersion.agreed_by),
             joinedload(MinutesVersion.corrected_by),
             selectinload(MinutesVersion.copies).options(
-                selectinload(MinutesCopy.parts), selectinload(MinutesCopy.circulations)
+                selectinload(MinutesCopy.parts),
+                selectinload(MinutesCopy.circulations),
+                joinedload(MinutesCopy.withdrawal).joinedload(WithdrawnCopy.withdrawn_by),
             ),
         )
     )
@@ -118,8 +122,8 @@ def names_caller(case: Case, minutes: WrittenMinutes, left_out: Collection[str] 
 
 def copies_that_name(version: MinutesVersion) -> list[MinutesCopy]:
     """Copies that may go to nobody, since they name such a caller."""
-    case = version.discussion.case
-    return [each for each in version.copies if names_caller(case, each.minutes, each.withheld)]
+    case, copies = version.discussion.case, (c for c in version.copies if not c.withdrawal)
+    return [each for each in copies if names_caller(case, each.minutes, each.withheld)]
 
 
 def only_invited(discussion: StrategyDiscussion) -> list[str]:

@@ -8,9 +8,10 @@ from lado import clock
 from lado.models import Case, StrategyDiscussion
 from lado.queries import delays, settings
 from lado.queries.case_fairness import standing_notices
+from lado.queries.clocks import owed_by_employer
 from lado.queries.due import review_on
 from lado.rules.closure import WITHOUT_MINUTES
-from lado.rules.delays import last_day, month_words
+from lado.rules.delays import last_day, months_words
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin
 
@@ -24,10 +25,19 @@ class Step(Labelled):
     MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
     ACTION = "action", "Action {number}: {detail}"
     STRAND = "strand", "{detail}: ask how it stands"
+    EMPLOYER = "employer", "Waiting for the employer: {detail}"
     REFERRAL = "referral", "Ask after the referral to: {detail}"
     MEASURE = "safety_measure", "Review safety measure {number}: {detail}"
     NOTICE = "notice", "Look again, not told yet: {detail}"
     DELAY = "delay", "Give the reason for delay in {detail}"
+
+
+OWED = {
+    Timescale.EMPLOYER_ACTION: "action without formal discipline",
+    Timescale.INVESTIGATION_REPORT: "the investigator’s report",
+    Timescale.HEARING_DECISION: "whether there is a hearing",
+    Timescale.HEARING: "the hearing",
+}
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,13 @@ class NextStep:
 def next_steps(case: Case) -> list[NextStep]:
     """Of a concluded case only what was left to finish: its actions, its minutes, what others
     still owe an answer to, and who is still to be told."""
-    steps = [*_actions(case), *to_do_ourselves(case, settings.amounts())]
+    asked = settings.amounts()
+    steps = [*_actions(case), *owed_by_employers(case, asked), *to_do_ourselves(case, asked)]
     return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
 
 
 def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
-    """All but the actions, which are often somebody else's."""
+    """All but what an employer owes, and the actions, which are often somebody else's."""
     steps = [
         *_minutes(case, asked),
         *_strands(case),
@@ -66,6 +77,11 @@ def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep
     return steps
 
 
+def owed_by_employers(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
+    owed = owed_by_employer(case, asked)
+    return [NextStep(Step.EMPLOYER, owed.due_on, detail=OWED[owed.timescale])] if owed else []
+
+
 def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
     """The first discussion of an open case, or the review that follows the last one."""
     return [*_first_discussion(case, asked), *_review(case, asked)]
@@ -76,9 +92,7 @@ def delay_to_explain(case: Case) -> list[NextStep]:
     months = delays.missing(case, clock.today())
     if not months:
         return []
-    first, *later = months
-    detail = f"{month_words(first)} to {month_words(later[-1])}" if later else month_words(first)
-    return [NextStep(Step.DELAY, last_day(first), detail=detail)]
+    return [NextStep(Step.DELAY, last_day(months[0]), detail=months_words(months))]
 
 
 def _actions(case: Case) -> Iterator[NextStep]:

@@ -87,6 +87,10 @@ class AuditAction(Labelled):
     TRANSFER_OPENED = "transfer.opened", "Transfer file from another authority opened"
     TRANSFER_REFUSED = "transfer.refused", "Transfer file could not be opened"
     TRANSFER_TAKEN_IN = "transfer.taken_in", "Records of another authority taken in"
+    TRANSFER_TAKEN_OVER = (
+        "transfer.taken_over",
+        "Records of another authority taken over into a case",
+    )
 
     DISCUSSION_SCHEDULED = "discussion.scheduled", "Strategy discussion scheduled"
     DISCUSSION_HELD = "discussion.held", "Strategy discussion recorded"
@@ -95,6 +99,7 @@ class AuditAction(Labelled):
     MINUTES_AGREED = "minutes.agreed", "Minutes agreed"
     MINUTES_REOPENED = "minutes.reopened", "Agreed minutes opened to correct them"
     MINUTES_COPIED = "minutes.copied", "Redacted copy of minutes made"
+    MINUTES_COPY_WITHDRAWN = "minutes.copy_withdrawn", "Redacted copy of minutes withdrawn"
     MINUTES_CIRCULATED = "minutes.circulated", "Minutes circulated"
     DISCUSSION_ASKED = "discussion.asked", "Information for a strategy discussion ticked off"
     DISCUSSION_DOWNLOADED = "discussion.downloaded", "Paper of a strategy discussion downloaded"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0017"
+down_revision = "0019"
 
 CHECKS = {
     "whole_names_all": "number > 1 OR NOT names_withheld",

@@ -218,6 +218,9 @@ def _discussion() -> dict[str, dict[str, Any]]:
             "names_withheld": False, "content": "{}",
         },
         "withheld_part": {"copy_id": 1, "part": "support"},
+        "withdrawn_copy": {
+            "copy_id": 1, "withdrawn_on": HELD, "withdrawn_by_id": 1, "reason": "By mistake",
+        },
         "circulation": {"id": 1, "copy_id": 1, "recipient": "Kim", "sent_on": HELD},
         "received_information": {
             "discussion_id": 1, "agency_id": agency, "code": "dbs", "received_on": HELD,
@@ -296,6 +299,10 @@ def _rest() -> dict[str, dict[str, Any]]:
             "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
             "part": "out", "authority": "Elsewhere", "added_by_id": 1, "pack_stored_as": "b" * 22,
             "pack_sha256": "a" * 64, "pack_made_at": NOW, "pack_made_by_id": 1, **ENTERED,
+        },
+        "received_transfer": {
+            "id": 1, "consultation_id": 1, "authority": "Elsewhere", "reference": "PT-1",
+            "sha256": "a" * 64, "content": "{}", **ENTERED,
         },
         "duty_day": {"day": HELD, "user_id": 1},
         "received_form": {

@@ -283,6 +283,21 @@ class TestMinutes:
         assert client.get(at(case, "/discussions/1/versions/1/copies/3")).status_code == 404
         assert client.get(at(case, "/discussions/1/versions/1/copies/2/exe")).status_code == 404
 
+    def test_a_copy_made_by_mistake_is_withdrawn_and_stays_on_the_list(self, client, case):
+        make_discussion(case, minutes={"decisions": "Go on", "support": "A friend at work"})
+        client.follow(client.post_form(at(case, "/discussions/1"), {}))
+        url = at(case, "/discussions/1/copies/add")
+        sent = {"made_for": "The employer", "withheld": "support"}
+        assert "Withdraw it" in text(client.follow(client.post_form(url, sent)))
+        copy = at(case, "/discussions/1/versions/1/copies/2")
+        assert "Enter why this copy" in text(client.post_form(f"{copy}/withdraw"))
+        page = text(client.follow(client.post_form(f"{copy}/withdraw", {"reason": "Too little"})))
+        assert "Copy for The employer" in page
+        assert "Withdrawn" in page
+        assert "Too little" in text(client.get(copy))
+        assert client.get(f"{copy}/pdf").status_code == 409
+        assert "Copy for The employer" not in text(client.get(at(case, "/discussions/1/circulate")))
+
     def test_are_corrected_as_a_new_version_and_the_first_stays_readable(self, client, case):
         make_discussion(case, minutes={"decisions": "The first text"})
         client.follow(client.post_form(at(case, "/discussions/1"), {}))
