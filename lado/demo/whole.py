@@ -134,7 +134,12 @@ def _do_actions(case: Case, days: Days, by: User) -> None:
 
 def _send_redacted(held: StrategyDiscussion, days: Days, by: User) -> None:
     copy = minutes.make_copy(
-        held, made_for="Chair of governors", withheld=["roles", "support"], passages=True, by=by
+        held,
+        made_for="Chair of governors",
+        withheld=["roles", "support"],
+        passages=True,
+        names=True,
+        by=by,
     )
     sent = Sent("Hugh Inventedfield, chair of governors", days.on(0), copy.number)
     minutes.circulate_further(held, sent=[sent], version=held.version, by=by)

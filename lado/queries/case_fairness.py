@@ -19,7 +19,6 @@ from lado.queries.records_of import cases_about
 from lado.rules import notices, regulators
 from lado.rules.case_outcome import DISPROVED
 from lado.rules.closure import SETTLED
-from lado.rules.folding import fold
 from lado.rules.notices import NoticeRow
 from lado.rules.vocabulary import (
     DBS,
@@ -116,15 +115,6 @@ def help_to_consider(case: Case) -> Sequence[int]:
 def learning_is_settled(case: Case) -> bool:
     """Recorded, or somebody said that there is none."""
     return bool(case.learning_points) or case.learning_none_on is not None
-
-
-def confidential_referrers(case: Case) -> list[str]:
-    """Names that nothing printed of the case may hold (R-43): of everybody who told us, whoever
-    reads, but the person themselves."""
-    own = {fold(str(name)) for name in case.person.names} if case.person else set()
-    told = (subject.consultation for subject in case.subjects)
-    names = {each.referrer_name for each in told if not each.referrer_may_be_named}
-    return [name for name in names if name and fold(name) not in own]
 
 
 def earlier_substantiated(case: Case, user: User) -> list[Allegation]:

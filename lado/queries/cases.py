@@ -200,20 +200,6 @@ def _part(thing: type[Part], case: Case, number: int) -> Part:
     return part
 
 
-def names_to_withhold(case: Case) -> list[str]:
-    """Of those who reported to it and asked not to be named (R-43), whoever reads."""
-    query = (
-        select(Consultation.referrer_name)
-        .join(ConsultationSubject, ConsultationSubject.consultation_id == Consultation.id)
-        .where(
-            ConsultationSubject.case_id == case.id,
-            Consultation.referrer_may_be_named.is_(False),
-            Consultation.referrer_name.is_not(None),
-        )
-    )
-    return [name for name in db.session.scalars(query) if name]
-
-
 def possible_owners(case: Case) -> list[User]:
     """Those who work on cases and may know of this one."""
     return [

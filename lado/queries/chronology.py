@@ -1,8 +1,7 @@
 """One list of all that happened on a case, the latest first."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import zip_longest
 
 from sqlalchemy import select
@@ -22,45 +21,18 @@ from lado.models import (
 )
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
+from lado.queries.chronology_acts import acts
 from lado.queries.contacts import others_since
 from lado.queries.documents import documents_of
+from lado.queries.happened import LAST, Entry, Kind
 from lado.queries.minutes import circulated
 from lado.queries.received_transfer import discussions_elsewhere
+from lado.queries.trail import Trail
+from lado.rules.audit import AuditAction
 from lado.rules.delays import month_words
-from lado.rules.vocabulary import AWAITING_DECISION, DiscussionStatus, Labelled, MeasureDecision
+from lado.rules.vocabulary import AWAITING_DECISION, DiscussionStatus, MeasureDecision
 
 MOMENT = timedelta(microseconds=1)
-LAST = datetime.max.replace(tzinfo=UTC)
-
-
-class Kind(Labelled):
-    CONSULTATION = "consultation", "Consultations and decisions"
-    CASE = "case", "Opened, concluded, reopened"
-    DISCUSSION = "discussion", "Meetings"
-    OUTCOME = "outcome", "Outcomes of allegations"
-    STRAND = "strand", "Police, social care, employer"
-    REFERRAL = "referral", "Onward referrals"
-    MEASURE = "safety_measure", "Safety measures"
-    NOTICE = "notice", "Who was told"
-    ACTION = "action", "Actions"
-    DELAY = "delay", "Delay and chasing"
-    NOTE = "note", "Notes"
-    DOCUMENT = "document", "Documents"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """`consultation` is a public id, `discussion` a number: where there is more to read. `at` is
-    when it was recorded, which orders what happened on one day."""
-
-    day: date
-    kind: Kind
-    title: str
-    at: datetime = LAST
-    text: str | None = None
-    by: str | None = None
-    consultation: str | None = None
-    discussion: int | None = None
 
 
 def chronology(
@@ -85,18 +57,20 @@ def chronology(
 
 def _everything(case: Case, user: User) -> Iterator[Entry]:
     """Later steps come first, for what was recorded at one moment, as a register is."""
+    trail, meeting = Trail(case), settings.get_text("discussion_name")
     yield from _documents(case)
     yield from _notes(case)
     yield from _delays(case)
-    yield from _actions(case)
+    yield from _actions(case, trail)
     yield from _notices(case)
     yield from _referrals(case)
     yield from _measures(case)
     yield from _strands(case)
-    yield from _ends(case)
+    yield from _ends(case, trail)
     yield from _outcomes(case)
     yield from _discussions(case)
-    yield from _beginnings(case)
+    yield from acts(case, trail, f"{meeting[:1].upper()}{meeting[1:]}")
+    yield from _beginnings(case, trail)
     yield from _consultations(case, user)
     yield from _other_contacts(case, user)
 
@@ -154,18 +128,23 @@ def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
     return db.session.scalars(query).all()
 
 
-def _beginnings(case: Case) -> Iterator[Entry]:
+def _beginnings(case: Case, trail: Trail) -> Iterator[Entry]:
     for spell in case.spells:
-        title = "Case opened" if spell.number == 1 else "Case reopened"
-        yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason)
+        is_first = spell.number == 1
+        title = "Case opened" if is_first else "Case reopened"
+        opened = trail.by(AuditAction.CASE_OPENED)
+        by = opened if is_first else trail.by(AuditAction.CASE_REOPENED, spell=spell.number)
+        yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason, by)
 
 
-def _ends(case: Case) -> Iterator[Entry]:
+def _ends(case: Case, trail: Trail) -> Iterator[Entry]:
     """When a conclusion was recorded is not kept: it was before the case was opened again."""
     for spell, following in zip_longest(case.spells, case.spells[1:]):
         if spell.concluded_on is not None:
             reason = f": {spell.closure_reason.label}" if spell.closure_reason else ""
             by = spell.concluded_by.name if spell.concluded_by else None
+            if by and (requested_by := trail.requested_by(spell.number)):
+                by = f"{by}, as {requested_by} asked"
             at = following.entered_at - MOMENT if following else LAST
             title = f"Case concluded{reason}"
             yield Entry(spell.concluded_on, Kind.CASE, title, at, spell.closure_note, by)
@@ -320,7 +299,7 @@ def _referral(referral: OnwardReferral, day: date, title: str) -> Entry:
     )
 
 
-def _actions(case: Case) -> Iterator[Entry]:
+def _actions(case: Case, trail: Trail) -> Iterator[Entry]:
     for action in case.actions:
         if action.done_on is not None:
             text = "\n".join(filter(None, [action.description, action.result]))
@@ -329,7 +308,8 @@ def _actions(case: Case) -> Iterator[Entry]:
         elif action.waived_on is not None:
             text = f"{action.description}\n{action.waived_reason}"
             title = f"Action {action.number} waived"
-            yield Entry(action.waived_on, Kind.ACTION, title, LAST, text)
+            by = trail.by(AuditAction.ACTION_WAIVED, action_number=action.number)
+            yield Entry(action.waived_on, Kind.ACTION, title, LAST, text, by)
 
 
 def _delays(case: Case) -> Iterator[Entry]:

@@ -1,7 +1,7 @@
 """All that is to be done, by whom and by when: on cases, and on consultations."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from lado.models import (
     User,
 )
 from lado.queries import access, settings
+from lado.queries.callers import Unnamed, unnamed_in, unnamed_told
 from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import SOON
 from lado.queries.follow_ups import OPEN
@@ -185,5 +186,15 @@ def _decisions(user: User, asked: Asked) -> Iterator[Item]:
         yield Item(Work.DECISION, each, due_on, "Decide what to do", owner)
 
 
-def all_of(found: dict[When, list[Item]]) -> Sequence[tuple[When, Item]]:
-    return [(when, item) for when, each in found.items() for item in each]
+def to_save(found: dict[When, list[Item]]) -> list[tuple[When, Item]]:
+    """All of it as it leaves: no caller who did not agree to be named is (R-43)."""
+    every = [(when, item) for when, each in found.items() for item in each]
+    records = {item.record for _, item in every}
+    of_case = unnamed_in({each.id for each in records if isinstance(each, Case)})
+    of_call = unnamed_told([each for each in records if isinstance(each, Consultation)])
+    return [(when, _unnamed(item, of_case, of_call)) for when, item in every]
+
+
+def _unnamed(item: Item, of_case: dict[int, Unnamed], of_call: dict[int, Unnamed]) -> Item:
+    said = (of_case if isinstance(item.record, Case) else of_call)[item.record.id]
+    return replace(item, words=said(item.words), owner=said(item.owner))

@@ -43,6 +43,7 @@ LEFT_OUT = {
     "person_name.folded": "the name itself is indexed",
     "organisation.folded": "the name itself is indexed",
     "minute.heading": CODE,
+    "minutes_copy.content": "the minutes without what a copy withholds",
     "minutes_version.content": "the minutes as they were; those that stand are indexed",
     "received_information": CODE,
     "withheld_part": CODE,

@@ -204,8 +204,12 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_outcome_reasons_stated": {"reasons": None},
     "ck_minutes_copy_made_for_not_blank": {"made_for": " "},
     "ck_minutes_copy_whole_is_for_nobody": {"made_for": None},
+    "ck_minutes_copy_whole_is_its_version": {"number": 1, "made_for": None},
+    "ck_minutes_copy_whole_names_all": {
+        "number": 1, "made_for": None, "content": None, "names_withheld": True,
+    },
     "ck_minutes_copy_whole_withholds_nothing": {
-        "number": 1, "made_for": None, "passages_withheld": True,
+        "number": 1, "made_for": None, "content": None, "passages_withheld": True,
     },
     "ck_minutes_version_agreed_says_by_whom": {"agreed_by_id": None},
     "ck_minutes_version_corrected_not_before_agreed": {

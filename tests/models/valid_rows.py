@@ -215,6 +215,7 @@ def _discussion() -> dict[str, dict[str, Any]]:
         },
         "minutes_copy": {
             "id": 1, "version_id": 1, "number": 2, "made_for": "Kim", "passages_withheld": False,
+            "names_withheld": False, "content": "{}",
         },
         "withheld_part": {"copy_id": 1, "part": "support"},
         "withdrawn_copy": {

@@ -19,7 +19,8 @@ from lado.queries.case_fairness import (
     rows_to_tell,
     strands_to_end,
 )
-from lado.queries.chronology import Kind, chronology
+from lado.queries.chronology import chronology
+from lado.queries.happened import Kind
 from lado.queries.next_steps import Step, next_steps
 from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
 from lado.rules.protection import REPORTING, WITHHELD

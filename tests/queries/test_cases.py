@@ -10,19 +10,24 @@ from lado.models import Associate, Case
 from lado.queries import cases, positions
 from lado.queries.case_list import Filters, page_of_list
 from lado.queries.case_standing import overall
-from lado.queries.chronology import Kind, chronology
+from lado.queries.chronology import chronology
+from lado.queries.happened import Kind
 from lado.queries.next_steps import Step, next_steps
 from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
 from lado.rules.vocabulary import (
     Attendance,
     CaseStatus,
+    DatePrecision,
     DiscussionPurpose,
     OutcomeCode,
     TermGroup,
+    VoiceSought,
 )
+from lado.rules.words import long_day
 from lado.services import case as case_service
+from lado.services import case_closure, matter
 from lado.services import discussion as discussions
-from lado.services.action import finish_action
+from lado.services.action import finish_action, waive_action
 from lado.services.case_allegations import add_allegation
 from lado.services.case_closure import reopen
 from lado.services.case_parts import ChildDetails, add_child
@@ -32,6 +37,7 @@ from tests.case_parts import (
     agree,
     allegation_details,
     conclude_case,
+    ending,
     join_case,
     make_action,
     make_discussion,
@@ -40,8 +46,10 @@ from tests.case_parts import (
     participant,
     schedule_discussion,
     send_minutes,
+    without_gate,
 )
 from tests.contacts import adult, position
+from tests.document_parts import make_authority
 from tests.factories import days_ago, make_case, make_person, term_id
 
 
@@ -254,6 +262,58 @@ class TestChronology:
             "Decided: Progress to strategy discussion",
             f"Consultation {reference} received",
         ]
+
+    def test_says_who_set_agreed_joined_restricted_and_asked_for_what(self, cast):
+        case = make_case(
+            happened_from=days_ago(30), happened_precision=DatePrecision.ABOUT, by=cast.lado
+        )
+        set_here = make_action(case, cast.lado)
+        waive_action(set_here, waived_on=days_ago(0), reason="No need", by=cast.support)
+        held = make_discussion(case, cast.lado, chair_id=cast.other_lado.id,
+                               actions=[action_details()])  # fmt: skip
+        agree(held, cast.manager)
+        add_child(case, ChildDetails(voice=VoiceSought.SOUGHT, view="Sad"), by=cast.support)
+        matter.join(case, reference=make_case().reference, reason="One trip", by=cast.lado)
+        matter.leave(case, reason="Another trip", by=cast.manager)
+        make_authority(case, cast.lado)
+        case_service.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+        case_service.lift_reporting_restriction(
+            case, lifted_on=days_ago(0), reason="Charged", version=case.version, by=cast.manager
+        )
+
+        def ask(by):
+            case_closure.request_closure(case, ending(), version=case.version, by=by)
+
+        with without_gate():
+            for answer, by in ((case_closure.withdraw_closure, cast.lado),
+                               (case_closure.decline_closure, cast.manager)):  # fmt: skip
+                ask(by=cast.lado)
+                answer(case, note="Not yet", version=case.version, by=by)
+            ask(by=cast.lado)
+            case_closure.sign_off(case, version=case.version, by=cast.manager)
+        told = {each.title: each for each in chronology(cases.whole(case), user=cast.lado)}
+        lado, manager = cast.lado.name, cast.manager.name
+        reference = told[next(title for title in told if title.startswith("Joined to matter"))]
+        by = {
+            "Action 1 set": lado,
+            "Action 1 waived": cast.support.name,
+            "Action 2 set": cast.other_lado.name,
+            "Strategy discussion 1: minutes agreed": manager,
+            "Child 1, their view: sought": cast.support.name,
+            reference.title: lado,
+            reference.title.replace("Joined to", "Taken out of"): manager,
+            "Reporting restriction recorded": lado,
+            "Reporting restriction lifted": manager,
+            "Closure requested": lado,
+            "Request for closure withdrawn": lado,
+            "Closure declined": manager,
+            "Case concluded: Subject died": f"{manager}, as {lado} asked",
+        }
+        assert {title: told[title].by for title in by} == by
+        happened = told["Allegation 1 is said to have happened"]
+        assert (happened.day, happened.text) == (days_ago(30), f"About {long_day(days_ago(30))}")
+        assert told["Child 1, their view: sought"].text == "Sad"
+        assert any(title.startswith("Other authority recorded") for title in told)
 
     def test_is_narrowed_to_one_kind(self, cast):
         case = make_case()

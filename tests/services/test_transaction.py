@@ -36,7 +36,7 @@ from lado.services.report import DrawnFigures
 from lado.services.transaction import SAME
 from lado.services.vocabulary import TermDetails
 from tests import factories
-from tests.case_parts import make_discussion
+from tests.case_parts import make_discussion, schedule_discussion
 from tests.reports.example import quarter
 from tests.support.cast import Cast
 from tests.support.client import Client
@@ -105,6 +105,49 @@ def test_of_two_who_add_the_same_term_one_is_told_to_look(
     done, refused = race(app, add, add)
     assert len(done) == 1
     assert [isinstance(error, LadoError) for error in refused] == [True]
+
+
+def test_of_two_who_record_a_discussion_at_once_the_second_saves_on_top(
+    app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Theirs is seen first, then chosen heading by heading."""
+    case = factories.make_case()
+    schedule_discussion(case)
+    url = f"/cases/{case.public_id}/discussions/1/record"
+    browsers = [Client(app, who) for who in (cast.lado, cast.manager)]
+    review = factories.days_ago(-20)
+    typed = {f"next_review_on-{part}": getattr(review, part) for part in ("day", "month", "year")}
+    sent = [
+        dict(browser.form(url).form_values()) | typed
+        | {"minutes-decisions": f"{word} decided", f"minutes-{own}": f"{word} wrote this"}
+        for browser, word, own in zip(browsers, ("Ladder", "Kettle"), ("safety", "support"),
+                                      strict=True)
+    ]  # fmt: skip
+    with monkeypatch.context() as patched:
+        let_both_check(patched)
+        answers, errors = race(
+            app,
+            lambda: browsers[0].http.post(url, data=sent[0], buffered=True),
+            lambda: browsers[1].http.post(url, data=sent[1], buffered=True),
+        )
+    assert not errors
+    back_again, saved = sorted(answers, key=lambda answer: answer.status_code)
+    assert (back_again.status_code, saved.status_code) == (200, 302)
+    shown = html.fromstring(back_again.text)
+    said = " ".join(shown.text_content().split())
+    assert "Somebody else saved this" in said
+    assert "Only a discussion that is scheduled" not in said
+    (form,) = (each for each in shown.forms if "minutes-decisions" in each.fields)
+    back, words = dict(form.form_values()), ("Ladder", "Kettle")
+    second = words.index(back["minutes-decisions"].split()[0])
+    chosen = {name: "mine" for name in back if name.startswith("theirs-")}
+    others = "support" if second == 0 else "safety"
+    chosen |= {"theirs-minutes-decisions": "mine", f"theirs-minutes-{others}": "theirs"}
+    (again,), _ = race(app, lambda: browsers[second].http.post(url, data=back | chosen))
+    assert again.status_code == 302, again.text
+    kept = {each.heading: each.text for each in db.session.scalars(select(Minute))}
+    assert kept["decisions"] == f"{words[second]} decided"
+    assert (kept["safety"], kept["support"]) == ("Ladder wrote this", "Kettle wrote this")
 
 
 CHOSEN = {"facts": {"children": "counted"}}

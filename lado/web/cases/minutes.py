@@ -67,6 +67,7 @@ def add_copy(public_id: str, number: int) -> Answer:
             made_for=form.made_for.data,
             withheld=form.withheld.data,
             passages=form.passages.data,
+            names=form.names.data,
             by=user(),
         )
     ):
@@ -155,7 +156,8 @@ def circulate_minutes(public_id: str, number: int) -> Answer:
         )
     ):
         return done(case, confirmed(Thing.DISCUSSION, Action.CIRCULATE), ONE, number=number)
-    return page("cases/circulate.html", case, form=form, discussion=found)
+    naming = minutes.copies_that_name(found.standing) if found.standing else []
+    return page("cases/circulate.html", case, form=form, discussion=found, naming=naming)
 
 
 def _agreed(copy: MinutesCopy) -> Paper:

@@ -7,7 +7,7 @@ from flask import request
 
 from lado import clock
 from lado.models import MinutesVersion, StrategyDiscussion
-from lado.rules.redaction import PARTS
+from lado.rules.redaction import ABOUT, ACTIONS, ATTENDANCE, PARTS
 from lado.rules.vocabulary import Attendance
 from lado.rules.written_minutes import WrittenMinutes
 from lado.services.minutes import WHOLE, Sent
@@ -100,10 +100,18 @@ class CopyForm(Form):
     )
     withheld = CheckboxesField("What does it leave out?", called="What it leaves out")
     passages = ConfirmField("Passages that stand between [[ and ]] in the minutes")
+    names = ConfirmField(
+        "The name of a caller who did not agree to be named, throughout", default=True
+    )
 
     def offer_parts(self, minutes: WrittenMinutes) -> None:
         """Those of which anything is written."""
-        written = {"attendance": minutes.attendance, "actions": minutes.actions, **minutes.said}
+        written = {
+            ABOUT: minutes.about,
+            ATTENDANCE: minutes.attendance,
+            ACTIONS: minutes.actions,
+            **minutes.said,
+        }
         self.withheld.choices = [
             Choice(code, label, code) for code, label in PARTS.items() if written.get(code)
         ]
