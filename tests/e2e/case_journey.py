@@ -64,7 +64,7 @@ def hold_a_discussion(lado: Visitor, purpose: DiscussionPurpose, day: date) -> N
     if purpose is DiscussionPurpose.INITIAL:
         lado.fill(**{
             "actions-0-description": "Take statements",
-            "actions-0-owner": "Hetty Fable",
+            "actions-0-owner": "The head teacher",
         })  # fmt: skip
         lado.choose("actions-0-agency_id", "School")
         lado.date("actions-0-due_on", day + timedelta(days=7))
