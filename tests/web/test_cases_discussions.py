@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from lado.rules.minutes import EARLIER_CONCERNS
 from lado.rules.vocabulary import Attendance, DiscussionStatus, TermGroup
 from lado.services import discussion as discussions
 from lado.services.restriction import restrict
@@ -231,7 +232,7 @@ class TestBeforehand:
         assert later.reference in begun
         sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
         client.follow(client.post_form(url, sent))
-        (begun,) = (m.text for m in caller.discussions[0].minutes if m.heading != "decisions")
+        (begun,) = (m.text for m in caller.discussions[0].minutes if m.heading == EARLIER_CONCERNS)
         assert earlier.reference in begun
         assert later.reference not in begun, "it was received after the meeting"
         sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
