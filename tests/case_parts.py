@@ -48,17 +48,16 @@ from lado.services.case_allegations import AllegationDetails, ChildHelpDetails
 from lado.services.case_closure import Closure
 from lado.services.case_parts import (
     ChildDetails,
-    ReferralDetails,
     StrandDetails,
     add_child,
     add_learning,
-    add_referral,
     change_strand,
     record_no_learning,
 )
 from lado.services.discussion import Arrangement, Proceedings
 from lado.services.minutes import Sent, agree_minutes, circulate, circulate_further
 from lado.services.notice import NoticeDetails, record_notice
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.participant import ParticipantDetails
 from lado.services.safety_measure import MeasureDetails, add_measure, review_measure
 from lado.services.subject import AdultDetails
@@ -201,7 +200,9 @@ def settle(case: Case, by: User | None = None) -> Case:
     by = by or a_user()
     for strand in case.strands:
         if strand.status not in SETTLED:
-            details = StrandDetails(status=StrandStatus.NOT_APPLICABLE)
+            details = StrandDetails(
+                status=StrandStatus.NOT_APPLICABLE, not_applicable_reason="Not concerned"
+            )
             change_strand(strand, details, version=strand.version, by=by)
     for body in case_fairness.bodies_to_consider(case):
         basis = ReferralBasis.DUTY if body.code == DBS else None
@@ -250,6 +251,7 @@ def measure_details(**other: Any) -> MeasureDetails:
         MeasureDecision.IN_PLACE,
         decided_by="The head",
         reasons="The reasons",
+        alternatives="None possible: the school is small",
         started_on=days_ago(3),
         review_on=days_ago(-4),
     )
@@ -318,6 +320,8 @@ def fill_case(case: Case, by: User) -> None:
     schedule_discussion(case, by, place=AWKWARD)
     cancelled = schedule_discussion(case, by)
     discussions.cancel(cancelled, reason=AWKWARD, version=cancelled.version, by=by)
+    moved = action_details(description=AWKWARD, due_on=days_ago(-9))
+    actions.change_action(case.actions[0], moved, reason=AWKWARD, by=by)
     actions.finish_action(case.actions[1], done_on=clock.today(), result=AWKWARD, by=by)
     actions.waive_action(make_action(case, by), waived_on=clock.today(), reason=AWKWARD, by=by)
     strand = case.strands[0]
@@ -325,9 +329,11 @@ def fill_case(case: Case, by: User) -> None:
         status=StrandStatus.ENDED,
         lead=AWKWARD,
         ended_on=clock.today(),
-        result_id=term_id(TermGroup.POLICE_OUTCOME, "Charged"),
+        result_id=term_id(TermGroup.POLICE_OUTCOME, "Convicted"),
         reported_on=clock.today(),
         detail=AWKWARD,
+        heard_on=clock.today(),
+        said=AWKWARD,
     )
     change_strand(strand, result, version=strand.version, by=by)
     add_fair_parts(case, by)

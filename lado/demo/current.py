@@ -27,6 +27,7 @@ from lado.services import case as cases
 from lado.services import consultation as consultations
 from lado.services import decision, discussion, minutes
 from lado.services.action import ActionDetails
+from lado.services.case_owner import assign_owner
 from lado.services.consultation_child import ChildDetails
 from lado.services.consultation_contact import ContactDetails
 from lado.services.decision import DecisionDetails
@@ -56,7 +57,7 @@ def bring_up_to_date(users: dict[Role, User], today: date, seed: str) -> None:
     for place, case in enumerate(_open_cases()):
         owner = manager if chance.random() < 1 / 5 else lado
         if case.owner_id != owner.id:
-            cases.assign_owner(case, owner=owner, version=case.version, by=manager)
+            assign_owner(case, owner=owner, version=case.version, by=manager)
         _go_on(case, place, owner, calendar, today)
 
 

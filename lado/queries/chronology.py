@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from lado import clock
 from lado.extensions import db
 from lado.models import (
+    Action,
+    ActionChange,
     Case,
     Consultation,
     ConsultationSubject,
@@ -25,6 +27,7 @@ from lado.queries.documents import documents_of
 from lado.queries.minutes import circulated
 from lado.rules.delays import month_words
 from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
+from lado.rules.words import long_day
 
 MOMENT = timedelta(microseconds=1)
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -141,6 +144,10 @@ def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
 
 def _beginnings(case: Case) -> Iterator[Entry]:
     for spell in case.spells:
+        for former in reversed(spell.former_owners):
+            day = former.entered_at.astimezone(clock.LONDON).date()
+            title = "Given to somebody else to work on"
+            yield Entry(day, Kind.CASE, title, former.entered_at, f"Before: {former.user.name}")
         title = "Case opened" if spell.number == 1 else "Case reopened"
         yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason)
 
@@ -220,6 +227,9 @@ def _strands(case: Case) -> Iterator[Entry]:
         kind = strand.kind.label
         if strand.ended_on is not None:
             yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended", LAST)
+        for update in reversed(strand.updates):
+            title = f"{kind}: said how it stands"
+            yield Entry(update.heard_on, Kind.STRAND, title, update.entered_at, update.text)
         for result in reversed(strand.results):
             day = result.reported_on or strand.ended_on
             if day is not None:
@@ -297,6 +307,21 @@ def _actions(case: Case) -> Iterator[Entry]:
             text = f"{action.description}\n{action.waived_reason}"
             title = f"Action {action.number} waived"
             yield Entry(action.waived_on, Kind.ACTION, title, LAST, text)
+        stood: list[Action | ActionChange] = [*action.changes[1:], action]
+        for change, after in zip(action.changes, stood, strict=False):
+            yield _change(action.number, change, after)
+
+
+def _change(number: int, before: ActionChange, after: Action | ActionChange) -> Entry:
+    """How an action stood, and by when it was due, until it was changed."""
+    moved = before.due_on != after.due_on
+    days = f", due {long_day(after.due_on)} instead of {long_day(before.due_on)}" if moved else ""
+    stood = f"Before: {before.description} ({before.owner})"
+    same = (before.description, before.owner) == (after.description, after.owner)
+    text = "\n".join(filter(None, [before.reason, None if same else stood]))
+    day, by = before.entered_at.astimezone(clock.LONDON).date(), before.changed_by.name
+    title = f"Action {number} changed{days}"
+    return Entry(day, Kind.ACTION, title, before.entered_at, text or None, by)
 
 
 def _delays(case: Case) -> Iterator[Entry]:

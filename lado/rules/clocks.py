@@ -38,7 +38,8 @@ class Facts:
     `contact` the days of the contact that opened it: the setting aware, received, decided.
 
     `plainly_unfounded`: all its outcomes say so and no strategy discussion was needed.
-    `police_heard` are the days of their beginning and of each result, the earliest first.
+    `police_heard` are the days of their beginning, of each result and of each update, the earliest
+    first. `referrals` are the days on which each was considered and sent.
     """
 
     begun_on: date
@@ -48,6 +49,7 @@ class Facts:
     meetings: Sequence[Meeting] = field(default=())
     police_heard: Sequence[date] = field(default=())
     police_ended_on: date | None = None
+    referrals: Sequence[tuple[date, date | None]] = field(default=())
     plainly_unfounded: bool = False
 
 
@@ -103,6 +105,10 @@ def clocks(facts: Facts, amounts: Amounts) -> list[Clock]:
     """In the order of the rules. `amounts` are the council's own numbers. What has not started is
     there once while the case is open; what was not done before the conclusion is not there."""
     running = [*_contact(facts, amounts), *_meetings(facts, amounts), *_police(facts, amounts)]
+    running += [
+        _clock(Timescale.REFERRAL_SENT, considered_on, sent_on, amounts)
+        for considered_on, sent_on in facts.referrals
+    ]
     if facts.concluded_on is not None:
         running = [c for c in running if c.done_on or c.timescale is Timescale.MINUTES]
     running += _conclusions(facts, amounts)

@@ -25,6 +25,8 @@ class Event(Labelled):
     DECIDED = "decided", "The LADO decided what to do"
     DISCUSSION_HELD = "discussion_held", "A strategy discussion was held"
     POLICE_HEARD = "police_heard", "The police began, or last reported"
+    REFERRAL_DECIDED = "referral_decided", "It was considered whether to refer to a body"
+    REFERRAL_SENT = "referral_sent", "The referral was sent"
     MINUTES_CIRCULATED = "minutes_circulated", "The minutes were circulated"
     CONCLUDED = "concluded", "The case was concluded"
 
@@ -42,6 +44,7 @@ class Timescale(Labelled):
     REVIEW = "review", "Review of a case"
     MINUTES = "minutes", "Minutes circulated"
     POLICE_REVIEW = "police_review", "Police asked how far they are"
+    REFERRAL_SENT = "referral_sent", "Referral to the DBS or a regulator sent"
     PLAINLY_UNFOUNDED = "plainly_unfounded", "Plainly unfounded or malicious: concluded"
     CONCLUSION_MOST = "conclusion_most", "Most cases concluded"
     CONCLUSION_NEARLY_ALL = "conclusion_nearly_all", "Nearly all cases concluded"
@@ -126,6 +129,15 @@ TIMESCALES: dict[Timescale, TimescaleRule] = {
             28,
             Unit.CALENDAR_DAYS,
             "Working Together 2010, Appendix 5: no more than 4 weeks on",
+        ),
+        TimescaleRule(
+            Timescale.REFERRAL_SENT,
+            "The employer, or the LADO",
+            Event.REFERRAL_DECIDED,
+            Event.REFERRAL_SENT,
+            5,
+            Unit.WORKING_DAYS,
+            "Local practice: the guidance says promptly",
         ),
         TimescaleRule(
             Timescale.PLAINLY_UNFOUNDED,

@@ -11,7 +11,8 @@ from lado.queries import cases
 from lado.queries.case_list import Filters, page_of_list
 from lado.queries.case_standing import has_multiple_roles, overall
 from lado.queries.chronology import Kind, chronology
-from lado.queries.next_steps import Step, next_steps
+from lado.queries.next_steps import next_steps
+from lado.rules.steps import Step
 from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
 from lado.rules.vocabulary import (
     Attendance,
@@ -232,7 +233,12 @@ class TestChronology:
         case = make_case(received_on=clock.today(), opened_on=clock.today())
         conclude_case(case, gate=False)
         reopen(
-            case, reopened_on=clock.today(), reason="More", version=case.version, by=cast.manager
+            case,
+            reopened_on=clock.today(),
+            reason="More",
+            review_on=clock.today(),
+            version=case.version,
+            by=cast.manager,
         )
         titles = [entry.title for entry in chronology(cases.whole(case), user=cast.lado)]
         assert titles[:3] == ["Case reopened", "Case concluded: Subject died", "Case opened"]

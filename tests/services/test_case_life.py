@@ -32,6 +32,7 @@ from lado.rules.transitions import TRANSITIONS, Action, Thing, row_of
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, OutcomeCode
 from lado.services import audit, case_closure, discussion, minutes
 from lado.services.case_allegations import add_allegation
+from lado.services.case_owner import assign_owner
 from lado.services.restriction import restrict, unrestrict
 from tests.case_parts import (
     allegation_details,
@@ -66,8 +67,14 @@ CASE_ACTS: dict[Action, Act] = {
         c, note="Too soon", version=c.version, by=by
     ),
     Action.REOPEN: lambda c, by: case_closure.reopen(
-        c, reopened_on=clock.today(), reason="New facts", version=c.version, by=by
+        c,
+        reopened_on=clock.today(),
+        reason="New facts",
+        review_on=clock.today(),
+        version=c.version,
+        by=by,
     ),
+    Action.GIVE: lambda c, by: assign_owner(c, owner=c.owner, version=c.version, by=by),
 }
 DISCUSSION_ACTS: dict[Action, Act] = {
     Action.HOLD: lambda d, by: discussion.record(
@@ -122,7 +129,7 @@ def try_all(new: Callable[[], Any], thing: Thing, acts: dict[Action, Act], cast:
             may &= by is not cast.lado or action not in {Action.SIGN_OFF, Action.DECLINE_CLOSURE}
             if may:
                 act(record, by)
-                assert seen(record)[0] is row.new_status, (action, by.role)
+                assert seen(record)[0] is (row.new_status or before[0]), (action, by.role)
                 record = new()
             else:
                 with pytest.raises((Forbidden, Refused)):
@@ -223,7 +230,8 @@ class Life(RuleBasedStateMachine):
         }
         if self.tried(action, lambda: acts[action](case, who)):
             db.session.refresh(case)
-            self.open[case.id] = row_of(Thing.CASE, action).new_status is not CaseStatus.CONCLUDED
+            status = row_of(Thing.CASE, action).new_status or case.status
+            self.open[case.id] = status is not CaseStatus.CONCLUDED
 
     @rule(by=users, at=places, action=st.sampled_from(list(DISCUSSION_ACTS)))
     def act_on_a_discussion(self, by: int, at: int, action: Action) -> None:

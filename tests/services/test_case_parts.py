@@ -15,16 +15,14 @@ from lado.rules.vocabulary import (
 )
 from lado.services.case_parts import (
     ChildDetails,
-    ReferralDetails,
     StrandDetails,
     add_child,
     add_learning,
-    add_referral,
     change_child,
-    change_referral,
     change_strand,
     record_no_learning,
 )
+from lado.services.onward_referral import ReferralDetails, add_referral, change_referral
 from tests.case_parts import conclude_case
 from tests.factories import days_ago, make_case, term_id
 

@@ -13,8 +13,9 @@ from lado.extensions import db
 from lado.models import Case
 from lado.queries import cases, delays
 from lado.queries.case_list import Filters, whole_list
-from lado.queries.next_steps import Step, next_steps
+from lado.queries.next_steps import next_steps
 from lado.queries.work import Asked, When, Work, items
+from lado.rules.steps import Step
 from lado.rules.vocabulary import Chased, ChasedHow, TermGroup
 from lado.services import chase as chases
 from lado.services import delay as service
@@ -94,8 +95,8 @@ def test_the_reason_at_a_day_is_that_of_the_latest_month_up_to_it(cast, late):
 def test_a_concluded_case_is_asked_for_none_and_one_opened_again_starts_anew(cast, late):
     conclude_case(late, cast.lado)
     assert delays.missing(late, clock.today()) == []
-    reopen(late, reopened_on=clock.today(), reason="More is known", version=late.version,
-           by=cast.lado)  # fmt: skip
+    reopen(late, reopened_on=clock.today(), reason="More is known",
+           review_on=clock.today(), version=late.version, by=cast.lado)  # fmt: skip
     explain(late, cast.lado, MARCH, APRIL, MAY)
     with time_machine.travel(datetime(2026, 6, 10, 9, tzinfo=UTC), tick=False):
         assert delays.missing(late, clock.today()) == []  # a month from 10 May

@@ -11,6 +11,7 @@ from lado.models import AuditEvent, Case
 from lado.rules.vocabulary import CaseStatus, Children, OutcomeCode, TermGroup
 from lado.services import case as services
 from lado.services import settings
+from lado.services.case_owner import assign_owner
 from lado.services.restriction import restrict
 from tests.case_parts import (
     conclude_case,
@@ -181,7 +182,7 @@ class TestOwner:
     def test_two_at_once_is_said_with_what_they_saved(self, client, cast, case):
         form = client.form(at(case, "/owner"))
         sent = dict(form.form_values())
-        services.assign_owner(case, owner=cast.manager, version=case.version, by=cast.manager)
+        assign_owner(case, owner=cast.manager, version=case.version, by=cast.manager)
         answer = client.http.post(
             at(case, "/owner"), data=sent | {"owner": cast.other_lado.public_id}
         )

@@ -13,7 +13,8 @@ from lado.rules.vocabulary import (
     StrandStatus,
     TermGroup,
 )
-from lado.services.case_parts import RESULTS_OF, ReferralDetails, StrandDetails
+from lado.services.case_parts import RESULTS_OF, StrandDetails
+from lado.services.onward_referral import ReferralDetails
 from lado.web.forms import (
     Choice,
     ChoiceField,
@@ -37,6 +38,9 @@ class StrandForm(VersionedForm):
     """An employer is no agency that is consulted: those fields are not there then."""
 
     status = EnumField("Status", enum=StrandStatus, required="Choose the status")
+    not_applicable_reason = TextAreaField(
+        "If it is not applicable, why?", called="Why it is not applicable", longest=2_000, rows=2
+    )
     lead = TextField("Who leads it", called="Who leads it", width=20)
     consulted_on = DateField(
         "When were they consulted?", called="The date they were consulted", past=True
@@ -51,6 +55,8 @@ class StrandForm(VersionedForm):
         hint="The police: four weeks after the first meeting at the latest, then every two to four "
         "weeks",
     )
+    heard_on = DateField("When did they say it?", called="The date they said it", past=True)
+    said = TextAreaField("What did they say?", called="What they said", longest=10_000, rows=3)
     result_id = ChoiceField(
         "New result", hint="Leave this empty when there is none yet", radios=False
     )
@@ -81,6 +87,9 @@ class StrandForm(VersionedForm):
             result_id=self.result_id.data,
             reported_on=self.reported_on.data,
             detail=self.detail.data,
+            not_applicable_reason=self.not_applicable_reason.data,
+            heard_on=self.heard_on.data,
+            said=self.said.data,
             **consulted,
         )
 
@@ -121,7 +130,13 @@ class ReferralForm(VersionedForm):
         hint="Left empty, four weeks after it was sent",
     )
     closed_on = DateField("When did they close it?", called="The date it was closed", past=True)
-    result = TextAreaField("What came of it?", called="What came of it", longest=10_000, rows=3)
+    result = TextAreaField(
+        "What came of it?",
+        called="What came of it",
+        hint="If it was withdrawn, that it was, and why",
+        longest=10_000,
+        rows=3,
+    )
 
     @classmethod
     def of(
