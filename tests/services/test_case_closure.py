@@ -194,8 +194,8 @@ class TestSigningOff:
             act(sign_off, own, cast.manager)
         assert refused.value.message == Condition.NOT_OWN_CASE.label
         told = chronology(cases.whole(own), user=cast.lado, only=[Kind.CASE])
-        assert [e.title for e in told] == ["Given to somebody else to work on", "Case opened"]
-        assert told[0].text == f"Before: {cast.manager.name}"
+        (given,) = (e for e in told if e.title == "Given to somebody else to work on")
+        assert given.text == f"Before: {cast.manager.name}"
 
     def test_nobody_else_gets_the_case_while_it_waits(self, cast, requested):
         with pytest.raises(Refused, match="Closure of this case has been requested"):
