@@ -279,6 +279,14 @@ def make_withheld(case: Case, by: User | None = None, **other: Any) -> Notice:
     return make_notice(case, by, **(not_told | {"withheld_reason": "Police asked"} | other))
 
 
+def begin(case: Case, by: User | None = None) -> Case:
+    """What a case needs from its first day, so that nothing else of it is left out."""
+    make_measure(case, by, decision=MeasureDecision.NOT_USED, started_on=None, review_on=None)
+    for row in case_fairness.rows_not_yet_told(case):
+        make_notice(case, by, row=row)
+    return case
+
+
 def add_fair_parts(case: Case, by: User) -> None:
     """A measure that was reviewed, somebody not told yet, a referral to the DBS that was sent."""
     texts = dict.fromkeys(("decided_by", "reasons", "alternatives", "support_contact"), AWKWARD)

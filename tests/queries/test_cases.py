@@ -32,6 +32,7 @@ from tests.case_parts import (
     action_details,
     agree,
     allegation_details,
+    begin,
     conclude_case,
     join_case,
     make_action,
@@ -119,6 +120,10 @@ class TestList:
         assert counts[0] == counts[1]
 
 
+def begun(**facts):
+    return begin(make_case(**facts))
+
+
 class TestOverdue:
     def overdue(self, cast):
         found = shown(cast.lado, overdue=True)
@@ -126,7 +131,7 @@ class TestOverdue:
         return found
 
     def test_an_action_past_its_day(self, cast):
-        late, fine, done = (make_case(received_on=days_ago(3)) for _ in range(3))
+        late, fine, done = (begun(received_on=days_ago(3)) for _ in range(3))
         make_action(late, due_on=days_ago(1))
         make_action(fine, due_on=clock.today())
         finish_action(
@@ -135,20 +140,20 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_a_meeting_whose_day_has_passed(self, cast):
-        late, fine = make_case(received_on=days_ago(3)), make_case(received_on=days_ago(3))
+        late, fine = begun(received_on=days_ago(3)), begun(received_on=days_ago(3))
         schedule_discussion(late, scheduled_on=days_ago(1))
         schedule_discussion(fine, scheduled_on=clock.today())
         assert self.overdue(cast) == {late}
 
     def test_no_first_meeting_in_five_working_days(self, cast):
-        late = make_case(received_on=days_ago(15))
-        make_case(received_on=days_ago(2))
+        late = begun(received_on=days_ago(15))
+        begun(received_on=days_ago(2))
         assert self.overdue(cast) == {late}
         schedule_discussion(late, scheduled_on=days_ago(-2))
         assert self.overdue(cast) == set()
 
     def test_a_review_that_was_not_held(self, cast):
-        late, followed, arranged = (make_case(received_on=days_ago(9)) for _ in range(3))
+        late, followed, arranged = (begun(received_on=days_ago(9)) for _ in range(3))
         for case in (late, followed, arranged):
             make_discussion(case, held_on=days_ago(8), next_review_on=days_ago(1))
         make_discussion(followed, held_on=days_ago(1))
@@ -156,7 +161,7 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_minutes_not_circulated_in_ten_working_days(self, cast):
-        late, fine = make_case(received_on=days_ago(30)), make_case(received_on=days_ago(30))
+        late, fine = begun(received_on=days_ago(30)), begun(received_on=days_ago(30))
         for case in (late, fine):
             make_discussion(case, held_on=days_ago(20), next_review_on=days_ago(-9))
         (meeting,) = fine.discussions
@@ -165,7 +170,7 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_nothing_of_a_concluded_case(self, cast):
-        case = make_case(received_on=days_ago(3))
+        case = begun(received_on=days_ago(3))
         make_action(case, due_on=days_ago(1))
         conclude_case(case, gate=False)
         assert self.overdue(cast) == set()
@@ -280,7 +285,7 @@ class TestNextSteps:
         return [(step.step, step.number) for step in next_steps(cases.whole(case))]
 
     def test_the_first_meeting_then_its_minutes_actions_and_review(self, cast):
-        case = make_case(received_on=days_ago(3))
+        case = begun(received_on=days_ago(3))
         assert self.steps(case) == [(Step.FIRST_DISCUSSION, 0)]
         scheduled = schedule_discussion(case)
         assert self.steps(case) == [(Step.DISCUSSION, 1)]

@@ -121,8 +121,8 @@ class TestStrands:
         ended = {"status": StrandStatus.ENDED, "ended_on": days_ago(1), "review_on": days_ago(-9)}
         strand = self.change(case, cast.lado, **ended)
         assert strand.review_on is None
-        told = chronology(cases.whole(case), user=cast.lado, only=[Kind.STRAND])
-        assert [entry.text for entry in told if "said how it stands" in entry.title] == [
+        found = chronology(cases.whole(case), user=cast.lado, only=[Kind.STRAND])
+        assert [entry.text for entry in found if "said how it stands" in entry.title] == [
             f"Nothing new, {days} days ago" for days in (2, 16, 30)
         ]
 

@@ -24,7 +24,7 @@ from lado.services.case_closure import reopen
 from lado.services.delay import DelayDetails
 from lado.services.restriction import restrict
 from tests.advice_parts import add_follow_up
-from tests.case_parts import conclude_case, make_action, make_discussion
+from tests.case_parts import begin, conclude_case, make_action, make_discussion
 from tests.contacts import log
 from tests.factories import make_case, term_id
 
@@ -122,10 +122,11 @@ def test_what_is_open_is_chased_and_what_is_done_is_not(cast, late):
 def test_work_is_ones_own_or_everybodys_and_by_agency(cast, late):
     police = term_id(TermGroup.AGENCY, "Police")
     ahead = clock.today() + timedelta(days=3)
+    begin(late, cast.lado)
     make_action(late, cast.lado, due_on=date(2026, 4, 1), agency_id=police)
     make_action(late, cast.lado, due_on=ahead)
     follow_up = add_follow_up(log(cast.lado), cast.lado)
-    make_case(received_on=clock.today(), by=cast.other_lado)
+    begin(make_case(received_on=clock.today(), by=cast.other_lado), cast.other_lado)
 
     def listed(asked: Asked, by=cast.lado) -> dict[When, list[tuple[Work, int]]]:
         found = items(by, asked, clock.today())

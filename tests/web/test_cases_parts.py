@@ -163,7 +163,7 @@ class TestStrands:
     def test_also_of_a_concluded_case_by_business_support(self, client_for, cast, case):
         conclude_case(case)
         client = client_for(cast.support)
-        sent = {"status": "not_applicable"}
+        sent = {"status": "not_applicable", "not_applicable_reason": ""}
         page = text(client.post_form(at(case, "/strands/2"), sent))
         assert "Enter why it is not applicable" in page
         sent["not_applicable_reason"] = "Nobody was hurt"
