@@ -24,6 +24,7 @@ from lado.rules import closure
 from lado.rules.closure import SETTLED, Missing, Stops
 from lado.rules.minutes import HEADINGS
 from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
+from lado.rules.strands import Employer
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
     DBS,
@@ -31,6 +32,7 @@ from lado.rules.vocabulary import (
     ChildHelp,
     DiscussionPurpose,
     DiscussionStatus,
+    EmployerWay,
     LearningKind,
     MeasureDecision,
     OutcomeCode,
@@ -344,6 +346,10 @@ def fill_case(case: Case, by: User) -> None:
         said=AWKWARD,
     )
     change_strand(strand, result, version=strand.version, by=by)
+    at_once = Employer(EmployerWay.HEARING, clock.today())
+    strand = case.strands[-1]
+    heard = StrandDetails(StrandStatus.ONGOING, employer=at_once)
+    change_strand(strand, heard, version=strand.version, by=by)
     add_fair_parts(case, by)
     theme = term_id(TermGroup.LEARNING_THEME, "Induction")
     add_learning(case, theme_id=theme, kind=LearningKind.IMPROVEMENT, description=AWKWARD, by=by)

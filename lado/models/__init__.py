@@ -24,7 +24,13 @@ from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
 from lado.models.matter import Matter, MatterCase
-from lado.models.minutes import Circulation, MinutesCopy, MinutesVersion, WithheldPart
+from lado.models.minutes import (
+    Circulation,
+    MinutesCopy,
+    MinutesVersion,
+    WithdrawnCopy,
+    WithheldPart,
+)
 from lado.models.note import Note
 from lado.models.notice import Notice
 from lado.models.onward_referral import LearningPoint, OnwardReferral
@@ -46,6 +52,7 @@ from lado.models.person import (
     Position,
 )
 from lado.models.received_form import FormClosedTo, ReceivedForm
+from lado.models.received_transfer import ReceivedTransfer
 from lado.models.report import Report
 from lado.models.safety_measure import SafetyMeasure, SafetyMeasureReview
 from lado.models.search import SearchEntry
@@ -134,6 +141,7 @@ __all__ = [
     "RateCount",
     "ReceivedForm",
     "ReceivedInformation",
+    "ReceivedTransfer",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",
@@ -153,6 +161,7 @@ __all__ = [
     "Term",
     "User",
     "UserSession",
+    "WithdrawnCopy",
     "WithheldPart",
     "allegation_child",
     "subject_other_position",

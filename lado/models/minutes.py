@@ -89,6 +89,7 @@ class MinutesCopy(Base):
     circulations: Mapped[list["Circulation"]] = relationship(
         back_populates="copy", order_by="Circulation.id"
     )
+    withdrawal: Mapped["WithdrawnCopy | None"] = relationship()
 
     @property
     def is_whole(self) -> bool:
@@ -109,6 +110,20 @@ class WithheldPart(Base):
 
     copy_id: Mapped[int] = mapped_column(ForeignKey("minutes_copy.id"), primary_key=True)
     part: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class WithdrawnCopy(Base):
+    """A redacted copy that was made by mistake and went to nobody."""
+
+    __tablename__ = "withdrawn_copy"
+    __table_args__ = (check("reason_not_blank", "trim(reason) <> ''"),)
+
+    copy_id: Mapped[int] = mapped_column(ForeignKey("minutes_copy.id"), primary_key=True)
+    withdrawn_on: Mapped[date]
+    withdrawn_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str]
+
+    withdrawn_by: Mapped[User] = relationship()
 
 
 class Circulation(Base):

@@ -1,5 +1,6 @@
 """What police, social care and employer do, and with what result."""
 
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,9 @@ from lado.models.base import (
     required_unless_register,
 )
 from lado.models.term import Term
+from lado.rules.strands import OVER, Employer
 from lado.rules.vocabulary import (
+    EmployerWay,
     StrandKind,
     StrandStatus,
 )
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
 class Strand(Entered, Versioned, Base):
     """Police, social care or employer. The LADO's outcome is a fourth thing (R-17).
 
-    `consulted_on`: when the agency was asked, which is before it begins anything itself.
+    `consulted_on`: when the agency was asked, which is before it begins anything itself. From
+    `way` on: how the employer deals with it, and each day from which a clock of theirs starts.
     """
 
     __tablename__ = "strand"
@@ -45,6 +49,41 @@ class Strand(Entered, Versioned, Base):
             "not_applicable_has_reason",
             "origin = 'register' OR"
             " (status = 'not_applicable') = (not_applicable_reason IS NOT NULL)",
+        ),
+        check(
+            "way_of_employer", "way IS NULL OR (kind = 'employer' AND status <> 'not_applicable')"
+        ),
+        check("way_has_day", "(way IS NULL) = (way_on IS NULL)"),
+        check(
+            "acted_without_discipline",
+            "acted_on IS NULL"
+            " OR (way IS NOT NULL AND way = 'without_discipline' AND acted_on >= way_on)",
+        ),
+        check(
+            "report_of_investigation",
+            "report_on IS NULL"
+            " OR (way IS NOT NULL AND way = 'investigation' AND report_on >= way_on)",
+        ),
+        check(
+            "hearing_decided_after_report",
+            "hearing_decided_on IS NULL"
+            " OR (report_on IS NOT NULL AND hearing_decided_on >= report_on)",
+        ),
+        check(
+            "hearing_decision_says_which",
+            "(hearing_decided_on IS NULL) = (hearing_needed IS NULL)",
+        ),
+        check(
+            "hearing_was_decided",
+            "hearing_on IS NULL"
+            " OR (way IS NOT NULL AND way = 'hearing' AND hearing_on >= way_on)"
+            " OR (hearing_needed IS NOT NULL AND hearing_needed"
+            " AND hearing_on >= hearing_decided_on)",
+        ),
+        check(
+            "employer_before_end",
+            "ended_on IS NULL OR ended_on >="
+            " coalesce(hearing_on, hearing_decided_on, report_on, acted_on, way_on, ended_on)",
         ),
     )
 
@@ -62,6 +101,13 @@ class Strand(Entered, Versioned, Base):
     consulted_with: Mapped[str | None] = mapped_column(ShortText)
     reference: Mapped[str | None] = mapped_column(String(60))
     not_applicable_reason: Mapped[str | None]
+    way: Mapped[EmployerWay | None] = mapped_column(enum_type(EmployerWay))
+    way_on: Mapped[date | None]
+    acted_on: Mapped[date | None]
+    report_on: Mapped[date | None]
+    hearing_decided_on: Mapped[date | None]
+    hearing_needed: Mapped[bool | None]
+    hearing_on: Mapped[date | None]
 
     case: Mapped["Case"] = relationship(back_populates="strands")
     results: Mapped[list["StrandResult"]] = relationship(
@@ -70,6 +116,14 @@ class Strand(Entered, Versioned, Base):
     updates: Mapped[list["StrandUpdate"]] = relationship(
         back_populates="strand", order_by="StrandUpdate.number"
     )
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in OVER
+
+    @property
+    def employer(self) -> Employer:
+        return Employer(**{each.name: getattr(self, each.name) for each in fields(Employer)})
 
     @property
     def result(self) -> "StrandResult | None":

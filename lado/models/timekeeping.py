@@ -45,13 +45,17 @@ class DelayReason(Entered, Disclosable, Base):
 
 
 class Chase(Entered, Base):
-    """Somebody outside was asked again for an action, for minutes, or for a review."""
+    """Somebody outside was asked again: for an action, for minutes, for a review, or an employer
+    for what their strand waits for."""
 
     __tablename__ = "chase"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         check("chased_an_action", "(what = 'action') = (action_id IS NOT NULL)"),
-        check("chased_a_discussion", "(what <> 'action') = (discussion_id IS NOT NULL)"),
+        check(
+            "chased_a_discussion", "(what IN ('minutes', 'review')) = (discussion_id IS NOT NULL)"
+        ),
+        check("chased_an_employer", "(what = 'employer') = (strand_id IS NOT NULL)"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +66,7 @@ class Chase(Entered, Base):
     discussion_id: Mapped[int | None] = mapped_column(
         ForeignKey("strategy_discussion.id"), index=True
     )
+    strand_id: Mapped[int | None] = mapped_column(ForeignKey("strand.id"), index=True)
     chased_on: Mapped[date]
     how: Mapped[ChasedHow] = mapped_column(enum_type(ChasedHow))
     chased_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -72,10 +77,10 @@ class Chase(Entered, Base):
     chased_by: Mapped[User] = relationship()
 
     @property
-    def of_number(self) -> int:
-        """That of the action or the discussion."""
+    def words(self) -> str:
+        """`Action 3`; an employer has no number."""
         chased = self.action or self.discussion
-        return chased.number if chased else 0
+        return f"{self.what.label} {chased.number}" if chased else self.what.label
 
 
 class Reminder(Base):

@@ -178,7 +178,8 @@ def _allegation(allegation: Allegation) -> tuple[str, ...]:
 
 def _strand(strand: Strand) -> tuple[str, ...]:
     result = strand.result.term.label if strand.result else ""
-    return strand.kind.label, strand.status.label, strand.lead or "", result
+    stands = [strand.status.label, strand.way.label if strand.way else ""]
+    return strand.kind.label, ": ".join(filter(None, stands)), strand.lead or "", result
 
 
 def _discussion(held: StrategyDiscussion) -> tuple[str, ...]:
@@ -213,7 +214,8 @@ def _timescales(clocks: Sequence[Clock], meeting: str, today: date) -> _Table:
 
 def _next(steps: Sequence[tuple[date, str]], today: date) -> _Table:
     rows = [(words, _day(day), "Overdue" if day < today else "") for day, words in steps]
-    return _Table("What stands next", ("What", "Due", ""), rows, (60, 24, 16), "Nothing is due.")
+    head = ("What", "Due", "How it stands")
+    return _Table("What stands next", head, rows, (58, 24, 18), "Nothing is due.")
 
 
 def _day(day: date | None) -> str:

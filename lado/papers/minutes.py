@@ -162,7 +162,7 @@ def _minutes(
 def _part(minutes: WrittenMinutes, part: str, shown: Shown) -> Iterator[Part]:
     if part == ATTENDANCE and minutes.attendance:
         rows = [(each.name, each.role, each.agency, each.attendance) for each in minutes.attendance]
-        yield Grid(("Name", "Role", "Agency", "Attendance"), rows, (26, 24, 24, 26))
+        yield Grid(("Name", "Role", "Agency", "Attendance"), rows, (22, 21, 24, 33))
     elif part == ACTIONS and minutes.actions:
         head = ("No.", "What is to be done", "Who", "By")
         yield Grid(head, [_action(each) for each in minutes.actions], (8, 44, 28, 20))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from lado import clock
 from lado.models import Allegation, Case, Position, Strand, User
-from lado.queries import access, due
+from lado.queries import access, delays, due
 from lado.queries.cases import NOT_CONCLUDED, in_band, rows_of
 from lado.queries.keyset import FIRST_PAGE, Cursor, Order, Page, page_of, whole
 from lado.queries.records_of import case_is_at
@@ -83,7 +83,8 @@ def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
     if filters.band:
         conditions += [NOT_CONCLUDED, in_band(filters.band, today)]
     if filters.overdue:
-        conditions += [NOT_CONCLUDED, due.something_overdue(today)]
+        unexplained = Case.id.in_(delays.all_overdue(today))
+        conditions += [NOT_CONCLUDED, or_(unexplained, due.something_overdue(today))]
     if filters.discussion:
         conditions += [NOT_CONCLUDED, _discussion(filters.discussion, today)]
     if filters.discussion_overdue:

@@ -36,7 +36,7 @@ from lado.models import (
     StrategyDiscussion,
     User,
 )
-from lado.queries import access, due, users
+from lado.queries import access, delays, due, users
 from lado.rules.permissions import Permission
 from lado.rules.timescales import BAND_MONTHS, Band, add_months
 from lado.rules.vocabulary import CaseStatus
@@ -60,17 +60,15 @@ def row_options() -> Sequence[Any]:
 
 def rows_of(ids: Sequence[int]) -> dict[int, Case]:
     """Cases as lists show them, by id."""
-    query = select(Case).where(Case.id.in_(ids)).options(*row_options())
+    query = select(Case).where(Case.id.in_(ids)).options(*row_options(), delays.WITH_MONTHS)
     return {case.id: case for case in db.session.scalars(query).unique()}
 
 
 def overdue_among(cases: Collection[Case]) -> set[int]:
-    """Ids of those in which something is overdue."""
-    ids = [case.id for case in cases]
-    query = select(Case.id).where(
-        Case.id.in_(ids), NOT_CONCLUDED, due.something_overdue(clock.today())
-    )
-    return set(db.session.scalars(query))
+    """Ids of those in which something is overdue, of cases that lists show."""
+    ids, today = [case.id for case in cases], clock.today()
+    query = select(Case.id).where(Case.id.in_(ids), NOT_CONCLUDED, due.something_overdue(today))
+    return {*db.session.scalars(query), *(case.id for case in cases if delays.overdue(case, today))}
 
 
 def in_band(band: Band, today: date) -> ColumnElement[bool]:

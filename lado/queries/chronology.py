@@ -18,15 +18,18 @@ from lado.models import (
     ConsultationSubject,
     Decision,
     OnwardReferral,
+    Strand,
     StrategyDiscussion,
     User,
 )
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
+from lado.queries.contacts import others_since
 from lado.queries.documents import documents_of
 from lado.queries.minutes import circulated
+from lado.queries.received_transfer import discussions_elsewhere
 from lado.rules.delays import month_words
-from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
+from lado.rules.vocabulary import AWAITING_DECISION, DiscussionStatus, Labelled, MeasureDecision
 from lado.rules.words import long_day
 
 MOMENT = timedelta(microseconds=1)
@@ -98,6 +101,7 @@ def _everything(case: Case, user: User) -> Iterator[Entry]:
     yield from _discussions(case)
     yield from _beginnings(case)
     yield from _consultations(case, user)
+    yield from _other_contacts(case, user)
 
 
 def _consultations(case: Case, user: User) -> Iterator[Entry]:
@@ -121,6 +125,17 @@ def _consultations(case: Case, user: User) -> Iterator[Entry]:
             consultation.summary,
             consultation.taken_by.name if consultation.taken_by else consultation.taken_by_text,
             consultation.public_id,
+        )
+
+
+def _other_contacts(case: Case, user: User) -> Iterator[Entry]:
+    for contact in others_since(user, case):
+        decided = contact.decision or AWAITING_DECISION
+        yield Entry(
+            contact.received_on,
+            Kind.CONSULTATION,
+            f"Another contact about this person, {contact.reference}: {decided}",
+            consultation=contact.public_id,
         )
 
 
@@ -180,6 +195,9 @@ def _discussions(case: Case) -> Iterator[Entry]:
             cancelled = discussion.status is DiscussionStatus.CANCELLED
             title = f"{name} {'cancelled' if cancelled else 'scheduled'}{_purpose(discussion)}"
             yield _of(discussion, discussion.scheduled_on, title)
+    for held in discussions_elsewhere(case):
+        title = f"{meeting[:1].upper()}{meeting[1:]} held by {held.held_by}"
+        yield Entry(held.held_on, Kind.DISCUSSION, title, text=held.purpose or None)
 
 
 def _of(discussion: StrategyDiscussion, day: date, title: str) -> Entry:
@@ -225,6 +243,7 @@ def _outcomes(case: Case) -> Iterator[Entry]:
 def _strands(case: Case) -> Iterator[Entry]:
     for strand in case.strands:
         kind = strand.kind.label
+        yield from _employer(strand)
         if strand.ended_on is not None:
             yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended", LAST)
         for update in reversed(strand.updates):
@@ -243,6 +262,20 @@ def _strands(case: Case) -> Iterator[Entry]:
             yield Entry(
                 strand.consulted_on, Kind.STRAND, f"{kind} consulted{whom}", strand.entered_at
             )
+
+
+def _employer(strand: Strand) -> Iterator[Entry]:
+    needed = "needed" if strand.hearing_needed else "not needed"
+    way = strand.way.label.lower() if strand.way else ""
+    for day, words in (
+        (strand.hearing_on, "hearing held"),
+        (strand.hearing_decided_on, f"a hearing is {needed}"),
+        (strand.report_on, "had the investigator’s report"),
+        (strand.acted_on, "acted without formal discipline"),
+        (strand.way_on, f"how they deal with it: {way}"),
+    ):
+        if day is not None:
+            yield Entry(day, Kind.STRAND, f"{strand.kind.label}: {words}", LAST)
 
 
 def _measures(case: Case) -> Iterator[Entry]:
@@ -330,7 +363,7 @@ def _delays(case: Case) -> Iterator[Entry]:
         by = reason.given_by.name
         yield Entry(reason.entered_at.date(), Kind.DELAY, title, reason.entered_at, reason.text, by)
     for chase in case.chases:
-        title = f"{chase.what.label} {chase.of_number} chased, {chase.how.label.lower()}"
+        title = f"{chase.words} chased, {chase.how.label.lower()}"
         by = chase.chased_by.name
         yield Entry(chase.chased_on, Kind.DELAY, title, chase.entered_at, by=by)
 

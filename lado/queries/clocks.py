@@ -1,18 +1,22 @@
 """The timescales of one case, from its records."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
 from lado.extensions import db
-from lado.models import Case, ConsultationSubject, Decision, User
+from lado.models import Case, ConsultationSubject, Decision, Strand, User
 from lado.queries import settings
 from lado.queries.case_standing import outcomes_on
 from lado.queries.cases import seen_among
 from lado.queries.delays import begun_on
-from lado.rules.clocks import Clock, Facts, Meeting, clocks
+from lado.rules.clocks import Amounts, Clock, Facts, Meeting, clocks, employers
+from lado.rules.strands import UNSETTLED
+from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import (
+    CaseStatus,
     DiscussionPurpose,
     Origin,
     OutcomeCode,
@@ -30,7 +34,7 @@ def clocks_of(case: Case, *, user: User) -> list[Clock]:
 
 def facts_of(case: Case, *, user: User) -> Facts:
     meetings = list(_meetings(case))
-    police = next((each for each in case.strands if each.kind is StrandKind.POLICE), None)
+    police, employer = _strand(case, StrandKind.POLICE), _strand(case, StrandKind.EMPLOYER)
     heard = [police.started_on, *(r.reported_on for r in police.results)] if police else []
     heard += [update.heard_on for update in police.updates] if police else []
     ended = police.ended_on if police else None
@@ -47,8 +51,34 @@ def facts_of(case: Case, *, user: User) -> Facts:
             for each in case.referrals
             if each.considered_on and each.decision is ReferralDecision.REFER
         ],
+        employer=employer.employer if employer else UNSETTLED,
+        employer_over=employer is None or employer.is_over,
         plainly_unfounded=not meetings and _is_plainly_unfounded(case),
     )
+
+
+def _strand(case: Case, kind: StrandKind) -> Strand | None:
+    return next((each for each in case.strands if each.kind is kind), None)
+
+
+@dataclass(frozen=True)
+class Owed:
+    strand: Strand
+    timescale: Timescale
+    since: date
+    due_on: date
+
+
+def owed_by_employer(case: Case, amounts: Amounts | None = None) -> Owed | None:
+    """The clock of theirs that runs. `amounts` are the council's own numbers, if read already."""
+    strand = _strand(case, StrandKind.EMPLOYER)
+    if strand is None or case.status is CaseStatus.CONCLUDED:
+        return None
+    numbers = settings.amounts() if amounts is None else amounts
+    for each in employers(strand.employer, numbers, over=strand.is_over):
+        if each.started_on and each.due_on and each.done_on is None:
+            return Owed(strand, each.timescale, each.started_on, each.due_on)
+    return None
 
 
 def _contact(case: Case, user: User) -> tuple[date | None, date, date | None] | None:

@@ -5,10 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import load_only, selectinload
 
+from lado.extensions import db
 from lado.models import Case, CaseSpell, DelayReason
-from lado.rules.delays import months_late
+from lado.rules.delays import last_day, months_late
 from lado.rules.vocabulary import CaseStatus
+
+# Of a case: the months that have a reason, and no text.
+WITH_MONTHS = selectinload(Case.delay_reasons).load_only(DelayReason.year, DelayReason.month)
 
 
 def months_of(case: Case, today: date) -> list[date]:
@@ -34,6 +39,25 @@ def missing(case: Case, today: date) -> list[date]:
         return []
     given = {reason.first_day for reason in case.delay_reasons}
     return [month for month in months_of(case, today) if month not in given]
+
+
+def overdue(case: Case, today: date) -> list[date]:
+    """The months that are over and lack their reason."""
+    return [month for month in missing(case, today) if last_day(month) < today]
+
+
+def all_overdue(today: date) -> set[int]:
+    """Ids of the cases of which a month that is over lacks its reason, whoever may know of them."""
+    query = (
+        select(Case)
+        .where(Case.status != CaseStatus.CONCLUDED)
+        .options(
+            load_only(Case.status, Case.received_on, Case.entered_at),
+            selectinload(Case.spells),
+            WITH_MONTHS,
+        )
+    )
+    return {case.id for case in db.session.scalars(query) if overdue(case, today)}
 
 
 def standing(case: Case) -> dict[date, DelayReason]:

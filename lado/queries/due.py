@@ -3,9 +3,10 @@
 What came from a register has its minutes elsewhere, so they are not chased.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
 from lado.models import (
@@ -13,7 +14,6 @@ from lado.models import (
     Case,
     CaseSpell,
     Consultation,
-    DelayReason,
     Notice,
     OnwardReferral,
     SafetyMeasure,
@@ -23,12 +23,15 @@ from lado.models import (
 from lado.queries.due_first import first_steps_overdue, referral_overdue, to_send
 from lado.queries.due_since import latest_overdue_start
 from lado.rules import timescales
+from lado.rules.clocks import OF_EMPLOYER
 from lado.rules.closure import WITHOUT_MINUTES
+from lado.rules.strands import OVER
 from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import (
     ConsultationStatus,
     DiscussionPurpose,
     DiscussionStatus,
+    EmployerWay,
     Origin,
 )
 
@@ -42,17 +45,18 @@ def decision_overdue(today: date) -> ColumnElement[bool]:
 
 
 def something_overdue(today: date) -> ColumnElement[bool]:
-    """Of a case in the query; for cases that are not concluded."""
+    """Of a case in the query; for cases that are not concluded. Of months without a reason for
+    delay lado/queries/delays.py tells."""
     return or_(
         _action_overdue(today),
         _scheduled_and_past(today),
         review_overdue(today),
         minutes_overdue(today),
         first_discussion_overdue(today),
-        delay_unexplained(today),
         to_look_at_again(today),
         referral_overdue(today),
         first_steps_overdue(today),
+        _employer_overdue(today),
     )
 
 
@@ -83,20 +87,34 @@ def to_look_at_again(before: date) -> ColumnElement[bool]:
     )
 
 
-def delay_unexplained(today: date) -> ColumnElement[bool]:
-    """No reason is recorded for the last month that is over, in which the case was late (R-12)."""
-    over = today.replace(day=1) - timedelta(days=1)
-    begun = over
-    while timescales.due(Timescale.CONCLUSION_MOST, begun) >= over:
-        begun -= timedelta(days=1)
-    spell, reason = aliased(CaseSpell), aliased(DelayReason)
-    start = case((spell.number == 1, Case.received_on), else_=spell.opened_on)
-    late = exists().where(spell.case_id == Case.id, spell.concluded_on.is_(None), start <= begun)
-    given = exists().where(
-        reason.case_id == Case.id, reason.year == over.year, reason.month == over.month
+def _employer_overdue(today: date) -> ColumnElement[bool]:
+    """As `lado.rules.strands.Employer` has it."""
+    strand = aliased(Strand)
+    latest = {each: latest_overdue_start(each, today) for each in OF_EMPLOYER}
+
+    def late(timescale: Timescale, start: Any, done: Any) -> ColumnElement[bool]:
+        return and_(start <= latest[timescale], done.is_(None))
+
+    by_way = [
+        and_(strand.way == way, late(timescale, strand.way_on, done))
+        for way, timescale, done in (
+            (EmployerWay.WITHOUT_DISCIPLINE, Timescale.EMPLOYER_ACTION, strand.acted_on),
+            (EmployerWay.HEARING, Timescale.HEARING, strand.hearing_on),
+            (EmployerWay.INVESTIGATION, Timescale.INVESTIGATION_REPORT, strand.report_on),
+        )
+    ]
+    return exists().where(
+        strand.case_id == Case.id,
+        strand.status.not_in(OVER),
+        or_(
+            *by_way,
+            late(Timescale.HEARING_DECISION, strand.report_on, strand.hearing_decided_on),
+            and_(
+                strand.hearing_needed.is_(True),
+                late(Timescale.HEARING, strand.hearing_decided_on, strand.hearing_on),
+            ),
+        ),
     )
-    known = Case.entered_at < datetime.combine(over, time.max, UTC)
-    return and_(late, known, ~given)
 
 
 def _reopened_overdue(today: date) -> ColumnElement[bool]:

@@ -21,10 +21,10 @@ from lado.queries.cases import NOT_CONCLUDED, row_options
 from lado.queries.due import left_after_conclusion
 from lado.queries.first_steps import bodies_of_council
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import NEEDED, actions_of, to_do_ourselves
+from lado.queries.next_steps import NEEDED, steps_of
 from lado.queries.work_list import LABELLED
 from lado.rules.folding import fold
-from lado.rules.steps import NextStep, in_order
+from lado.rules.steps import NextStep
 from lado.rules.vocabulary import ConsultationStatus, ReportStatus
 
 
@@ -92,10 +92,7 @@ def _cases(user: User, reader: User) -> Sequence[OpenCase]:
         .options(*row_options(), *NEEDED)
     )
     numbers, bodies = settings.amounts(), bodies_of_council()
-    found = [
-        (case, in_order([*actions_of(case), *to_do_ourselves(case, numbers, bodies)]))
-        for case in db.session.scalars(query).unique()
-    ]
+    found = [(case, steps_of(case, numbers, bodies)) for case in db.session.scalars(query).unique()]
     return [OpenCase(case, steps[0] if steps else None) for case, steps in found]
 
 

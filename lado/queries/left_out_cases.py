@@ -266,6 +266,10 @@ CASES: Kinds = (
         ),
     ),
     (
+        "How an employer deals with it, and the days of that",
+        of_strand.where(filled(Strand.way)),
+    ),
+    (
         "Referrals to other bodies than the DBS, and such as were not sent",
         of_referral.join(Term, Term.id == referral.body_id).where(
             or_(Term.code != DBS, referral.referred_on.is_(None))

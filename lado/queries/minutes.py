@@ -18,6 +18,7 @@ from lado.models import (
     Participant,
     StrategyDiscussion,
     User,
+    WithdrawnCopy,
 )
 from lado.queries import access
 from lado.rules.advice import names_in
@@ -52,7 +53,8 @@ def _attendance(row: Participant) -> Iterator[str]:
     reason = f": {row.left_out_reason}" if row.left_out_reason else ""
     yield f"{row.attendance.label}{reason}"
     if row.conflict_of_interest:
-        yield f"Conflict of interest: {row.conflict_of_interest}. {row.conflict_handled}"
+        conflict = row.conflict_of_interest.rstrip(".")
+        yield f"Conflict of interest: {conflict}. {row.conflict_handled}"
 
 
 def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:
@@ -66,7 +68,9 @@ def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:
             joinedload(MinutesVersion.agreed_by),
             joinedload(MinutesVersion.corrected_by),
             selectinload(MinutesVersion.copies).options(
-                selectinload(MinutesCopy.parts), selectinload(MinutesCopy.circulations)
+                selectinload(MinutesCopy.parts),
+                selectinload(MinutesCopy.circulations),
+                joinedload(MinutesCopy.withdrawal).joinedload(WithdrawnCopy.withdrawn_by),
             ),
         )
     )

@@ -20,11 +20,12 @@ from lado.models import (
 )
 from lado.queries import delays, first_steps, settings
 from lado.queries.case_fairness import standing_notices
+from lado.queries.clocks import owed_by_employer
 from lado.queries.due import review_on
 from lado.queries.first_steps import bodies_of_council
 from lado.rules.closure import WITHOUT_MINUTES
-from lado.rules.delays import last_day, month_words
-from lado.rules.steps import NextStep, Step, in_order
+from lado.rules.delays import last_day, months_words
+from lado.rules.steps import OWED, NextStep, Step, in_order
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import (
     CaseStatus,
@@ -53,7 +54,7 @@ NEEDED = (
     selectinload(Case.child_records),
     selectinload(Case.discussions),
     selectinload(Case.actions).joinedload(Action.agency),
-    selectinload(Case.delay_reasons),
+    delays.WITH_MONTHS,
     selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
     selectinload(Case.referrals).joinedload(OnwardReferral.body),
     selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
@@ -64,15 +65,21 @@ NEEDED = (
 def next_steps(case: Case) -> list[NextStep]:
     """Of a concluded case only what was left to finish: its actions, its minutes, what others
     still owe an answer to, and who is still to be told."""
-    ours = to_do_ourselves(case, settings.amounts(), bodies_of_council())
-    return in_order([*actions_of(case), *ours])
+    return steps_of(case, settings.amounts(), bodies_of_council())
+
+
+def steps_of(
+    case: Case, asked: Mapping[Timescale, int], bodies: Mapping[str, str]
+) -> list[NextStep]:
+    ours = to_do_ourselves(case, asked, bodies)
+    return in_order([*_actions(case), *owed_by_employers(case, asked), *ours])
 
 
 def to_do_ourselves(
     case: Case, asked: Mapping[Timescale, int], bodies: Mapping[str, str]
 ) -> list[NextStep]:
-    """All but the actions, which are often somebody else's. `bodies` are those that referrals go
-    to, by code."""
+    """All but what an employer owes, and the actions, which are often somebody else's. `bodies` are
+    those that referrals go to, by code."""
     steps = [
         *_minutes(case, asked),
         *_strands(case),
@@ -85,6 +92,11 @@ def to_do_ourselves(
         steps += delay_to_explain(case)
         steps += first_steps.steps(case, asked, bodies)
     return steps
+
+
+def owed_by_employers(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
+    owed = owed_by_employer(case, asked)
+    return [NextStep(Step.EMPLOYER, owed.due_on, detail=OWED[owed.timescale])] if owed else []
 
 
 def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
@@ -106,12 +118,10 @@ def delay_to_explain(case: Case) -> list[NextStep]:
     months = delays.missing(case, clock.today())
     if not months:
         return []
-    first, *later = months
-    detail = f"{month_words(first)} to {month_words(later[-1])}" if later else month_words(first)
-    return [NextStep(Step.DELAY, last_day(first), detail=detail)]
+    return [NextStep(Step.DELAY, last_day(months[0]), detail=months_words(months))]
 
 
-def actions_of(case: Case) -> Iterator[NextStep]:
+def _actions(case: Case) -> Iterator[NextStep]:
     for action in case.actions:
         if action.is_open:
             detail = f"{action.description} ({action.owner})"

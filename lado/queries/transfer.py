@@ -1,7 +1,8 @@
 """A case as it is told to another authority: no key of our database, and no caller who did not
 agree to be named (R-43). docs/transfer.md describes it."""
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -16,6 +17,7 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     Document,
+    MinutesVersion,
     Note,
     Organisation,
     StrategyDiscussion,
@@ -25,8 +27,10 @@ from lado.models import (
 from lado.queries import access, cases, settings
 from lado.queries.consultations import children_of
 from lado.queries.documents import documents_of
+from lado.queries.received_transfer import as_received, transfers_to
 from lado.rules.folding import fold
 from lado.rules.protection import reporting_warning, without_names
+from lado.rules.received_transfer import parts, text
 from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
 
@@ -131,13 +135,16 @@ def _organisation(organisation: Organisation) -> Data:
 def _case(case: Case, told: _Told) -> Data:
     person = case.person
     return told.of(case) | {
-        "person": person and told.of(person) | {"names": told.all(person.names)},
+        "person": person
+        and told.of(person)
+        | {"names": told.all(person.names), "positions": told.all(person.positions)},
         "position": told.of(case.position),
         "spells": told.all(case.spells),
         "allegations": [
             told.of(each)
             | {
                 "limbs": [limb.limb.value for limb in each.limbs],
+                "primary_limb": next((x.limb.value for x in each.limbs if x.is_primary), None),
                 "children": sorted(child.number for child in each.children),
                 "outcomes": told.all(each.outcomes),
             }
@@ -145,7 +152,10 @@ def _case(case: Case, told: _Told) -> Data:
         ],
         "child_records": told.all(case.child_records),
         "strands": [told.of(each) | {"results": told.all(each.results)} for each in case.strands],
-        "discussions": [_discussion(each, told) for each in case.discussions],
+        "discussions": [
+            *_held_elsewhere(case, told),
+            *(_discussion(each, told) for each in case.discussions),
+        ],
         "actions": [
             told.of(each) | {"of_discussion": each.discussion and each.discussion.number}
             for each in case.actions
@@ -162,8 +172,28 @@ def _case(case: Case, told: _Told) -> Data:
 
 def _discussion(discussion: StrategyDiscussion, told: _Told) -> Data:
     content = told.of(discussion) | {"participants": told.all(discussion.participants)}
-    minutes = [] if "withheld" in content else told.all(discussion.minutes)
-    return content | {"minutes": minutes}
+    if "withheld" in content:
+        return content | {"minutes": [], "versions": []}
+    versions = [_version(each, told) for each in discussion.versions]
+    return content | {"minutes": told.all(discussion.minutes), "versions": versions}
+
+
+def _version(version: MinutesVersion, told: _Told) -> Data:
+    """As it was agreed, and who got which copy of it."""
+    content = told.of(version) | {"minutes": json.loads(version.content)}
+    del content["content"]
+    sent = [told.of(each) | {"copy": each.copy.name} for each in version.circulations]
+    return content | {"circulations": sent}
+
+
+def _held_elsewhere(case: Case, told: _Told) -> Iterator[Data]:
+    """Discussions of an authority that sent the case here go on with it, as they came."""
+    for transfer in transfers_to(case):
+        for each in parts(as_received(transfer).case, "discussions"):
+            whole = {"held_by": transfer.authority, **each}
+            left_out = text(each, "disclosure") == DisclosureClass.WITHHOLD and not told.withheld
+            kept = ("held_by", "number", "held_on", "disclosure")
+            yield {k: whole.get(k) for k in kept} | {"withheld": True} if left_out else whole
 
 
 def _consultation(consultation: Consultation, case: Case, told: _Told) -> Data:

@@ -14,6 +14,7 @@ from lado.models import (
     Case,
     Consultation,
     FollowUp,
+    Strand,
     User,
 )
 from lado.queries import access, settings
@@ -21,10 +22,10 @@ from lado.queries.cases import NOT_CONCLUDED
 from lado.queries.due import SOON, left_after_conclusion
 from lado.queries.first_steps import bodies_of_council
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import NEEDED, to_do_ourselves
+from lado.queries.next_steps import NEEDED, owed_by_employers, to_do_ourselves
 from lado.rules.steps import Step
 from lado.rules.timescales import Timescale, due
-from lado.rules.vocabulary import ConsultationStatus, Labelled
+from lado.rules.vocabulary import ConsultationStatus, Labelled, StrandKind
 
 NOBODY = "Nobody yet"
 
@@ -36,6 +37,7 @@ class Work(Labelled):
     REVIEW = "review", "Review"
     DELAY = "delay", "Reason for delay"
     STRAND = "strand", "Strand"
+    EMPLOYER = "employer", "Employer"
     REFERRAL = "referral", "Referral"
     MEASURE = "safety_measure", "Safety measure"
     NOTICE = "notice", "Somebody to tell"
@@ -53,16 +55,22 @@ class When(Labelled):
 
 @dataclass(frozen=True)
 class Asked:
-    """`owner_id` is whose; None: everybody's. An agency owes actions only."""
+    """`owner_id` is whose; None: everybody's. Narrowed to what an agency owes, its actions, or to
+    what employers owe."""
 
     owner_id: int | None = None
     agency_id: int | None = None
+    employers: bool = False
+
+    @property
+    def of_any_kind(self) -> bool:
+        return self.agency_id is None and not self.employers
 
 
 @dataclass(frozen=True)
 class Item:
     """`record` is the case or the consultation; `number` that of the part of it. `agency` is that
-    of an action that somebody outside is to do."""
+    of what somebody outside is to do."""
 
     work: Work
     record: Case | Consultation
@@ -105,7 +113,7 @@ WORK_OF = {
 def items(user: User, asked: Asked, today: date) -> dict[When, list[Item]]:
     """The soonest first."""
     found = list(_on_cases(user, asked))
-    if asked.agency_id is None:
+    if asked.of_any_kind:
         found += [*_follow_ups(user, asked), *_decisions(user, asked)]
     found.sort(key=lambda item: (item.due_on, item.record.reference, item.work, item.number))
     return {when: [item for item in found if item.when(today) is when] for when in When}
@@ -115,11 +123,15 @@ def _on_cases(user: User, asked: Asked) -> Iterator[Item]:
     numbers, meeting = settings.amounts(), settings.get_text("discussion_name")
     bodies = bodies_of_council()
     for case in db.session.scalars(_open_cases(user, asked)).unique():
+        owner = case.owner.name if case.owner else NOBODY
         for action in case.actions:
-            if action.is_open and asked.agency_id in (None, action.agency_id):
+            if action.is_open and (asked.of_any_kind or asked.agency_id == action.agency_id):
                 yield _action(case, action)
-        if asked.agency_id is None:
-            owner = case.owner.name if case.owner else NOBODY
+        if asked.of_any_kind or asked.employers:
+            for step in owed_by_employers(case, numbers):
+                words, agency = step.words(meeting), StrandKind.EMPLOYER.label
+                yield Item(Work.EMPLOYER, case, step.due_on, words, owner, agency)
+        if asked.of_any_kind:
             for step in to_do_ourselves(case, numbers, bodies):
                 words = step.words(meeting)
                 work = WORK_OF[step.step]
@@ -142,6 +154,8 @@ def _open_cases(user: User, asked: Asked) -> Select[Any]:
     if asked.agency_id is not None:
         owing = select(Action.case_id).where(Action.agency_id == asked.agency_id)
         query = query.where(Case.id.in_(owing))
+    if asked.employers:
+        query = query.where(Case.id.in_(select(Strand.case_id).where(Strand.way.is_not(None))))
     return query.options(joinedload(Case.owner), *NEEDED)
 
 

@@ -12,6 +12,7 @@ ASKED: dict[Chased, str] = {
     Chased.ACTION: "Action {number}",
     Chased.MINUTES: "The minutes of meeting {number}",
     Chased.REVIEW: "The review after meeting {number}",
+    Chased.EMPLOYER: "Your next step",
 }
 MISSING: dict[Chased, tuple[str, str]] = {
     Chased.ACTION: (
@@ -25,6 +26,10 @@ MISSING: dict[Chased, tuple[str, str]] = {
     Chased.REVIEW: (
         "It is not arranged yet.",
         "Please send me days on which you can attend.",
+    ),
+    Chased.EMPLOYER: (
+        "I have no record that it is done.",
+        "Please tell me when it was done, or by when it will be.",
     ),
 }
 

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from lado.rules import timescales
+from lado.rules.strands import UNSETTLED, Employer
 from lado.rules.timescales import TIMESCALES, Timescale, TimescaleRule, Unit
 from lado.rules.vocabulary import Labelled
 from lado.rules.working_days import working_days_between
@@ -18,6 +19,12 @@ CONCLUSIONS = (
     Timescale.CONCLUSION_NEARLY_ALL,
     Timescale.CONCLUSION_ALL,
 )
+OF_EMPLOYER = {
+    Timescale.EMPLOYER_ACTION,
+    Timescale.INVESTIGATION_REPORT,
+    Timescale.HEARING_DECISION,
+    Timescale.HEARING,
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,8 @@ class Facts:
     police_heard: Sequence[date] = field(default=())
     police_ended_on: date | None = None
     referrals: Sequence[tuple[date, date | None]] = field(default=())
+    employer: Employer = UNSETTLED
+    employer_over: bool = False
     plainly_unfounded: bool = False
 
 
@@ -104,17 +113,22 @@ Amounts = Mapping[Timescale, int]
 def clocks(facts: Facts, amounts: Amounts) -> list[Clock]:
     """In the order of the rules. `amounts` are the council's own numbers. What has not started is
     there once while the case is open; what was not done before the conclusion is not there."""
-    running = [*_contact(facts, amounts), *_meetings(facts, amounts), *_police(facts, amounts)]
-    running += [
-        _clock(Timescale.REFERRAL_SENT, considered_on, sent_on, amounts)
-        for considered_on, sent_on in facts.referrals
+    running = [
+        *_contact(facts, amounts),
+        *_meetings(facts, amounts),
+        *_police(facts, amounts),
+        *employers(facts.employer, amounts, over=facts.employer_over),
+        *(
+            _clock(Timescale.REFERRAL_SENT, considered_on, sent_on, amounts)
+            for considered_on, sent_on in facts.referrals
+        ),
     ]
     if facts.concluded_on is not None:
         running = [c for c in running if c.done_on or c.timescale is Timescale.MINUTES]
     running += _conclusions(facts, amounts)
     started = {clock.timescale for clock in running}
     if facts.concluded_on is None:
-        waiting = set(Timescale) - started - {Timescale.PLAINLY_UNFOUNDED}
+        waiting = set(Timescale) - started - {Timescale.PLAINLY_UNFOUNDED} - OF_EMPLOYER
         running += [Clock(timescale) for timescale in waiting]
     order = list(TIMESCALES)
     return sorted(running, key=lambda c: (order.index(c.timescale), c.started_on or date.max))
@@ -159,6 +173,16 @@ def _police(facts: Facts, amounts: Amounts) -> Iterator[Clock]:
         yield _clock(Timescale.POLICE_REVIEW, start, done_on, amounts)
     if heard and facts.police_ended_on is None:
         yield _clock(Timescale.POLICE_REVIEW, heard[-1], None, amounts)
+
+
+def employers(employer: Employer, amounts: Amounts, *, over: bool) -> Iterator[Clock]:
+    """At most one of them runs. `over`: their strand has ended, or does not apply; what was not
+    done before is not there then."""
+    for timescale, start, done_on in employer.steps():
+        if start is not None and (done_on or not over):
+            yield _clock(timescale, start, done_on, amounts)
+        elif not over:
+            yield Clock(timescale)
 
 
 def _conclusions(facts: Facts, amounts: Amounts) -> Iterator[Clock]:

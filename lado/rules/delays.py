@@ -1,6 +1,6 @@
 """For which months a case needs a reason for delay (R-12)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from lado.rules.timescales import Timescale, add_months, due
@@ -36,3 +36,15 @@ def months_late(spells: Iterable[tuple[date, date]], *, known_from: date) -> lis
 def month_words(month: date) -> str:
     """`October 2026`"""
     return f"{month:%B %Y}"
+
+
+def months_words(months: Sequence[date]) -> str:
+    """`March 2026 to May 2026 and July 2026`: each of them, the earliest first."""
+    runs: list[list[date]] = []
+    for month in months:
+        if runs and add_months(runs[-1][-1], 1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    words = [" to ".join(map(month_words, sorted({run[0], run[-1]}))) for run in runs]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -29,6 +29,7 @@ class Step(Labelled):
     MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
     ACTION = "action", "Action {number}: {detail}"
     STRAND = "strand", "{detail}: ask how it stands"
+    EMPLOYER = "employer", "Waiting for the employer: {detail}"
     BODIES = "bodies", "Decide whether to refer to: {detail}"
     DECIDE = "referral_decision", "Decide on the referral to: {detail}"
     SEND = "referral_sending", "Send the referral to: {detail}"
@@ -38,6 +39,13 @@ class Step(Labelled):
     DELAY = "delay", "Give the reason for delay in {detail}"
 
 
+# What an employer owes, in the words of its step.
+OWED = {
+    Timescale.EMPLOYER_ACTION: "action without formal discipline",
+    Timescale.INVESTIGATION_REPORT: "the investigator’s report",
+    Timescale.HEARING_DECISION: "whether there is a hearing",
+    Timescale.HEARING: "the hearing",
+}
 # From the day the case was opened: that day itself, or within a timescale. Safety is checked at
 # once, as in the decision (domain.md 2.1, step 2); the first meeting says who may be told what.
 FROM_OPENING: dict[Step, Timescale | None] = {

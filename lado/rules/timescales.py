@@ -28,6 +28,11 @@ class Event(Labelled):
     REFERRAL_DECIDED = "referral_decided", "It was considered whether to refer to a body"
     REFERRAL_SENT = "referral_sent", "The referral was sent"
     MINUTES_CIRCULATED = "minutes_circulated", "The minutes were circulated"
+    WAY_SETTLED = "way_settled", "It was settled how the employer deals with it"
+    EMPLOYER_ACTED = "employer_acted", "The employer acted"
+    INVESTIGATOR_REPORTED = "investigator_reported", "The employer had the investigator's report"
+    HEARING_DECIDED = "hearing_decided", "A hearing was decided on"
+    HEARING_HELD = "hearing_held", "The hearing was held"
     CONCLUDED = "concluded", "The case was concluded"
 
 
@@ -44,6 +49,10 @@ class Timescale(Labelled):
     REVIEW = "review", "Review of a case"
     MINUTES = "minutes", "Minutes circulated"
     POLICE_REVIEW = "police_review", "Police asked how far they are"
+    EMPLOYER_ACTION = "employer_action", "Employer acts without formal discipline"
+    INVESTIGATION_REPORT = "investigation_report", "Investigator's report to the employer"
+    HEARING_DECISION = "hearing_decision", "Employer decides on a hearing"
+    HEARING = "hearing", "Disciplinary hearing"
     REFERRAL_SENT = "referral_sent", "Referral to the DBS or a regulator sent"
     PLAINLY_UNFOUNDED = "plainly_unfounded", "Plainly unfounded or malicious: concluded"
     CONCLUSION_MOST = "conclusion_most", "Most cases concluded"
@@ -69,7 +78,9 @@ class TimescaleRule:
 
 
 _NETWORK = "National LADO Network minimum standards"
-_WT_2010 = "Working Together 2010, Appendix 5; Keeping Children Safe in Education 2015"
+_APPENDIX_5 = "Working Together 2010, Appendix 5"
+_KCSIE_175 = "Keeping Children Safe in Education 2015, paragraph 175"
+_WT_2010 = f"{_APPENDIX_5}; Keeping Children Safe in Education 2015"
 
 TIMESCALES: dict[Timescale, TimescaleRule] = {
     rule.name: rule
@@ -128,7 +139,44 @@ TIMESCALES: dict[Timescale, TimescaleRule] = {
             Event.POLICE_HEARD,
             28,
             Unit.CALENDAR_DAYS,
-            "Working Together 2010, Appendix 5: no more than 4 weeks on",
+            f"{_APPENDIX_5}: no more than 4 weeks on",
+        ),
+        TimescaleRule(
+            Timescale.EMPLOYER_ACTION,
+            "The employer",
+            Event.WAY_SETTLED,
+            Event.EMPLOYER_ACTED,
+            3,
+            Unit.WORKING_DAYS,
+            _KCSIE_175,
+        ),
+        TimescaleRule(
+            Timescale.INVESTIGATION_REPORT,
+            "The employer's investigator",
+            Event.WAY_SETTLED,
+            Event.INVESTIGATOR_REPORTED,
+            10,
+            Unit.WORKING_DAYS,
+            _APPENDIX_5,
+        ),
+        TimescaleRule(
+            Timescale.HEARING_DECISION,
+            "The employer",
+            Event.INVESTIGATOR_REPORTED,
+            Event.HEARING_DECIDED,
+            2,
+            Unit.WORKING_DAYS,
+            _APPENDIX_5,
+        ),
+        # Without more investigation the day it was settled is the day the hearing was decided on.
+        TimescaleRule(
+            Timescale.HEARING,
+            "The employer",
+            Event.HEARING_DECIDED,
+            Event.HEARING_HELD,
+            15,
+            Unit.WORKING_DAYS,
+            f"{_KCSIE_175}; {_APPENDIX_5}",
         ),
         TimescaleRule(
             Timescale.REFERRAL_SENT,
@@ -146,7 +194,7 @@ TIMESCALES: dict[Timescale, TimescaleRule] = {
             Event.CONCLUDED,
             7,
             Unit.CALENDAR_DAYS,
-            "Keeping Children Safe in Education 2015, paragraph 175: within 1 week",
+            f"{_KCSIE_175}: within 1 week",
         ),
         TimescaleRule(
             Timescale.CONCLUSION_MOST,

@@ -173,6 +173,7 @@ class Chased(Labelled):
     ACTION = "action", "Action"
     MINUTES = "minutes", "Minutes"
     REVIEW = "review", "Review"
+    EMPLOYER = "employer", "Employer"
 
 
 class ChasedHow(Labelled):
@@ -257,6 +258,14 @@ class StrandStatus(Labelled):
     ONGOING = "ongoing", "Ongoing"
     ENDED = "ended", "Ended"
     NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+
+class EmployerWay(Labelled):
+    """How an employer deals with it."""
+
+    WITHOUT_DISCIPLINE = "without_discipline", "Acts without formal discipline"
+    HEARING = "hearing", "Hearing without more investigation"
+    INVESTIGATION = "investigation", "Investigation first"
 
 
 class DiscussionStatus(Labelled):

@@ -24,7 +24,7 @@ from lado.models import (
 from lado.queries.case_fairness import learned_since_opened
 from lado.rules.audit import AuditAction
 from lado.rules.closure import SETTLED
-from lado.rules.strands import STAGES
+from lado.rules.strands import STAGES, UNSETTLED, Employer
 from lado.rules.vocabulary import (
     LearningKind,
     Sex,
@@ -38,6 +38,7 @@ from lado.services.audit import Actor
 from lado.services.case import count_children_in_transaction
 from lado.services.case_writing import lock, refuse_unless_open
 from lado.services.checks import Checks, next_number
+from lado.services.employer import check_employer
 from lado.services.transaction import check_version, writes
 
 RESULTS_OF = {
@@ -120,7 +121,8 @@ def _cleared(fields: dict[str, object]) -> dict[str, object]:
 class StrandDetails:
     """`result_id` is a new result, as known on `reported_on`; without one the last one stands.
     `reference` is the agency's own: of the police, the crime's. `said` is what the agency said when
-    it was asked on `heard_on`, kept beside what it said before."""
+    it was asked on `heard_on`, kept beside what it said before. Only the employer's strand says how
+    an `employer` deals with it."""
 
     status: StrandStatus
     lead: str | None = None
@@ -130,6 +132,7 @@ class StrandDetails:
     consulted_on: date | None = None
     consulted_with: str | None = None
     reference: str | None = None
+    employer: Employer = UNSETTLED
     result_id: int | None = None
     reported_on: date | None = None
     detail: str | None = None
@@ -150,6 +153,8 @@ def change_strand(strand: Strand, details: StrandDetails, *, version: int, by: A
         strand.review_on = None
     if details.status is not StrandStatus.NOT_APPLICABLE:
         strand.not_applicable_reason = None
+    for field, value in asdict(details.employer).items():
+        setattr(strand, field, value)
     flag_modified(strand, "status")  # a new result alone is a new version too
     if details.result_id is not None and details.reported_on is not None:
         _add_result(strand, details, details.result_id, details.reported_on)
@@ -174,6 +179,11 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
     if ended:
         _check_final(checks, strand, details.result_id)
     _check_consulted(checks, details)
+    if details.employer.way:
+        of_employer = strand.kind is StrandKind.EMPLOYER
+        applies = of_employer and details.status is not StrandStatus.NOT_APPLICABLE
+        checks.that(applies, "way", "Leave this empty: it does not apply")
+    check_employer(checks, details.employer, ended_on=details.ended_on)
     checks.past(details.started_on, "started_on", "The date it started")
     checks.past(details.ended_on, "ended_on", "The date it ended")
     if details.started_on and details.ended_on:

@@ -1,9 +1,10 @@
-"""That somebody was asked again for an action, for minutes, or for a review."""
+"""That somebody was asked again: for an action, for minutes, for a review, or an employer."""
 
 from datetime import date
 
 from lado.errors import Refused
 from lado.models import Action, Case, Chase, StrategyDiscussion, User
+from lado.queries.clocks import owed_by_employer
 from lado.rules.audit import AuditAction
 from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.vocabulary import Chased, ChasedHow
@@ -36,6 +37,17 @@ def chase_discussion(
     _check(chased_on, since=discussion.held_on)
     made = Chase(what=what, discussion_id=discussion.id)
     return _add(discussion.case, made, chased_on, how, by)
+
+
+@writes(AuditAction.CHASED)
+def chase_employer(case: Case, *, chased_on: date, how: ChasedHow, by: User) -> Chase:
+    """For what their strand waits for now."""
+    lock(case)
+    owed = owed_by_employer(case)
+    if owed is None:
+        raise Refused("Nothing is waited for from the employer.")
+    _check(chased_on, since=owed.since)
+    return _add(case, Chase(what=Chased.EMPLOYER, strand_id=owed.strand.id), chased_on, how, by)
 
 
 def _check(chased_on: date, *, since: date) -> None:

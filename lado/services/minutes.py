@@ -9,12 +9,14 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from lado import clock
 from lado.errors import Refused
+from lado.extensions import db
 from lado.models import (
     Circulation,
     MinutesCopy,
     MinutesVersion,
     StrategyDiscussion,
     User,
+    WithdrawnCopy,
     WithheldPart,
 )
 from lado.queries.minutes import written
@@ -30,6 +32,9 @@ from lado.services.discussion import begin
 from lado.services.transaction import check_version, writes
 
 WHOLE = 1
+WHOLE_STAYS = "The whole minutes are no copy that can be withdrawn. Correct the minutes instead."
+WAS_SENT = "This copy was sent, so it stays on the list as it was sent."
+COPY_WITHDRAWN = "This copy was withdrawn already."
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,27 @@ def make_copy(
     return copy
 
 
+@writes(AuditAction.MINUTES_COPY_WITHDRAWN)
+def withdraw_copy(copy: MinutesCopy, *, reason: str, by: User) -> None:
+    """One that was made by mistake. What somebody got stays on the list as it was sent."""
+    discussion = copy.version.discussion
+    lock(discussion.case)
+    db.session.refresh(copy, ["withdrawal", "circulations"])
+    if copy.is_whole:
+        raise Refused(WHOLE_STAYS)
+    if copy.circulations:
+        raise Refused(WAS_SENT)
+    if copy.withdrawal:
+        raise Refused(COPY_WITHDRAWN)
+    checks = Checks()
+    checks.that(reason.strip(), "reason", "Enter why this copy is withdrawn")
+    checks.done()
+    copy.withdrawal = WithdrawnCopy(
+        withdrawn_on=clock.today(), withdrawn_by_id=by.id, reason=reason.strip()
+    )
+    _record(AuditAction.MINUTES_COPY_WITHDRAWN, discussion, by=by)
+
+
 @writes(AuditAction.MINUTES_CIRCULATED)
 def circulate(
     discussion: StrategyDiscussion, *, sent: Sequence[Sent], version: int, by: User
@@ -133,7 +159,7 @@ def circulate_further(
 
 def _send(discussion: StrategyDiscussion, sent: Sequence[Sent]) -> None:
     standing = standing_minutes(discussion)
-    copies = {copy.number: copy for copy in standing.copies}
+    copies = {copy.number: copy for copy in standing.copies if not copy.withdrawal}
     _check_sent(discussion, sent, copies)
     for each in sent:
         copies[cast(int, each.copy)].circulations.append(

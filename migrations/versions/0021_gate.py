@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
-down_revision = "0017"
+down_revision = "0020"
 
 NOT_KEPT = "No reason was asked for when this was recorded"
 COLUMNS: dict[str, dict[str, sa.types.TypeEngine]] = {

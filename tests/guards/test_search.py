@@ -47,6 +47,8 @@ LEFT_OUT = {
     "minutes_version.content": "the minutes as they were; those that stand are indexed",
     "received_information": CODE,
     "withheld_part": CODE,
+    "withdrawn_copy": "read beside the copy, which went to nobody",
+    "received_transfer": "told again in the notes and in what came with the case",
     "document.file_name": "what a file was called elsewhere is shown on its page only",
     "document.sha256": CODE,
     "document.stored_as": CODE,

@@ -222,6 +222,9 @@ def _discussion() -> dict[str, dict[str, Any]]:
             "id": 1, "version_id": 1, "number": 2, "made_for": "Kim", "passages_withheld": False,
         },
         "withheld_part": {"copy_id": 1, "part": "support"},
+        "withdrawn_copy": {
+            "copy_id": 1, "withdrawn_on": HELD, "withdrawn_by_id": 1, "reason": "By mistake",
+        },
         "circulation": {"id": 1, "copy_id": 1, "recipient": "Kim", "sent_on": HELD},
         "received_information": {
             "discussion_id": 1, "agency_id": agency, "code": "dbs", "received_on": HELD,
@@ -292,9 +295,10 @@ def _rest() -> dict[str, dict[str, Any]]:
         },
         "reminder": {"user_id": 1, "sent_on": HELD},
         "document": {
-            "id": 1, "case_id": 1, "consultation_id": None, "number": 1, "title": "Letter",
-            "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf", "size": 1,
-            "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1, **ENTERED, **TEXT,
+            "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
+            "title": "Letter", "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf",
+            "size": 1, "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1,
+            **ENTERED, **TEXT,
         },
         "matter": {"id": 1, "reference": "M-2026-0001", **ENTERED},
         "matter_case": {
@@ -305,6 +309,10 @@ def _rest() -> dict[str, dict[str, Any]]:
             "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
             "part": "out", "authority": "Elsewhere", "added_by_id": 1, "pack_stored_as": "b" * 22,
             "pack_sha256": "a" * 64, "pack_made_at": NOW, "pack_made_by_id": 1, **ENTERED,
+        },
+        "received_transfer": {
+            "id": 1, "consultation_id": 1, "authority": "Elsewhere", "reference": "PT-1",
+            "sha256": "a" * 64, "content": "{}", **ENTERED,
         },
         "duty_day": {"day": HELD, "user_id": 1},
         "received_form": {

@@ -9,8 +9,7 @@ from typing import Any
 # an action stood before on the action, any of which is listed.
 OTHER_TABLES = {
     "action_change", "advice_template", "alert_review", "alert_review_contact", "associate",
-    "audit_event",
-    "circulation", "minutes_copy", "withheld_part", "matter",
+    "audit_event", "circulation", "minutes_copy", "withheld_part", "withdrawn_copy", "matter",
     "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_closed_to",
     "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
     "organisation_merge", "organisation_moved", "organisations_apart", "person_comparison",
@@ -140,6 +139,7 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "document": (
         "Documents",
         {
+            "version": 1,
             "number": 1,
             "consultation_id": None,
             "title": "Letter",
@@ -154,6 +154,10 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "other_authority": (
         "Other authorities",
         {"number": 1, "consultation_id": None, "part": "out", "authority": "Elsewhere"},
+    ),
+    "received_transfer": (
+        "What another authority sent",
+        {"authority": "Elsewhere", "reference": "PT-1", "sha256": "a" * 64, "content": "{}"},
     ),
     "matter_case": ("Matter that it belongs to", {"joined_at": NOW, "reason": "One trip"}),
     "confirmation": (
@@ -225,6 +229,11 @@ HELPED = {
 NO_LEARNING = "That there is no learning"
 NOTHING_LEARNED = {
     "learning_none_on": DAY, "learning_none_by_id": FITTING, "learning_none_reason": "Text",
+}  # fmt: skip
+EMPLOYER = "How an employer deals with it, and the days of that"
+AT_ONCE = {"kind": "employer", "way": "hearing", "way_on": DAY}
+INVESTIGATED = AT_ONCE | {
+    "way": "investigation", "report_on": DAY, "hearing_decided_on": DAY, "hearing_needed": True,
 }  # fmt: skip
 CLOSED = {"closed_on": LATE, "result": "Text"}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
@@ -335,6 +344,13 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "strand.not_applicable_reason": (
         ENQUIRY, {"status": "not_applicable", "not_applicable_reason": "Text"},
     ),
+    "strand.way": (EMPLOYER, AT_ONCE),
+    "strand.way_on": (EMPLOYER, AT_ONCE),
+    "strand.hearing_on": (EMPLOYER, AT_ONCE),
+    "strand.acted_on": (EMPLOYER, AT_ONCE | {"way": "without_discipline"}),
+    "strand.report_on": (EMPLOYER, INVESTIGATED),
+    "strand.hearing_decided_on": (EMPLOYER, INVESTIGATED),
+    "strand.hearing_needed": (EMPLOYER, INVESTIGATED),
     "strand_result.reported_on": (RESULT, {}),
     "strand_result.ended_on": (RESULT, {}),
     "strand_result.detail": (RESULT, {}),

@@ -1,13 +1,18 @@
 """The timescales of a case. Expected days are counted by hand on a calendar of 2026."""
 
+from calendar import month_name
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lado.rules.clocks import Clock, Facts, Meeting, State, clocks
-from lado.rules.delays import last_day, months_late
-from lado.rules.timescales import TIMESCALES, Timescale
+from lado.rules.clocks import OF_EMPLOYER, Clock, Facts, Meeting, State, clocks
+from lado.rules.delays import last_day, months_late, months_words
+from lado.rules.strands import UNSETTLED, Employer
+from lado.rules.timescales import TIMESCALES, Timescale, add_months
+from lado.rules.vocabulary import EmployerWay
 
 T = Timescale
 # Monday 2 March 2026; Good Friday is 3 April, Easter Monday 6 April.
@@ -67,6 +72,81 @@ def test_the_police_are_asked_every_four_weeks_until_their_strand_ends() -> None
     assert said(ended, T.POLICE_REVIEW, date(2026, 9, 1)) == ["Late by 7 days", "In time"]
 
 
+def owed(employer: Employer, **other) -> dict[Timescale, str]:
+    """How each timescale of the employer stands on Tuesday 31 March 2026."""
+    facts = Facts(RECEIVED, RECEIVED, employer=employer, **other)
+    today = date(2026, 3, 31)
+    return {c.timescale: c.words(today) for c in clocks(facts, AMOUNTS)
+            if c.timescale in OF_EMPLOYER}  # fmt: skip
+
+
+def test_an_employer_owes_what_its_way_asks_for_one_step_after_the_other() -> None:
+    settled, needed = date(2026, 3, 9), {"hearing_decided_on": date(2026, 3, 24)}
+    without = Employer(EmployerWay.WITHOUT_DISCIPLINE, settled)
+    assert owed(without) == {T.EMPLOYER_ACTION: "Overdue by 13 working days"}  # due on the 12th
+    assert owed(replace(without, acted_on=date(2026, 3, 12))) == {T.EMPLOYER_ACTION: "In time"}
+    at_once = Employer(EmployerWay.HEARING, settled)  # 15 working days: Monday 30 March
+    assert owed(at_once) == {T.HEARING: "Overdue by 1 working day"}
+    first = Employer(EmployerWay.INVESTIGATION, settled)  # 10 working days: Monday 23 March
+    waiting = {T.HEARING_DECISION: "Not started", T.HEARING: "Not started"}
+    assert owed(first) == {T.INVESTIGATION_REPORT: "Overdue by 6 working days", **waiting}
+    reported = replace(first, report_on=date(2026, 3, 20))
+    in_time = {T.INVESTIGATION_REPORT: "In time"}
+    late = {T.HEARING_DECISION: "Overdue by 5 working days", T.HEARING: "Not started"}
+    assert owed(reported) == in_time | late
+    # Two working days after the 20th is the 24th; 15 more, with Easter between, is 16 April.
+    heard = replace(reported, hearing_needed=True, **needed)
+    in_time[T.HEARING_DECISION] = "In time"
+    assert owed(heard) == in_time | {T.HEARING: "Due in 10 working days"}
+    assert owed(replace(reported, hearing_needed=False, **needed)) == in_time
+
+
+def test_what_an_employer_did_not_do_before_the_end_is_no_longer_owed() -> None:
+    at_once = Employer(EmployerWay.HEARING, date(2026, 3, 9))
+    assert owed(at_once, employer_over=True) == {}
+    assert owed(at_once, concluded_on=date(2026, 3, 20)) == {}
+    assert owed(UNSETTLED, employer_over=True) == {}
+    held = replace(at_once, hearing_on=date(2026, 3, 31))
+    for ended in ({"employer_over": True}, {"concluded_on": date(2026, 4, 1)}):
+        assert owed(held, **ended) == {T.HEARING: "Late by 1 working day"}
+
+
+@st.composite
+def employers(draw: st.DrawFn) -> Employer:
+    """Any that the database takes: days one after the other, up to some step of the way."""
+    way, day = draw(st.sampled_from(EmployerWay)), draw(DAYS)
+    gaps = [timedelta(days=draw(st.integers(0, 60))) for _ in range(3)]
+    after = list(accumulate(gaps, initial=day))
+    steps = draw(st.integers(0, 3))
+    if way is not EmployerWay.INVESTIGATION:
+        last = "hearing_on" if way is EmployerWay.HEARING else "acted_on"
+        return Employer(way, day, **({last: after[1]} if steps else {}))
+    needed = draw(st.booleans())
+    said = {"report_on": after[1], "hearing_decided_on": after[2], "hearing_on": after[3]}
+    said = dict(list(said.items())[: min(steps, 3 if needed else 2)])
+    return Employer(way, day, hearing_needed=needed if steps > 1 else None, **said)
+
+
+@given(employer=employers(), over=st.booleans(), concluded=st.booleans())
+def test_an_employer_owes_at_most_one_thing_and_none_once_it_is_over(
+    employer: Employer, over: bool, concluded: bool
+) -> None:
+    said = [day for name, day in vars(employer).items() if name.endswith("_on") and day]
+    facts = Facts(
+        RECEIVED, RECEIVED, date(2035, 1, 1) if concluded else None,
+        employer=employer, employer_over=over,
+    )  # fmt: skip
+    found = [c for c in clocks(facts, AMOUNTS) if c.timescale in OF_EMPLOYER]
+    runs = [c for c in found if c.due_on and c.done_on is None]
+    done = [c for c in found if c.done_on]
+    assert len(runs) <= (0 if over or concluded else 1)
+    if over or concluded:
+        assert found == done
+    # Each day but the first ended one clock, and the next one runs from the last.
+    assert [c.done_on for c in done] == sorted(said)[1:]
+    assert all(c.started_on == max(said) for c in runs)
+
+
 def test_a_concluded_case_owes_its_minutes_and_nothing_else() -> None:
     meeting = Meeting(1, date(2026, 3, 9))
     facts = Facts(RECEIVED, RECEIVED, date(2026, 3, 10), meetings=[meeting], plainly_unfounded=True)
@@ -101,6 +181,26 @@ def test_nobody_is_asked_about_a_month_before_the_case_was_known_here() -> None:
         date(2026, 3, 1),
         date(2026, 4, 1),
     ]
+
+
+def as_month(words: str) -> date:
+    name, year = words.split()
+    return date(int(year), list(month_name).index(name), 1)
+
+
+@given(start=DAYS, gaps=st.lists(st.integers(1, 3), max_size=9))
+def test_months_are_said_in_runs_that_tell_each_of_them(start: date, gaps: list[int]) -> None:
+    months = [start.replace(day=1)]
+    for gap in gaps:
+        months.append(add_months(months[-1], gap))
+    told = []
+    for run in months_words(months).replace(" and ", ", ").split(", "):
+        first, *last = map(as_month, run.split(" to "))
+        until = last[0] if last else first
+        while first <= until:
+            told.append(first)
+            first = add_months(first, 1)
+    assert told == months
 
 
 @given(begun=DAYS, lasted=st.integers(0, 900), entered=st.integers(0, 400))

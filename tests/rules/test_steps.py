@@ -25,5 +25,12 @@ def test_many_of_a_kind_become_one_that_is_due_with_the_first_of_them() -> None:
 
 
 def test_each_kind_that_there_may_be_several_of_has_words_for_them() -> None:
-    once = {Step.FIRST_DISCUSSION, Step.REOPENED, Step.REVIEW, Step.BODIES, Step.DELAY}
+    once = {
+        Step.FIRST_DISCUSSION,
+        Step.REOPENED,
+        Step.REVIEW,
+        Step.BODIES,
+        Step.DELAY,
+        Step.EMPLOYER,
+    }
     assert set(SEVERAL) == set(Step) - once - set(FROM_OPENING)

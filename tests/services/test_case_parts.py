@@ -6,7 +6,9 @@ from lado import clock
 from lado.errors import Conflict, Invalid, Refused
 from lado.queries import cases
 from lado.queries.chronology import Kind, chronology
+from lado.rules.strands import UNSETTLED, Employer
 from lado.rules.vocabulary import (
+    EmployerWay,
     LearningKind,
     ReferralBasis,
     ReferralDecision,
@@ -72,6 +74,13 @@ class TestChildren:
         conclude_case(case)
         with pytest.raises(Refused):
             add_child(case, ChildDetails(), by=cast.lado)
+
+
+SETTLED = {"way": EmployerWay.HEARING, "way_on": days_ago(5)}
+INVESTIGATED = {
+    "way": EmployerWay.INVESTIGATION, "way_on": days_ago(5), "report_on": days_ago(3),
+}  # fmt: skip
+DECIDED = INVESTIGATED | {"hearing_decided_on": days_ago(2), "hearing_needed": True}
 
 
 class TestStrands:
@@ -151,6 +160,42 @@ class TestStrands:
     )
     def test_dates_and_results_make_sense(self, cast, case, details, wrong):
         assert refusal(self.change, case, cast.lado, **details) == wrong
+
+    @pytest.mark.parametrize(
+        ("said", "wrong"),
+        [
+            ({"way_on": days_ago(2)}, {"way"}),
+            ({"way": EmployerWay.HEARING}, {"way_on"}),
+            (SETTLED | {"way_on": days_ago(-1)}, {"way_on"}),
+            (SETTLED | {"hearing_on": days_ago(6)}, {"hearing_on"}),
+            (SETTLED | {"acted_on": days_ago(1)}, {"acted_on"}),
+            (SETTLED | {"report_on": days_ago(1)}, {"report_on"}),
+            (INVESTIGATED | {"hearing_on": days_ago(1)}, {"hearing_on"}),
+            (INVESTIGATED | {"hearing_needed": True}, {"hearing_decided_on"}),
+            (INVESTIGATED | {"hearing_decided_on": days_ago(1)}, {"hearing_needed"}),
+            (INVESTIGATED | {"report_on": days_ago(6)}, {"report_on"}),
+            (DECIDED | {"report_on": None}, {"report_on"}),
+            (DECIDED | {"hearing_decided_on": days_ago(4)}, {"hearing_decided_on"}),
+            (DECIDED | {"hearing_needed": False, "hearing_on": days_ago(1)}, {"hearing_on"}),
+        ],
+    )
+    def test_the_days_of_an_employer_fit_its_way_and_are_in_order(self, cast, case, said, wrong):
+        employer = StrandKind.EMPLOYER
+        assert refusal(
+            self.change, case, cast.lado, employer, employer=Employer(**said)
+        ) == wrong  # fmt: skip
+        assert self.strand(case, employer).employer == UNSETTLED
+
+    def test_only_an_employer_that_applies_deals_with_it_in_a_way(self, cast, case):
+        at_once = Employer(**SETTLED)
+        assert refusal(self.change, case, cast.lado, employer=at_once) == {"way"}
+        not_applicable = {"status": StrandStatus.NOT_APPLICABLE, "employer": at_once}
+        kind = StrandKind.EMPLOYER
+        assert refusal(self.change, case, cast.lado, kind, **not_applicable) == {"way"}
+        ended = {"status": StrandStatus.ENDED, "ended_on": days_ago(9), "employer": at_once}
+        assert refusal(self.change, case, cast.lado, kind, **ended) == {"way_on"}
+        not_needed = Employer(**DECIDED | {"hearing_needed": False})
+        assert self.change(case, cast.lado, kind, employer=not_needed).employer == not_needed
 
     def test_a_result_is_of_the_strands_own_list_and_has_its_day(self, cast, case):
         dismissed = term_id(TermGroup.EMPLOYER_OUTCOME, "Dismissed")

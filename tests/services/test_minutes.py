@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from lado.errors import Conflict, Forbidden, Invalid, Refused
+from lado.extensions import db
+from lado.models import AuditEvent
 from lado.queries import minutes as queries
 from lado.queries.cases import notes_on, whole
 from lado.queries.chronology import chronology
@@ -194,6 +197,30 @@ class TestCopies:
         agree(discussion, cast.lado)
         with pytest.raises(Invalid, match="leaves out"):
             make_copy(discussion, cast.lado, withheld=[], passages=True)
+
+    def test_one_made_by_mistake_is_withdrawn_unless_somebody_got_it(self, cast, agreed):
+        mistaken, sent = (make_copy(agreed, cast.lado, f"Copy {n}") for n in (1, 2))
+        send_minutes(agreed, "The head", by=cast.lado, copy=sent.number)
+
+        def withdraw(copy, reason="The wrong part"):
+            minutes.withdraw_copy(copy, reason=reason, by=cast.lado)
+
+        whole = sent.version.copies[0]
+        for copy, why in ((sent, "was sent"), (whole, "whole minutes")):
+            with pytest.raises(Refused, match=why):
+                withdraw(copy)
+        with pytest.raises(Invalid, match="why this copy"):
+            withdraw(mistaken, " ")
+        withdraw(mistaken)
+        assert mistaken.withdrawal.reason == "The wrong part"
+        with pytest.raises(Refused, match="already"):
+            withdraw(mistaken)
+        with pytest.raises(Invalid, match="which copy"):
+            send_minutes(agreed, "The police", by=cast.lado, copy=mistaken.number)
+        event = db.session.scalars(
+            select(AuditEvent).where(AuditEvent.action == "minutes.copy_withdrawn")
+        ).one()
+        assert event.detail == {"discussion": 1}
 
 
 def test_a_caller_who_may_not_be_named_is_noticed_in_the_minutes(cast):

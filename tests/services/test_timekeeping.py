@@ -13,14 +13,24 @@ from lado.extensions import db
 from lado.models import Case
 from lado.queries import cases, delays
 from lado.queries.case_list import Filters, whole_list
+from lado.queries.due import first_discussion_overdue, something_overdue
 from lado.queries.next_steps import next_steps
 from lado.queries.work import Asked, When, Work, items
 from lado.rules.steps import Step
-from lado.rules.vocabulary import Chased, ChasedHow, TermGroup
+from lado.rules.strands import Employer
+from lado.rules.vocabulary import (
+    Chased,
+    ChasedHow,
+    EmployerWay,
+    StrandKind,
+    StrandStatus,
+    TermGroup,
+)
 from lado.services import chase as chases
 from lado.services import delay as service
 from lado.services.action import finish_action
 from lado.services.case_closure import reopen
+from lado.services.case_parts import StrandDetails, change_strand
 from lado.services.delay import DelayDetails
 from lado.services.restriction import restrict
 from tests.advice_parts import add_follow_up
@@ -57,6 +67,59 @@ def test_each_late_month_wants_a_reason_until_it_is_given(cast, late):
     assert step.due_on == date(2026, 4, 30)
     overdue = Filters(overdue=True, discussion_overdue=False)
     assert [case.id for case in whole_list(cast.lado, overdue)] == [late.id]
+
+
+def test_any_month_that_is_over_and_lacks_a_reason_makes_the_case_overdue(cast, late):
+    make_discussion(late, cast.lado)
+    explain(late, cast.lado, APRIL, MAY)
+    (step,) = [s for s in next_steps(cases.whole(late)) if s.step is Step.DELAY]
+    assert step.words("meeting") == "Give the reason for delay in March 2026"
+    assert delays.all_overdue(clock.today()) == {late.id}
+    assert delays.overdue(late, clock.today()) == [MARCH]
+    explain(late, cast.lado, MARCH)
+    assert delays.all_overdue(clock.today()) == set()
+    assert not delays.overdue(late, clock.today())
+
+
+@pytest.mark.parametrize(
+    ("settled", "owed", "due_on"),
+    [(Employer(EmployerWay.WITHOUT_DISCIPLINE, date(2026, 3, 9)), "action", (2026, 3, 12)),
+     (Employer(EmployerWay.HEARING, date(2026, 3, 9)), "the hearing", (2026, 3, 30)),
+     (Employer(EmployerWay.INVESTIGATION, date(2026, 3, 9)), "the investigator", (2026, 3, 23)),
+     (Employer(EmployerWay.INVESTIGATION, date(2026, 3, 9), report_on=date(2026, 3, 20)),
+      "whether there is a hearing", (2026, 3, 24)),
+     (Employer(EmployerWay.INVESTIGATION, date(2026, 3, 9), None, date(2026, 3, 20),
+               date(2026, 3, 23), True), "the hearing", (2026, 4, 15))],
+)  # fmt: skip
+def test_what_an_employer_owes_is_on_the_work_list_overdue_and_chased(
+    cast, late, settled, owed, due_on
+):
+    strand = late.strands[-1]
+    assert strand.kind is StrandKind.EMPLOYER
+    ongoing = StrandDetails(StrandStatus.ONGOING, employer=settled)
+    change_strand(strand, ongoing, version=strand.version, by=cast.lado)
+    day = date(*due_on)
+
+    def is_overdue(today: date) -> bool:
+        query = select(Case.id).where(something_overdue(today))
+        late_otherwise = first_discussion_overdue(today)
+        assert not db.session.scalar(select(Case.id).where(late_otherwise))
+        return db.session.scalar(query) is not None
+
+    make_discussion(late, cast.lado, held_on=day, next_review_on=day + timedelta(days=9))
+    assert not is_overdue(day)
+    assert is_overdue(day + timedelta(days=1))
+    for asked in (Asked(cast.lado.id), Asked(employers=True)):
+        found = items(cast.lado, asked, day)[When.WITH_OTHERS]
+        assert [(i.work, i.agency, i.due_on) for i in found] == [(Work.EMPLOYER, "Employer", day)]
+        assert f"Waiting for the employer: {owed}" in found[0].words
+    made = chases.chase_employer(late, chased_on=day, how=ChasedHow.PHONE, by=cast.lado)
+    assert (made.words, made.strand_id) == ("Employer", strand.id)
+    ended = StrandDetails(StrandStatus.ENDED, ended_on=date(2026, 5, 1), employer=settled)
+    change_strand(strand, ended, version=strand.version, by=cast.lado)
+    assert not is_overdue(day + timedelta(days=1))
+    with pytest.raises(Refused):
+        chases.chase_employer(late, chased_on=day, how=ChasedHow.PHONE, by=cast.lado)
 
 
 def test_a_correction_is_a_new_reason_for_the_same_month(cast, late):
@@ -107,7 +170,7 @@ def test_a_concluded_case_is_asked_for_none_and_one_opened_again_starts_anew(cas
 def test_what_is_open_is_chased_and_what_is_done_is_not(cast, late):
     action = make_action(late, cast.lado, due_on=date(2026, 4, 1))
     by_phone = {"chased_on": clock.today(), "how": ChasedHow.PHONE, "by": cast.support}
-    assert chases.chase_action(action, **by_phone).of_number == action.number
+    assert chases.chase_action(action, **by_phone).words == "Action 1"
     with pytest.raises(Invalid):
         chases.chase_action(action, **(by_phone | {"chased_on": date(2026, 2, 1)}))
     finish_action(action, done_on=clock.today(), result="", by=cast.lado)
@@ -115,7 +178,7 @@ def test_what_is_open_is_chased_and_what_is_done_is_not(cast, late):
         chases.chase_action(action, **by_phone)
     held = make_discussion(late, cast.lado)
     made = chases.chase_discussion(held, Chased.MINUTES, **by_phone)
-    assert (made.what, made.of_number, made.chased_by) == (Chased.MINUTES, 1, cast.support)
+    assert (made.words, made.chased_by) == ("Minutes 1", cast.support)
     assert [each.number for each in late.chases] == [1, 2]
 
 

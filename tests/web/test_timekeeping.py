@@ -1,19 +1,22 @@
 """A case's timescales, its delay and chasers, the work list, and what of a case is printed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pdfplumber
 import pytest
 from sqlalchemy import select, update
 
+from lado import clock
 from lado.extensions import db
 from lado.models import AuditEvent, Case
 from lado.rules.audit import AuditAction
+from lado.rules.timescales import add_months
 from lado.rules.vocabulary import TermGroup
 from lado.services import case as services
 from tests.case_parts import fill_case, make_action, make_discussion
 from tests.factories import days_ago, make_case, term_id
+from tests.web.test_cases_parts import day
 
 CALLER = "Quenby Hollowfield"
 
@@ -85,6 +88,51 @@ def test_a_chaser_names_nobody_and_is_recorded(client, case, cast):
     make_discussion(case)
     done = client.post_form(at(case, "/discussions/1/chase"), {"how": "phone"})
     assert "Minutes chased" in text(client.follow(done))
+
+
+def test_an_employers_days_start_its_timescales_and_it_is_chased(client, case):
+    form = at(case, "/strands/3")
+    assert "How does the employer deal with it?" not in text(client.get(at(case, "/strands/1")))
+    wrong = text(client.post_form(form, {"way": "hearing", "lead": "The head of Kept"}))
+    assert "Enter when this was settled" in wrong
+    assert "The head of Kept" in wrong
+    sent = {"status": "ongoing", "way": "investigation", "hearing_needed": "yes"}
+    sent |= day("way_on", 60) | day("report_on", 50) | day("hearing_decided_on", 45)
+    page = text(client.follow(client.post_form(form, sent)))
+    assert "Investigation first, settled" in page
+    assert "Needed, decided" in page
+    assert "Disciplinary hearing, by" in page
+    page = text(client.get(at(case, "/timescales")))
+    assert "Keeping Children Safe in Education 2015, paragraph 175; Working Together" in page
+    assert "Employer acts without formal discipline" not in page
+    assert "Waiting for the employer: the hearing" in text(client.get(at(case)))
+    assert "Waiting for the employer: the hearing" in text(client.get("/work-list?agency=employer"))
+    told = text(client.get(at(case, "/chronology?kind=strand")))
+    way = "how they deal with it: investigation first"
+    for words in ("a hearing is needed", "had the investigator’s report", way):
+        assert f"Employer: {words}" in told, words
+    assert "Disciplinary hearing" in printed(client.get(at(case, "/summary/pdf")))
+    page = client.get(at(case, "/employer/chase")).get_data(as_text=True)
+    chaser = page.partition('id="chaser">')[2].partition("</pre>")[0]
+    assert f"Our reference: {case.reference}\n\nYour next step was due on" in chaser
+    for word in ("hearing", "employer", case.person.name.surname):
+        assert word not in chaser
+    client.follow(client.post_form(at(case, "/employer/chase")))
+    assert "Employer chased, secure email" in text(client.get(at(case, "/chronology?kind=delay")))
+    ended = {"status": "ended"} | day("ended_on", 1)
+    client.follow(client.post_form(form, ended))
+    assert client.get(at(case, "/employer/chase")).status_code == 409
+
+
+def test_the_list_of_cases_names_each_month_without_a_reason(client, case):
+    # Received 120 days ago: late for some 90 days, up to this month.
+    first, this = add_months(days_ago(120), 1) + timedelta(days=1), clock.today()
+    over = this.replace(day=1) - timedelta(days=1)
+    assert f"No reason for delay: {first:%B %Y} to {over:%B %Y}<" in text(client.get("/cases"))
+    assert f"{first:%B %Y} to {this:%B %Y}" in text(client.get("/work-list"))
+    waits = str(term_id(TermGroup.DELAY_REASON, "Police investigation"))
+    client.post_form(at(case, "/delay"), {"text": "They wait", "term_id": waits})
+    assert "No reason for delay" not in text(client.get("/cases"))
 
 
 def test_the_work_list_leads_there_and_is_saved_as_it_is_shown(client, case, client_for, cast):

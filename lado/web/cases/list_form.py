@@ -1,9 +1,11 @@
 """What a list of cases is narrowed to, and its lines as cells."""
 
+from lado import clock
 from lado.models import Case
-from lado.queries import users, vocabulary
+from lado.queries import delays, users, vocabulary
 from lado.queries.case_list import SORTS, Filters, NextDiscussion
 from lado.register.cells import Cell
+from lado.rules.delays import months_words
 from lado.rules.permissions import Permission
 from lado.rules.timescales import Band
 from lado.rules.vocabulary import CaseStatus, TermGroup
@@ -21,6 +23,7 @@ HEADINGS = (
     "Status",
     "Concluded",
     "Restricted",
+    "No reason for delay",
 )
 
 
@@ -81,4 +84,10 @@ def cells(case: Case) -> tuple[Cell, ...]:
         case.status.label,
         case.spell.concluded_on or "",
         "Restricted" if case.restricted else "",
+        unexplained(case),
     )
+
+
+def unexplained(case: Case) -> str:
+    """The months that are over without a reason for delay, in words."""
+    return months_words(delays.overdue(case, clock.today()))

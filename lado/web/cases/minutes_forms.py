@@ -41,7 +41,7 @@ class CirculateForm(RowsForm):
     def of(cls, discussion: StrategyDiscussion, standing: MinutesVersion | None) -> "CirculateForm":
         """All who were asked to it and have not had them yet. Which copy is chosen for them only
         where there is but one."""
-        copies = standing.copies if standing else []
+        copies = [each for each in standing.copies if not each.withdrawal] if standing else []
         got = {each.recipient for each in standing.circulations} if standing else set()
         rows = [_row(name) for name in _asked(discussion) if name not in got]
         form = cls(record=discussion, data={"version": discussion.version, "sent": rows})
@@ -107,6 +107,16 @@ class CopyForm(Form):
         self.withheld.choices = [
             Choice(code, label, code) for code, label in PARTS.items() if written.get(code)
         ]
+
+
+class WithdrawForm(Form):
+    reason = TextAreaField(
+        "Why is it withdrawn?",
+        called="The reason",
+        required="Enter why this copy is withdrawn",
+        longest=2_000,
+        rows=3,
+    )
 
 
 class CorrectForm(VersionedForm):

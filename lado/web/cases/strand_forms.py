@@ -1,12 +1,15 @@
 """The forms of what other agencies do: strands and onward referrals."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from lado import clock
 from lado.models import Case, OnwardReferral, Strand, Term
 from lado.queries import vocabulary
 from lado.queries.case_fairness import bodies_offered_first
+from lado.rules.strands import Employer
 from lado.rules.vocabulary import (
+    EmployerWay,
     ReferralBasis,
     ReferralDecision,
     StrandKind,
@@ -27,6 +30,7 @@ from lado.web.forms import (
 )
 
 FITTING, OTHERS = "Fitting this person’s positions", "Other bodies"
+EMPLOYER = tuple(each.name for each in fields(Employer))
 CONSULTED = ("consulted_on", "consulted_with", "reference")
 REFERENCE = {
     StrandKind.POLICE: "Crime reference",
@@ -35,7 +39,8 @@ REFERENCE = {
 
 
 class StrandForm(VersionedForm):
-    """An employer is no agency that is consulted: those fields are not there then."""
+    """An employer is no agency that is consulted, and only an employer deals with it in one of the
+    ways: what does not fit is not there."""
 
     status = EnumField("Status", enum=StrandStatus, required="Choose the status")
     not_applicable_reason = TextAreaField(
@@ -55,6 +60,37 @@ class StrandForm(VersionedForm):
         hint="The police: four weeks after the first meeting at the latest, then every two to four "
         "weeks",
     )
+    way = EnumField(
+        "How does the employer deal with it?",
+        called="How the employer deals with it",
+        enum=EmployerWay,
+        radios=False,
+    )
+    way_on = DateField("When was this settled?", called="The day it was settled", past=True)
+    acted_on = DateField(
+        "When did the employer act?",
+        called="The day the employer acted",
+        hint="Without formal discipline: such as advice, training or supervision",
+        past=True,
+    )
+    report_on = DateField(
+        "When did the employer have the investigator’s report?",
+        called="The day of the report",
+        past=True,
+    )
+    hearing_needed = ChoiceField(
+        "After the report, is a hearing needed?",
+        called="Whether a hearing is needed",
+        choices=(
+            Choice("yes", "Yes", True),
+            Choice("no", "No", False),
+            Choice("not_decided", "Not decided yet", None),
+        ),
+    )
+    hearing_decided_on = DateField(
+        "When was this decided?", called="The day a hearing was decided on", past=True
+    )
+    hearing_on = DateField("When was the hearing held?", called="The day of the hearing", past=True)
     heard_on = DateField("When did they say it?", called="The date they said it", past=True)
     said = TextAreaField("What did they say?", called="What they said", longest=10_000, rows=3)
     result_id = ChoiceField(
@@ -71,13 +107,15 @@ class StrandForm(VersionedForm):
         form.result_id.choices = term_choices(RESULTS_OF[strand.kind])
         if strand.kind in REFERENCE:
             form.reference.label.text = REFERENCE[strand.kind]
-        else:
-            for name in CONSULTED:
-                del form[name]
+        if strand.kind is not StrandKind.POLICE:
+            form.review_on.description = ""
+        for name in CONSULTED if strand.kind is StrandKind.EMPLOYER else EMPLOYER:
+            del form[name]
         return form
 
     def details(self) -> StrandDetails:
         consulted = {name: self[name].data for name in CONSULTED if name in self}
+        employer = {name: self[name].data for name in EMPLOYER if name in self}
         return StrandDetails(
             status=self.status.data,
             lead=self.lead.data,
@@ -87,6 +125,7 @@ class StrandForm(VersionedForm):
             result_id=self.result_id.data,
             reported_on=self.reported_on.data,
             detail=self.detail.data,
+            employer=Employer(**employer),
             not_applicable_reason=self.not_applicable_reason.data,
             heard_on=self.heard_on.data,
             said=self.said.data,

@@ -6,7 +6,7 @@ from lado import clock
 from lado.errors import Refused
 from lado.models import StrategyDiscussion
 from lado.queries import cases, delays, settings
-from lado.queries.clocks import clocks_of
+from lado.queries.clocks import clocks_of, owed_by_employer
 from lado.queries.due import review_on
 from lado.rules import timescales
 from lado.rules.chasing import chaser
@@ -93,6 +93,24 @@ def chase_discussion(public_id: str, number: int) -> Answer:
         return done(case, message, "cases.discussion", number=number)
     text = _text(what, number, case.reference, due_on)
     return page("cases/chase.html", case, form=form, text=text, what=what, number=number)
+
+
+@blueprint.route("/<record_id:public_id>/employer/chase", methods=["GET", "POST"])
+@requires(Permission.DISCUSSION_RECORD)
+def chase_employer(public_id: str) -> Answer:
+    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    owed = owed_by_employer(case)
+    if owed is None:
+        raise Refused("Nothing is waited for from the employer.")
+    form = ChaseForm.of_today()
+    if form.validate_on_submit() and form.run(
+        lambda: chases.chase_employer(
+            case, chased_on=form.chased_on.data, how=form.how.data, by=user()
+        )
+    ):
+        return done(case, "You chased the employer", "cases.strands")
+    text = _text(Chased.EMPLOYER, 0, case.reference, owed.due_on)
+    return page("cases/chase.html", case, form=form, text=text, what=Chased.EMPLOYER, number=0)
 
 
 def _due_on(discussion: StrategyDiscussion, what: Chased) -> date | None:

@@ -6,7 +6,7 @@ from lado.queries import users, vocabulary, work
 from lado.queries.work import Asked, Item, When
 from lado.register.cells import Cell
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import TermGroup
+from lado.rules.vocabulary import StrandKind, TermGroup
 from lado.services.viewing import work_saved
 from lado.web import lists
 from lado.web.downloads import saved_list
@@ -16,6 +16,7 @@ from lado.web.lists import ListForm
 
 blueprint = Blueprint("work", __name__, url_prefix="/work-list")
 
+EMPLOYER = StrandKind.EMPLOYER
 # Of each part of the list; the spreadsheet has all.
 SHOWN = 50
 HEADINGS = ("When", "Due", "Kind", "What", "Reference", "Who", "Agency")
@@ -33,7 +34,11 @@ class WorkForm(ListForm):
             for each in users.holders(Permission.CONSULTATION_LOG)
         ]
         self.agency.choices = [
-            Choice(str(term.id), term.label, term.id) for term in vocabulary.terms(TermGroup.AGENCY)
+            Choice(EMPLOYER.value, EMPLOYER.label, EMPLOYER),
+            *(
+                Choice(str(term.id), term.label, term.id)
+                for term in vocabulary.terms(TermGroup.AGENCY)
+            ),
         ]
 
     @property
@@ -46,7 +51,8 @@ class WorkForm(ListForm):
 
     def asked(self) -> Asked:
         own = None if self.is_everybodys else user().id
-        return Asked(self.owner.data or own, self.agency.data)
+        owner, agency = self.owner.data or own, self.agency.data
+        return Asked(owner, employers=True) if agency is EMPLOYER else Asked(owner, agency)
 
 
 @blueprint.get("")
