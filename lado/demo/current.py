@@ -23,6 +23,7 @@ from lado.rules.working_days import add_working_days
 from lado.services import case as cases
 from lado.services import discussion, minutes
 from lado.services.action import ActionDetails
+from lado.services.case_owner import assign_owner
 from lado.services.discussion import Arrangement, Proceedings
 from lado.services.minutes import Sent
 from lado.services.participant import ParticipantDetails
@@ -46,7 +47,7 @@ def bring_up_to_date(users: dict[Role, User], today: date, seed: str) -> None:
     for place, case in enumerate(_open_cases()):
         owner = manager if chance.random() < 1 / 5 else lado
         if case.owner_id != owner.id:
-            cases.assign_owner(case, owner=owner, version=case.version, by=manager)
+            assign_owner(case, owner=owner, version=case.version, by=manager)
         _go_on(case, place, owner, calendar, today)
 
 

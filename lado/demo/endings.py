@@ -20,9 +20,10 @@ from lado.rules.vocabulary import (
     VoiceSought,
 )
 from lado.services.action import ActionDetails
-from lado.services.case_parts import ChildDetails, ReferralDetails, StrandDetails
+from lado.services.case_parts import ChildDetails, StrandDetails
 from lado.services.consultation_child import ChildDetails as ToldOf
 from lado.services.discussion import Proceedings
+from lado.services.onward_referral import ReferralDetails
 from lado.services.participant import ParticipantDetails
 from lado.services.safety_measure import MeasureDetails
 

@@ -35,6 +35,7 @@ MEASURES = (
     ("Another adult always present", "It is enough for what is alleged.", -15, 12),
     ("Paid leave", "At the person’s own wish, until the enquiry has ended.", -40, 8),
 )
+LOOKED_AT = "The other measures of the list were looked at with personnel."
 EMPLOYER = "The employer, with personnel advice"
 OFFICER, WORKER = "DS Joel Sampleby", "Priya Storybookton"
 WITHHELD = "The police asked us to wait until the first interview."
@@ -59,7 +60,8 @@ def _parts(place: int, days: Days) -> Parts:
     started = days.on(start)
     in_place = MeasureDetails(
         term(TermGroup.SAFETY_MEASURE, label), started, MeasureDecision.IN_PLACE, EMPLOYER,
-        reasons, started_on=started, review_on=max(days.on(review), started + ONE_DAY),
+        reasons, alternatives=LOOKED_AT, started_on=started,
+        review_on=max(days.on(review), started + ONE_DAY),
     )  # fmt: skip
     return Parts(strands=_strands(place, days), measures=[in_place], notices=_notices(place, days))
 

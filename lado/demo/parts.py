@@ -15,12 +15,13 @@ from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
 from lado.rules.vocabulary import Attendance, StrandKind, TermGroup
 from lado.rules.working_days import add_working_days
 from lado.services import case_parts, delay, discussion, document, minutes, notice, safety_measure
-from lado.services.case_parts import ChildDetails, ReferralDetails, StrandDetails
+from lado.services.case_parts import ChildDetails, StrandDetails
 from lado.services.delay import DelayDetails
 from lado.services.discussion import Proceedings
 from lado.services.document import DocumentDetails
 from lado.services.minutes import Sent
 from lado.services.notice import NoticeDetails
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.safety_measure import MeasureDetails
 
 
@@ -75,7 +76,7 @@ def record(case: Case, parts: Parts, *, by: User) -> None:
     for step in parts.notices:
         notice.record_notice(case, step, by=by)
     for referral in parts.referrals:
-        case_parts.add_referral(case, referral, by=by)
+        add_referral(case, referral, by=by)
     _discuss(case, parts, by)
     if parts.delay:
         explain(case, *parts.delay, by=by)

@@ -21,11 +21,13 @@ from lado.rules.vocabulary import (
 )
 from lado.services import action, case_allegations, case_parts, notice, safety_measure
 from lado.services.case_allegations import ChildHelpDetails
-from lado.services.case_parts import ReferralDetails, StrandDetails
+from lado.services.case_parts import StrandDetails
 from lado.services.notice import NoticeDetails
+from lado.services.onward_referral import ReferralDetails, add_referral
 
 SETTLED = 10
 ASKED = "Duty desk: no enquiry of their own"
+NOT_CONCERNED = "They were asked and open no enquiry of their own."
 NO_REFERRAL = "Nothing was found that a barring or regulating body would have to be told of."
 ENDED = "The employer decided so, since its own procedure has ended."
 DONE = "Done, and the chair was told."
@@ -49,7 +51,7 @@ def settle(case: Case, days: Days, *, by: User) -> None:
             body.id, days.on(-1), ReferralDecision.NO_REFERRAL, ReferralBasis.DUTY,
             decided_by="The employer, with the LADO", reasons=NO_REFERRAL,
         )  # fmt: skip
-        case_parts.add_referral(case, referral, by=by)
+        add_referral(case, referral, by=by)
     for row in case_fairness.rows_to_tell(case):
         on, how = days.on(0), NoticeHow.LETTER
         notice.record_notice(case, NoticeDetails(row, on, by.name, how), by=by)
@@ -74,6 +76,9 @@ def _settle_strands(case: Case, days: Days, by: User) -> None:
     for strand in case.strands:
         if strand.kind in to_end:
             asked = StrandDetails(
-                StrandStatus.NOT_APPLICABLE, consulted_on=days.opened, consulted_with=ASKED
+                StrandStatus.NOT_APPLICABLE,
+                consulted_on=days.opened,
+                consulted_with=ASKED,
+                not_applicable_reason=NOT_CONCERNED,
             )
             case_parts.change_strand(strand, asked, version=strand.version, by=by)

@@ -25,9 +25,10 @@ from lado.rules.vocabulary import (
     VoiceSought,
 )
 from lado.services.case_allegations import AllegationDetails
-from lado.services.case_parts import ChildDetails, ReferralDetails, StrandDetails
+from lado.services.case_parts import ChildDetails, StrandDetails
 from lado.services.consultation_child import ChildDetails as ToldOf
 from lado.services.notice import NoticeDetails
+from lado.services.onward_referral import ReferralDetails
 from lado.services.safety_measure import MeasureDetails
 
 CONTACT = Contact(

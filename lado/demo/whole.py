@@ -38,6 +38,7 @@ from lado.services import (
 )
 from lado.services import case as cases
 from lado.services.case_closure import Closure
+from lado.services.case_owner import assign_owner
 from lado.services.consultation_child import ChildDetails
 from lado.services.discussion import Arrangement
 from lado.services.minutes import Sent
@@ -148,7 +149,7 @@ def _send_redacted(held: StrategyDiscussion, days: Days, by: User) -> None:
 def _go_beside(case: Case, other: Case, days: Days, *, by: User, to: User) -> None:
     record(case, trip.of_the_assistant(days, to.id), by=by)
     matter.join(case, reference=other.reference, reason=trip.TOGETHER, by=by)
-    cases.assign_owner(case, owner=to, version=case.version, by=to)
+    assign_owner(case, owner=to, version=case.version, by=to)
 
 
 def _close_to_others(case: Case, calendar: Calendar, named: list[User], *, by: User) -> None:

@@ -4,7 +4,7 @@ from lado.models.alert import AlertReview, AlertReviewContact
 from lado.models.allegation import Allegation, AllegationLimb, Outcome, allegation_child
 from lado.models.audit import AuditEvent, DisposalPermit
 from lado.models.base import Base
-from lado.models.case import Case, CaseSpell
+from lado.models.case import Case, CaseSpell, FormerOwner
 from lado.models.child import Child
 from lado.models.confirmation import AdviceTemplate, Confirmation
 from lado.models.conflict import Declaration, SuspectedConflict
@@ -57,9 +57,10 @@ from lado.models.report import Report
 from lado.models.safety_measure import SafetyMeasure, SafetyMeasureReview
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
-from lado.models.strand import Strand, StrandResult
+from lado.models.strand import Strand, StrandResult, StrandUpdate
 from lado.models.strategy_discussion import (
     Action,
+    ActionChange,
     Minute,
     Participant,
     ReceivedInformation,
@@ -79,6 +80,7 @@ from lado.models.user import (
 
 __all__ = [
     "Action",
+    "ActionChange",
     "AdviceTemplate",
     "AlertReview",
     "AlertReviewContact",
@@ -108,6 +110,7 @@ __all__ = [
     "EnquirySearch",
     "FollowUp",
     "FormClosedTo",
+    "FormerOwner",
     "GivenName",
     "Invitation",
     "LearningPoint",
@@ -151,6 +154,7 @@ __all__ = [
     "Setting",
     "Strand",
     "StrandResult",
+    "StrandUpdate",
     "StrategyDiscussion",
     "SubjectLimb",
     "SuspectedConflict",

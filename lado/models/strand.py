@@ -46,6 +46,11 @@ class Strand(Entered, Versioned, Base):
         check("consulted_has_day", "consulted_with IS NULL OR consulted_on IS NOT NULL"),
         check("ended_is_not_reviewed", "ended_on IS NULL OR review_on IS NULL"),
         check(
+            "not_applicable_has_reason",
+            "origin = 'register' OR"
+            " (status = 'not_applicable') = (not_applicable_reason IS NOT NULL)",
+        ),
+        check(
             "way_of_employer", "way IS NULL OR (kind = 'employer' AND status <> 'not_applicable')"
         ),
         check("way_has_day", "(way IS NULL) = (way_on IS NULL)"),
@@ -95,6 +100,7 @@ class Strand(Entered, Versioned, Base):
     consulted_on: Mapped[date | None]
     consulted_with: Mapped[str | None] = mapped_column(ShortText)
     reference: Mapped[str | None] = mapped_column(String(60))
+    not_applicable_reason: Mapped[str | None]
     way: Mapped[EmployerWay | None] = mapped_column(enum_type(EmployerWay))
     way_on: Mapped[date | None]
     acted_on: Mapped[date | None]
@@ -106,6 +112,9 @@ class Strand(Entered, Versioned, Base):
     case: Mapped["Case"] = relationship(back_populates="strands")
     results: Mapped[list["StrandResult"]] = relationship(
         back_populates="strand", order_by="StrandResult.number"
+    )
+    updates: Mapped[list["StrandUpdate"]] = relationship(
+        back_populates="strand", order_by="StrandUpdate.number"
     )
 
     @property
@@ -153,3 +162,22 @@ class StrandResult(Entered, Disclosable, Base):
 
     strand: Mapped[Strand] = relationship(back_populates="results")
     term: Mapped[Term] = relationship(foreign_keys=term_id)
+
+
+class StrandUpdate(Entered, Disclosable, Base):
+    """What the agency said when it was asked how it stands. Most of these are no result, which has
+    a term and ends the one before; so they are kept by themselves, and never changed."""
+
+    __tablename__ = "strand_update"
+    __table_args__ = (
+        UniqueConstraint("strand_id", "number"),
+        check("text_not_blank", "trim(text) <> ''"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    strand_id: Mapped[int] = mapped_column(ForeignKey("strand.id"))
+    number: Mapped[int]
+    heard_on: Mapped[date]
+    text: Mapped[str]
+
+    strand: Mapped[Strand] = relationship(back_populates="updates")

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from lado import clock
 from lado.extensions import db
 from lado.models import (
+    Action,
+    ActionChange,
     Case,
     Consultation,
     ConsultationSubject,
@@ -31,6 +33,7 @@ from lado.queries.trail import Trail
 from lado.rules.audit import AuditAction
 from lado.rules.delays import month_words
 from lado.rules.vocabulary import AWAITING_DECISION, DiscussionStatus, MeasureDecision
+from lado.rules.words import long_day
 
 MOMENT = timedelta(microseconds=1)
 
@@ -130,6 +133,10 @@ def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
 
 def _beginnings(case: Case, trail: Trail) -> Iterator[Entry]:
     for spell in case.spells:
+        for former in reversed(spell.former_owners):
+            day = former.entered_at.astimezone(clock.LONDON).date()
+            title = "Given to somebody else to work on"
+            yield Entry(day, Kind.CASE, title, former.entered_at, f"Before: {former.user.name}")
         is_first = spell.number == 1
         title = "Case opened" if is_first else "Case reopened"
         opened = trail.by(AuditAction.CASE_OPENED)
@@ -218,6 +225,9 @@ def _strands(case: Case) -> Iterator[Entry]:
         yield from _employer(strand)
         if strand.ended_on is not None:
             yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended", LAST)
+        for update in reversed(strand.updates):
+            title = f"{kind}: said how it stands"
+            yield Entry(update.heard_on, Kind.STRAND, title, update.entered_at, update.text)
         for result in reversed(strand.results):
             day = result.reported_on or strand.ended_on
             if day is not None:
@@ -310,6 +320,21 @@ def _actions(case: Case, trail: Trail) -> Iterator[Entry]:
             title = f"Action {action.number} waived"
             by = trail.by(AuditAction.ACTION_WAIVED, action_number=action.number)
             yield Entry(action.waived_on, Kind.ACTION, title, LAST, text, by)
+        stood: list[Action | ActionChange] = [*action.changes[1:], action]
+        for change, after in zip(action.changes, stood, strict=False):
+            yield _change(action.number, change, after)
+
+
+def _change(number: int, before: ActionChange, after: Action | ActionChange) -> Entry:
+    """How an action stood, and by when it was due, until it was changed."""
+    moved = before.due_on != after.due_on
+    days = f", due {long_day(after.due_on)} instead of {long_day(before.due_on)}" if moved else ""
+    stood = f"Before: {before.description} ({before.owner})"
+    same = (before.description, before.owner) == (after.description, after.owner)
+    text = "\n".join(filter(None, [before.reason, None if same else stood]))
+    day, by = before.entered_at.astimezone(clock.LONDON).date(), before.changed_by.name
+    title = f"Action {number} changed{days}"
+    return Entry(day, Kind.ACTION, title, before.entered_at, text or None, by)
 
 
 def _delays(case: Case) -> Iterator[Entry]:

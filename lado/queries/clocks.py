@@ -20,6 +20,7 @@ from lado.rules.vocabulary import (
     DiscussionPurpose,
     Origin,
     OutcomeCode,
+    ReferralDecision,
     StrandKind,
 )
 
@@ -35,6 +36,7 @@ def facts_of(case: Case, *, user: User) -> Facts:
     meetings = list(_meetings(case))
     police, employer = _strand(case, StrandKind.POLICE), _strand(case, StrandKind.EMPLOYER)
     heard = [police.started_on, *(r.reported_on for r in police.results)] if police else []
+    heard += [update.heard_on for update in police.updates] if police else []
     ended = police.ended_on if police else None
     return Facts(
         begun_on=begun_on(case, case.spell),
@@ -44,6 +46,11 @@ def facts_of(case: Case, *, user: User) -> Facts:
         meetings=meetings,
         police_heard=sorted(day for day in heard if day and (ended is None or day <= ended)),
         police_ended_on=ended,
+        referrals=[
+            (each.considered_on, each.referred_on)
+            for each in case.referrals
+            if each.considered_on and each.decision is ReferralDecision.REFER
+        ],
         employer=employer.employer if employer else UNSETTLED,
         employer_over=employer is None or employer.is_over,
         plainly_unfounded=not meetings and _is_plainly_unfounded(case),

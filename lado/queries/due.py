@@ -20,7 +20,8 @@ from lado.models import (
     Strand,
     StrategyDiscussion,
 )
-from lado.queries import settings
+from lado.queries.due_first import first_steps_overdue, referral_overdue, to_send
+from lado.queries.due_since import latest_overdue_start
 from lado.rules import timescales
 from lado.rules.clocks import OF_EMPLOYER
 from lado.rules.closure import WITHOUT_MINUTES
@@ -34,17 +35,7 @@ from lado.rules.vocabulary import (
     Origin,
 )
 
-LONG_AGO = timedelta(days=800)
 SOON = timedelta(days=7)
-
-
-def latest_overdue_start(timescale: Timescale, today: date) -> date:
-    """What started on this day or before, and is not done, is overdue today."""
-    amount = settings.amount(timescale)
-    day = today
-    while timescales.due(timescale, day, amount) >= today and day > today - LONG_AGO:
-        day -= timedelta(days=1)
-    return day
 
 
 def decision_overdue(today: date) -> ColumnElement[bool]:
@@ -62,12 +53,21 @@ def something_overdue(today: date) -> ColumnElement[bool]:
         review_overdue(today),
         minutes_overdue(today),
         first_discussion_overdue(today),
-        _fairness_overdue(today),
+        to_look_at_again(today),
+        referral_overdue(today),
+        first_steps_overdue(today),
         _employer_overdue(today),
     )
 
 
-def _fairness_overdue(today: date) -> ColumnElement[bool]:
+def left_after_conclusion() -> ColumnElement[bool]:
+    """Of a case that is concluded: somebody else still owes an answer, or a referral never went."""
+    referral = aliased(OnwardReferral)
+    unsent = exists().where(referral.case_id == Case.id, to_send(referral))
+    return or_(to_look_at_again(date.max), unsent)
+
+
+def to_look_at_again(before: date) -> ColumnElement[bool]:
     """As `next_steps` has it: a strand or measure to look at again, a referral to ask after,
     somebody not told yet."""
     strand, referral = aliased(Strand), aliased(OnwardReferral)
@@ -80,10 +80,10 @@ def _fairness_overdue(today: date) -> ColumnElement[bool]:
         newer.number > notice.number,
     )
     return or_(
-        exists().where(strand.case_id == Case.id, strand.review_on < today),
-        exists().where(referral.case_id == Case.id, referral.chase_on < today),
-        exists().where(measure.case_id == Case.id, measure.review_on < today),
-        exists().where(notice.case_id == Case.id, notice.look_again_on < today, ~superseded),
+        exists().where(strand.case_id == Case.id, strand.review_on < before),
+        exists().where(referral.case_id == Case.id, referral.chase_on < before),
+        exists().where(measure.case_id == Case.id, measure.review_on < before),
+        exists().where(notice.case_id == Case.id, notice.look_again_on < before, ~superseded),
     )
 
 
@@ -115,6 +115,34 @@ def _employer_overdue(today: date) -> ColumnElement[bool]:
             ),
         ),
     )
+
+
+def _reopened_overdue(today: date) -> ColumnElement[bool]:
+    """The discussion or review agreed when it was opened again."""
+    spell = aliased(CaseSpell)
+    return exists().where(
+        spell.case_id == Case.id,
+        spell.concluded_on.is_(None),
+        spell.review_on < today,
+        ~scheduled(),
+        ~_held_since(spell),
+    )
+
+
+def _waits_since_reopened() -> ColumnElement[bool]:
+    """For the discussion agreed then, so for none that follows from before."""
+    spell = aliased(CaseSpell)
+    return exists().where(
+        spell.case_id == Case.id,
+        spell.concluded_on.is_(None),
+        spell.review_on.is_not(None),
+        ~_held_since(spell),
+    )
+
+
+def _held_since(spell: type[CaseSpell]) -> ColumnElement[bool]:
+    held = aliased(StrategyDiscussion)
+    return exists().where(held.case_id == spell.case_id, held.held_on >= spell.opened_on)
 
 
 def discussion_overdue(today: date) -> ColumnElement[bool]:
@@ -168,6 +196,11 @@ def review_on(held: StrategyDiscussion, amount: int) -> date | None:
 
 
 def review_overdue(today: date) -> ColumnElement[bool]:
+    """After the last discussion, or as agreed when the case was opened again."""
+    return or_(_reopened_overdue(today), and_(~_waits_since_reopened(), _next_overdue(today)))
+
+
+def _next_overdue(today: date) -> ColumnElement[bool]:
     held = aliased(StrategyDiscussion)
     by_rule = and_(
         held.next_review_on.is_(None),
@@ -207,6 +240,7 @@ def first_discussion_overdue(today: date) -> ColumnElement[bool]:
     spell = aliased(CaseSpell)
     return and_(
         waits_for_first_discussion(),
+        ~_waits_since_reopened(),
         exists().where(
             spell.case_id == Case.id,
             spell.number == 1,

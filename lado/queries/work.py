@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from lado.extensions import db
 from lado.models import (
@@ -14,18 +14,17 @@ from lado.models import (
     Case,
     Consultation,
     FollowUp,
-    Notice,
-    OnwardReferral,
-    SafetyMeasure,
     Strand,
     User,
 )
 from lado.queries import access, settings
 from lado.queries.callers import Unnamed, unnamed_in, unnamed_told
 from lado.queries.cases import NOT_CONCLUDED
-from lado.queries.due import SOON
+from lado.queries.due import SOON, left_after_conclusion
+from lado.queries.first_steps import bodies_of_council
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import Step, owed_by_employers, to_do_ourselves
+from lado.queries.next_steps import NEEDED, owed_by_employers, to_do_ourselves
+from lado.rules.steps import Step
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import ConsultationStatus, Labelled, StrandKind
 
@@ -43,6 +42,7 @@ class Work(Labelled):
     REFERRAL = "referral", "Referral"
     MEASURE = "safety_measure", "Safety measure"
     NOTICE = "notice", "Somebody to tell"
+    REPORTING = "reporting", "Reporting restriction"
     FOLLOW_UP = "follow_up", "Follow-up"
     DECISION = "decision", "Decision"
 
@@ -99,6 +99,15 @@ WORK_OF = {
     Step.REFERRAL: Work.REFERRAL,
     Step.MEASURE: Work.MEASURE,
     Step.NOTICE: Work.NOTICE,
+    Step.POLICE: Work.STRAND,
+    Step.SAFETY: Work.MEASURE,
+    Step.REPORTING: Work.REPORTING,
+    Step.TELL_PERSON: Work.NOTICE,
+    Step.TELL_CHILDREN: Work.NOTICE,
+    Step.REOPENED: Work.DISCUSSION,
+    Step.BODIES: Work.REFERRAL,
+    Step.DECIDE: Work.REFERRAL,
+    Step.SEND: Work.REFERRAL,
 }
 
 
@@ -113,7 +122,8 @@ def items(user: User, asked: Asked, today: date) -> dict[When, list[Item]]:
 
 def _on_cases(user: User, asked: Asked) -> Iterator[Item]:
     numbers, meeting = settings.amounts(), settings.get_text("discussion_name")
-    for case in db.session.scalars(_open_cases(user, asked)):
+    bodies = bodies_of_council()
+    for case in db.session.scalars(_open_cases(user, asked)).unique():
         owner = case.owner.name if case.owner else NOBODY
         for action in case.actions:
             if action.is_open and (asked.of_any_kind or asked.agency_id == action.agency_id):
@@ -123,7 +133,7 @@ def _on_cases(user: User, asked: Asked) -> Iterator[Item]:
                 words, agency = step.words(meeting), StrandKind.EMPLOYER.label
                 yield Item(Work.EMPLOYER, case, step.due_on, words, owner, agency)
         if asked.of_any_kind:
-            for step in to_do_ourselves(case, numbers):
+            for step in to_do_ourselves(case, numbers, bodies):
                 words = step.words(meeting)
                 work = WORK_OF[step.step]
                 yield Item(work, case, step.due_on, words, owner, number=step.number)
@@ -137,7 +147,9 @@ def _action(case: Case, action: Action) -> Item:
 
 
 def _open_cases(user: User, asked: Asked) -> Select[Any]:
-    query = access.visible(user, Case).where(NOT_CONCLUDED).order_by(Case.id)
+    """And those concluded ones that wait for somebody else's answer."""
+    standing = or_(NOT_CONCLUDED, left_after_conclusion())
+    query = access.visible(user, Case).where(standing).order_by(Case.id)
     if asked.owner_id is not None:
         query = query.where(Case.owner_id == asked.owner_id)
     if asked.agency_id is not None:
@@ -145,17 +157,7 @@ def _open_cases(user: User, asked: Asked) -> Select[Any]:
         query = query.where(Case.id.in_(owing))
     if asked.employers:
         query = query.where(Case.id.in_(select(Strand.case_id).where(Strand.way.is_not(None))))
-    return query.options(
-        joinedload(Case.owner),
-        selectinload(Case.spells),
-        selectinload(Case.discussions),
-        selectinload(Case.delay_reasons),
-        selectinload(Case.strands),
-        selectinload(Case.referrals).joinedload(OnwardReferral.body),
-        selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
-        selectinload(Case.notices).joinedload(Notice.child),
-        selectinload(Case.actions).joinedload(Action.agency),
-    )
+    return query.options(joinedload(Case.owner), *NEEDED)
 
 
 def _follow_ups(user: User, asked: Asked) -> Iterator[Item]:

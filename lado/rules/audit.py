@@ -109,6 +109,7 @@ class AuditAction(Labelled):
     DISCUSSION_ASKED = "discussion.asked", "Information for a strategy discussion ticked off"
     DISCUSSION_DOWNLOADED = "discussion.downloaded", "Paper of a strategy discussion downloaded"
     ACTION_ADDED = "action.added", "Action added"
+    ACTION_CHANGED = "action.changed", "Action changed"
     ACTION_DONE = "action.done", "Action done"
     ACTION_WAIVED = "action.waived", "Action waived"
     DELAY_EXPLAINED = "delay.explained", "Reason for delay given"

@@ -45,7 +45,8 @@ class Facts:
     `contact` the days of the contact that opened it: the setting aware, received, decided.
 
     `plainly_unfounded`: all its outcomes say so and no strategy discussion was needed.
-    `police_heard` are the days of their beginning and of each result, the earliest first.
+    `police_heard` are the days of their beginning, of each result and of each update, the earliest
+    first. `referrals` are the days on which each was considered and sent.
     """
 
     begun_on: date
@@ -55,6 +56,7 @@ class Facts:
     meetings: Sequence[Meeting] = field(default=())
     police_heard: Sequence[date] = field(default=())
     police_ended_on: date | None = None
+    referrals: Sequence[tuple[date, date | None]] = field(default=())
     employer: Employer = UNSETTLED
     employer_over: bool = False
     plainly_unfounded: bool = False
@@ -116,6 +118,10 @@ def clocks(facts: Facts, amounts: Amounts) -> list[Clock]:
         *_meetings(facts, amounts),
         *_police(facts, amounts),
         *employers(facts.employer, amounts, over=facts.employer_over),
+        *(
+            _clock(Timescale.REFERRAL_SENT, considered_on, sent_on, amounts)
+            for considered_on, sent_on in facts.referrals
+        ),
     ]
     if facts.concluded_on is not None:
         running = [c for c in running if c.done_on or c.timescale is Timescale.MINUTES]

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import (
@@ -21,7 +22,6 @@ from lado.models import (
 )
 from lado.queries import access
 from lado.rules.audit import AuditAction
-from lado.rules.permissions import Permission
 from lado.rules.vocabulary import (
     CaseStatus,
     Children,
@@ -190,16 +190,6 @@ def leave_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: A
 
 
 @writes(AuditAction.CASE_CHANGED)
-def assign_owner(case: Case, *, owner: User, version: int, by: Actor) -> None:
-    lock(case)
-    check_version(case, version)
-    if not owner.can(Permission.CASE_EDIT) or not access.may_know_of(owner, case):
-        raise Invalid({"owner": "This case cannot be given to them. Choose somebody else"})
-    case.owner = owner
-    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["owner_id"])
-
-
-@writes(AuditAction.CASE_CHANGED)
 def change_facts(
     case: Case,
     *,
@@ -236,7 +226,22 @@ def impose_reporting_restriction(case: Case, *, version: int, by: Actor) -> None
     case.reporting_restriction = True
     case.reporting_restriction_lifted_on = None
     case.reporting_restriction_lift_reason = None
+    case.not_reporting_restricted_on = case.not_reporting_restricted_reason = None
     audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["reporting_restriction"])
+
+
+@writes(AuditAction.CASE_CHANGED)
+def need_no_reporting_restriction(case: Case, *, reason: str, version: int, by: Actor) -> None:
+    """That somebody looked, so that it is not asked again (R-44)."""
+    lock(case)
+    check_version(case, version)
+    if case.reporting_restriction:
+        raise Refused("A reporting restriction is recorded on this case. Lift it instead.")
+    if not reason.strip():
+        raise Invalid({"reason": "Enter why no reporting restriction is needed"})
+    case.not_reporting_restricted_on = clock.today()
+    case.not_reporting_restricted_reason = reason
+    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["not_reporting_restricted_on"])
 
 
 @writes(AuditAction.CASE_CHANGED)

@@ -196,7 +196,7 @@ def record_outcome(
     checks.that(
         change_reason.strip() or earlier is None,
         "change_reason",
-        "Enter why the outcome has changed",
+        "Enter why the outcome has changed, or why it stands",
     )
     checks.done()
     if earlier is not None:

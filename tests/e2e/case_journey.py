@@ -116,6 +116,7 @@ def settle_strands(lado: Visitor) -> None:
     for agency in ("police", "children's social care", "employer"):
         lado.follow(f"Change: {agency}")
         lado.tick(StrandStatus.NOT_APPLICABLE.label)
+        lado.fill(not_applicable_reason="Not concerned")
         lado.press("Save")
 
 

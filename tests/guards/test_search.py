@@ -10,6 +10,7 @@ SYSTEM = "written by the system or by an administrator, about no case"
 CODE = "a key, a code or a hash"
 LATER = "it becomes part of a record, which is found, when somebody saves it"
 LEFT_OUT = {
+    "action_change": "how an action stood before; as it stands it is indexed",
     "advice_template": SYSTEM,
     "alert_review": "tells of contacts that not everybody may know of",
     "draft": LATER,

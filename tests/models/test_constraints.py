@@ -39,6 +39,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_description_not_blank": {"description": "  "},
     "ck_action_done_or_waived": {"done_on": HELD, "waived_on": HELD, "waived_reason": "Moved"},
     "ck_action_waived_has_reason": {"waived_on": HELD},
+    "ck_action_change_reason_not_blank": {"reason": " "},
     "ck_advice_template_text_not_blank": {"text": " "},
     "ck_advice_template_title_not_blank": {"title": " "},
     "ck_circulation_recipient_not_blank": {"recipient": " "},
@@ -103,6 +104,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_case_spell_concluded_not_before_opened": {
         "concluded_on": DECIDED - DAY, "origin": "register",
     },
+    "ck_case_not_reporting_restricted_says_why": {"not_reporting_restricted_on": HELD},
+    "ck_case_spell_review_after_reopening": {"review_on": CONCLUDED},
     "ck_case_spell_reopening_has_reason": {"number": 2, "reopened_reason": None},
     "ck_child_age_possible": {"age": 26},
     "ck_child_one_home": {"case_id": None},
@@ -282,6 +285,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_strand_ended_is_not_reviewed": {
         "status": "ended", "ended_on": HELD, "review_on": CONCLUDED,
     },
+    "ck_strand_not_applicable_has_reason": {"status": "not_applicable"},
+    "ck_strand_update_text_not_blank": {"text": " "},
     "ck_strand_dates_in_order": {"status": "ended", "ended_on": DECIDED - DAY},
     "ck_strand_ended_has_date": {"status": "ended"},
     "ck_strand_result_ended_not_before_reported": {"ended_on": HELD - DAY},

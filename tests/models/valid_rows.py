@@ -157,6 +157,7 @@ def _case(category: int) -> dict[str, dict[str, Any]]:
         },
         "case_spell": {"id": 1, "case_id": 1, "number": 1, "opened_on": DECIDED,
                        "reopened_reason": "Reason", **ENTERED},
+        "former_owner": {"id": 1, "spell_id": 1, "user_id": 1, **ENTERED},
         "allegation": {
             "id": 1, "case_id": 1, "number": 1, "is_primary": True, "category_id": category,
             "description": "Text", "happened_precision": "not_known", **ENTERED, **TEXT,
@@ -172,6 +173,10 @@ def _case(category: int) -> dict[str, dict[str, Any]]:
         },
         "strand": {"id": 1, "case_id": 1, "kind": "police", "status": "ongoing",
                    "started_on": DECIDED, **ENTERED},
+        "strand_update": {
+            "id": 1, "strand_id": 1, "number": 1, "heard_on": HELD, "text": "Text",
+            **ENTERED, **TEXT,
+        },
         "strand_result": {
             "id": 1, "strand_id": 1, "number": 1, "term_id": _term(TermGroup.POLICE_OUTCOME),
             "reported_on": HELD, **ENTERED, **TEXT,
@@ -233,6 +238,11 @@ def _discussion() -> dict[str, dict[str, Any]]:
         "action": {
             "id": 1, "case_id": 1, "discussion_id": 1, "number": 1, "description": "Text",
             "owner": "Kim", "agency_id": agency, "due_on": CONCLUDED, **ENTERED, **TEXT,
+        },
+        "action_change": {
+            "id": 1, "action_id": 1, "number": 1, "description": "Text", "owner": "Kim",
+            "agency_id": agency, "due_on": CONCLUDED, "reason": "Leave", "changed_by_id": 1,
+            **ENTERED,
         },
         "delay_reason": {
             "id": 1, "case_id": 1, "number": 1, "year": 2026, "month": 6,

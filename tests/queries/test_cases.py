@@ -12,7 +12,8 @@ from lado.queries.case_list import Filters, page_of_list
 from lado.queries.case_standing import overall
 from lado.queries.chronology import chronology
 from lado.queries.happened import Kind
-from lado.queries.next_steps import Step, next_steps
+from lado.queries.next_steps import next_steps
+from lado.rules.steps import Step
 from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
 from lado.rules.vocabulary import (
     Attendance,
@@ -36,6 +37,7 @@ from tests.case_parts import (
     action_details,
     agree,
     allegation_details,
+    begin,
     conclude_case,
     ending,
     join_case,
@@ -126,6 +128,10 @@ class TestList:
         assert counts[0] == counts[1]
 
 
+def begun(**facts):
+    return begin(make_case(**facts))
+
+
 class TestOverdue:
     def overdue(self, cast):
         found = shown(cast.lado, overdue=True)
@@ -133,7 +139,7 @@ class TestOverdue:
         return found
 
     def test_an_action_past_its_day(self, cast):
-        late, fine, done = (make_case(received_on=days_ago(3)) for _ in range(3))
+        late, fine, done = (begun(received_on=days_ago(3)) for _ in range(3))
         make_action(late, due_on=days_ago(1))
         make_action(fine, due_on=clock.today())
         finish_action(
@@ -142,20 +148,20 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_a_meeting_whose_day_has_passed(self, cast):
-        late, fine = make_case(received_on=days_ago(3)), make_case(received_on=days_ago(3))
+        late, fine = begun(received_on=days_ago(3)), begun(received_on=days_ago(3))
         schedule_discussion(late, scheduled_on=days_ago(1))
         schedule_discussion(fine, scheduled_on=clock.today())
         assert self.overdue(cast) == {late}
 
     def test_no_first_meeting_in_five_working_days(self, cast):
-        late = make_case(received_on=days_ago(15))
-        make_case(received_on=days_ago(2))
+        late = begun(received_on=days_ago(15))
+        begun(received_on=days_ago(2))
         assert self.overdue(cast) == {late}
         schedule_discussion(late, scheduled_on=days_ago(-2))
         assert self.overdue(cast) == set()
 
     def test_a_review_that_was_not_held(self, cast):
-        late, followed, arranged = (make_case(received_on=days_ago(9)) for _ in range(3))
+        late, followed, arranged = (begun(received_on=days_ago(9)) for _ in range(3))
         for case in (late, followed, arranged):
             make_discussion(case, held_on=days_ago(8), next_review_on=days_ago(1))
         make_discussion(followed, held_on=days_ago(1))
@@ -163,7 +169,7 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_minutes_not_circulated_in_ten_working_days(self, cast):
-        late, fine = make_case(received_on=days_ago(30)), make_case(received_on=days_ago(30))
+        late, fine = begun(received_on=days_ago(30)), begun(received_on=days_ago(30))
         for case in (late, fine):
             make_discussion(case, held_on=days_ago(20), next_review_on=days_ago(-9))
         (meeting,) = fine.discussions
@@ -172,7 +178,7 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_nothing_of_a_concluded_case(self, cast):
-        case = make_case(received_on=days_ago(3))
+        case = begun(received_on=days_ago(3))
         make_action(case, due_on=days_ago(1))
         conclude_case(case, gate=False)
         assert self.overdue(cast) == set()
@@ -240,7 +246,12 @@ class TestChronology:
         case = make_case(received_on=clock.today(), opened_on=clock.today())
         conclude_case(case, gate=False)
         reopen(
-            case, reopened_on=clock.today(), reason="More", version=case.version, by=cast.manager
+            case,
+            reopened_on=clock.today(),
+            reason="More",
+            review_on=clock.today(),
+            version=case.version,
+            by=cast.manager,
         )
         titles = [entry.title for entry in chronology(cases.whole(case), user=cast.lado)]
         assert titles[:3] == ["Case reopened", "Case concluded: Subject died", "Case opened"]
@@ -334,7 +345,7 @@ class TestNextSteps:
         return [(step.step, step.number) for step in next_steps(cases.whole(case))]
 
     def test_the_first_meeting_then_its_minutes_actions_and_review(self, cast):
-        case = make_case(received_on=days_ago(3))
+        case = begun(received_on=days_ago(3))
         assert self.steps(case) == [(Step.FIRST_DISCUSSION, 0)]
         scheduled = schedule_discussion(case)
         assert self.steps(case) == [(Step.DISCUSSION, 1)]

@@ -21,6 +21,7 @@ from lado.rules.vocabulary import (
 )
 from lado.services import case as cases
 from lado.services import consultation as consultations
+from lado.services.case_owner import assign_owner
 from lado.services.consultation_child import ChildDetails
 from lado.services.restriction import restrict
 from tests.case_parts import PROGRESS, conclude_case, join_case, make_outcome, open_case
@@ -196,29 +197,27 @@ class TestJoining:
 
 class TestOwner:
     def test_is_given_to_another_lado(self, cast, case):
-        cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
+        assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
         assert case.owner == cast.other_lado
         assert last_event().detail == {"fields": ["owner_id"]}
 
     @pytest.mark.parametrize("who", ["support", "administrator", "member"])
     def test_is_somebody_who_works_on_cases(self, cast, case, who):
         with pytest.raises(Invalid) as refused:
-            cases.assign_owner(
-                case, owner=getattr(cast, who), version=case.version, by=cast.manager
-            )
+            assign_owner(case, owner=getattr(cast, who), version=case.version, by=cast.manager)
         assert set(refused.value.messages) == {"owner"}
 
     def test_is_never_the_one_it_is_about(self, cast, case):
         cast.other_lado.person_id = case.person_id
         db.session.commit()
         with pytest.raises(Invalid):
-            cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
+            assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
 
     def test_an_older_page_is_a_conflict(self, cast, case):
         version = case.version
-        cases.assign_owner(case, owner=cast.other_lado, version=version, by=cast.manager)
+        assign_owner(case, owner=cast.other_lado, version=version, by=cast.manager)
         with pytest.raises(Conflict):
-            cases.assign_owner(case, owner=cast.lado, version=version, by=cast.manager)
+            assign_owner(case, owner=cast.lado, version=version, by=cast.manager)
         assert case.owner == cast.other_lado
 
 

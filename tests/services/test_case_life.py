@@ -32,6 +32,7 @@ from lado.rules.transitions import TRANSITIONS, Action, Thing, Transition, row_o
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, OutcomeCode
 from lado.services import audit, case_closure, discussion, minutes
 from lado.services.case_allegations import add_allegation
+from lado.services.case_owner import assign_owner
 from lado.services.restriction import restrict, unrestrict
 from tests.case_parts import (
     allegation_details,
@@ -66,8 +67,14 @@ CASE_ACTS: dict[Action, Act] = {
         c, note="Too soon", version=c.version, by=by
     ),
     Action.REOPEN: lambda c, by: case_closure.reopen(
-        c, reopened_on=clock.today(), reason="New facts", version=c.version, by=by
+        c,
+        reopened_on=clock.today(),
+        reason="New facts",
+        review_on=clock.today(),
+        version=c.version,
+        by=by,
     ),
+    Action.GIVE: lambda c, by: assign_owner(c, owner=c.owner, version=c.version, by=by),
 }
 DISCUSSION_ACTS: dict[Action, Act] = {
     Action.HOLD: lambda d, by: discussion.record(
@@ -130,7 +137,7 @@ def try_all(new: Callable[[], Any], thing: Thing, acts: dict[Action, Act], cast:
             may &= by is not cast.lado or action not in {Action.SIGN_OFF, Action.DECLINE_CLOSURE}
             if may:
                 act(record, by)
-                assert seen(record)[0] is row.new_status, (action, by.role)
+                assert seen(record)[0] is (row.new_status or before[0]), (action, by.role)
                 record = new()
             else:
                 with pytest.raises((Forbidden, Refused)):
@@ -242,7 +249,8 @@ class Life(RuleBasedStateMachine):
     def act(self, action: Action, case: Case, who: User) -> None:
         if self.tried(action, lambda: CASE_ACTS[action](case, who)):
             db.session.refresh(case)
-            self.open[case.id] = row_of(Thing.CASE, action).new_status is not CaseStatus.CONCLUDED
+            status = row_of(Thing.CASE, action).new_status or case.status
+            self.open[case.id] = status is not CaseStatus.CONCLUDED
 
     def lead_to(self, case: Case, row: Transition) -> None:
         """A status that the action fits, with nothing left open, as far as may be."""

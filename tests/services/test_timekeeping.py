@@ -14,8 +14,9 @@ from lado.models import Case
 from lado.queries import cases, delays
 from lado.queries.case_list import Filters, whole_list
 from lado.queries.due import first_discussion_overdue, something_overdue
-from lado.queries.next_steps import Step, next_steps
+from lado.queries.next_steps import next_steps
 from lado.queries.work import Asked, When, Work, items
+from lado.rules.steps import Step
 from lado.rules.strands import Employer
 from lado.rules.vocabulary import (
     Chased,
@@ -33,7 +34,7 @@ from lado.services.case_parts import StrandDetails, change_strand
 from lado.services.delay import DelayDetails
 from lado.services.restriction import restrict
 from tests.advice_parts import add_follow_up
-from tests.case_parts import conclude_case, make_action, make_discussion
+from tests.case_parts import begin, conclude_case, make_action, make_discussion
 from tests.contacts import log
 from tests.factories import make_case, term_id
 
@@ -157,8 +158,8 @@ def test_the_reason_at_a_day_is_that_of_the_latest_month_up_to_it(cast, late):
 def test_a_concluded_case_is_asked_for_none_and_one_opened_again_starts_anew(cast, late):
     conclude_case(late, cast.lado)
     assert delays.missing(late, clock.today()) == []
-    reopen(late, reopened_on=clock.today(), reason="More is known", version=late.version,
-           by=cast.lado)  # fmt: skip
+    reopen(late, reopened_on=clock.today(), reason="More is known",
+           review_on=clock.today(), version=late.version, by=cast.lado)  # fmt: skip
     explain(late, cast.lado, MARCH, APRIL, MAY)
     with time_machine.travel(datetime(2026, 6, 10, 9, tzinfo=UTC), tick=False):
         assert delays.missing(late, clock.today()) == []  # a month from 10 May
@@ -184,10 +185,11 @@ def test_what_is_open_is_chased_and_what_is_done_is_not(cast, late):
 def test_work_is_ones_own_or_everybodys_and_by_agency(cast, late):
     police = term_id(TermGroup.AGENCY, "Police")
     ahead = clock.today() + timedelta(days=3)
+    begin(late, cast.lado)
     make_action(late, cast.lado, due_on=date(2026, 4, 1), agency_id=police)
     make_action(late, cast.lado, due_on=ahead)
     follow_up = add_follow_up(log(cast.lado), cast.lado)
-    make_case(received_on=clock.today(), by=cast.other_lado)
+    begin(make_case(received_on=clock.today(), by=cast.other_lado), cast.other_lado)
 
     def listed(asked: Asked, by=cast.lado) -> dict[When, list[tuple[Work, int]]]:
         found = items(by, asked, clock.today())

@@ -6,6 +6,7 @@ import pytest
 
 from lado.rules.minutes import EARLIER_CONCERNS
 from lado.rules.vocabulary import Attendance, DiscussionStatus, TermGroup
+from lado.rules.words import long_day
 from lado.services import discussion as discussions
 from lado.services.restriction import restrict
 from tests.case_parts import (
@@ -350,8 +351,30 @@ class TestActions:
         client.follow(client.post_form(at(case, "/actions/2/waive"), {"reason": "Moved away"}))
         assert [action.is_open for action in case.actions] == [False, False]
 
+    def test_are_changed_with_a_reason_where_the_day_is_moved(self, client, cast, case):
+        before = make_action(case)
+        was = before.due_on
+        edit = at(case, "/actions/1/edit")
+        client.follow(client.post_form(edit, {"owner": "Her deputy"}))
+        moved = {"description": "Ask the school twice"} | day("due_on", -30)
+        page = text(client.post_form(edit, moved))
+        assert "Enter why the day is moved" in page
+        assert "Ask the school twice" in page
+        page = text(client.follow(client.post_form(edit, moved | {"reason": "School holidays"})))
+        assert f"was {was.day} {was:%b}" in page
+        page = text(client.get(at(case, "/chronology")))
+        for words in (
+            "School holidays", "Before: Ask the school (Her deputy)",
+            "Before: Ask the school (The head)",
+            f"due {long_day(days_ago(-30))} instead of {long_day(was)}",
+        ):  # fmt: skip
+            assert words in page, words
+        assert client.get(at(case, "/chronology?kind=action")).status_code == 200
+
     def test_take_no_harm(self, client, case):
         attack(client, at(case, "/actions/add"), {"owner": "x"})
+        make_action(case)
+        attack(client, at(case, "/actions/1/edit"), {"owner": "x"})
 
 
 def test_the_record_of_a_concluded_case_offers_no_new_action(client, case):

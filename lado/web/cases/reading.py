@@ -9,12 +9,19 @@ from lado.models import Case
 from lado.queries import cases, contacts, positions
 from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
-from lado.queries.case_standing import is_non_recent, overall
+from lado.queries.case_standing import (
+    is_non_recent,
+    overall,
+    stood_before_reopening,
+    was_own_case,
+)
+from lado.queries.case_strip import strip
 from lado.queries.clocks import clocks_of, owed_by_employer
 from lado.queries.next_steps import next_steps
 from lado.queries.received_transfer import discussions_elsewhere, senders
 from lado.rules.clocks import running
 from lado.rules.permissions import Permission
+from lado.rules.steps import shortened
 from lado.rules.strands import RESULT_WARNINGS
 from lado.rules.transitions import Thing, allowed
 from lado.rules.vocabulary import StrandKind
@@ -60,7 +67,9 @@ def view(public_id: str) -> str:
     return page(
         "cases/view.html",
         case,
-        steps=next_steps(case),
+        strip=strip(case),
+        steps=shortened(next_steps(case)),
+        was_own=was_own_case(case, user()),
         running=running(clocks_of(case, user=user())),
         outcome=overall(case, on=case.spell.concluded_on or clock.today()),
         positions=held_positions,
@@ -82,7 +91,8 @@ def consultations_seen(case: Case) -> set[int]:
 @requires(Permission.CASE_VIEW)
 def allegations(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
-    return page("cases/allegations.html", case, senders=senders(case))
+    again = {each.number for each in case.allegations if stood_before_reopening(case, each)}
+    return page("cases/allegations.html", case, senders=senders(case), to_confirm=again)
 
 
 @blueprint.get("/<record_id:public_id>/children")
