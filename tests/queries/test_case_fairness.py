@@ -344,7 +344,7 @@ def test_a_referral_stays_on_the_work_list_after_the_case_until_it_is_closed(cas
 
     def listed() -> list[str]:
         found = work.items(cast.lado, work.Asked(), clock.today())
-        return [item.words for _, item in work.all_of(found)]
+        return [item.words for _, item in work.to_save(found)]
 
     assert listed() == ["Ask after the referral to: Disclosure and Barring Service"]
     details = ReferralDetails(
