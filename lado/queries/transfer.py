@@ -25,11 +25,11 @@ from lado.models import (
     User,
 )
 from lado.queries import access, cases, settings
+from lado.queries.callers import Unnamed, unnamed
 from lado.queries.consultations import children_of
 from lado.queries.documents import documents_of
 from lado.queries.received_transfer import as_received, transfers_to
-from lado.rules.folding import fold
-from lado.rules.protection import reporting_warning, without_names
+from lado.rules.protection import reporting_warning
 from lado.rules.received_transfer import parts, text
 from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
@@ -60,6 +60,13 @@ def documents_to_send(user: User, case: Case) -> list[Document]:
     return [each for each in reversed(documents_of(case, ids)) if not each.withdrawn_at]
 
 
+def is_kept_back(document: Document) -> bool:
+    """It goes out by a deliberate choice only."""
+    consultation = document.consultation
+    restricted = consultation is not None and consultation.restricted
+    return restricted or document.disclosure is DisclosureClass.WITHHOLD
+
+
 def records(user: User, case: Case, documents: Collection[Document], *, withheld: bool) -> Data:
     """`withheld`: restricted consultations too, and the texts that are marked to be withheld."""
     case, told = cases.whole(case), _Told(withheld)
@@ -75,7 +82,7 @@ def records(user: User, case: Case, documents: Collection[Document], *, withheld
         "consultations": [_consultation(each, case, told) for each in consultations],
         "documents": [_Told(True).of(each) | {"of": each.home.reference} for each in documents],
     }
-    named: Data = _without_names(content, _protected(known, case))
+    named: Data = _without_names(content, unnamed(case))
     return named
 
 
@@ -218,20 +225,10 @@ def _consultation(consultation: Consultation, case: Case, told: _Told) -> Data:
     return content
 
 
-def _protected(consultations: Iterable[Consultation], case: Case) -> list[str]:
-    """Words of the names of callers who did not agree to be named. What one of the family shares
-    with the person whom the case is about stays, or nobody could tell whom it is about."""
-    names = case.person.names if case.person else []
-    own = {word for name in names for word in fold(f"{name.forename} {name.surname}").split()}
-    callers = (each.referrer_name for each in consultations if not each.referrer_may_be_named)
-    words = {word for caller in callers if caller for word in fold(caller).split()}
-    return sorted(words - own)
-
-
-def _without_names(content: Any, names: Sequence[str]) -> Any:
+def _without_names(content: Any, unnamed: Unnamed) -> Any:
     """Of the callers, wherever a text has them."""
     if isinstance(content, dict):
-        return {key: _without_names(value, names) for key, value in content.items()}
+        return {key: _without_names(value, unnamed) for key, value in content.items()}
     if isinstance(content, list):
-        return [_without_names(value, names) for value in content]
-    return without_names(content, names) if names and isinstance(content, str) else content
+        return [_without_names(value, unnamed) for value in content]
+    return unnamed(content) if content and isinstance(content, str) else content

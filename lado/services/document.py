@@ -5,17 +5,19 @@ row is refused the file goes again; after a crash `flask documents check` sweeps
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from os import SEEK_END
 from typing import IO
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from lado import clock
 from lado.document_store import DocumentStore, Stored
-from lado.errors import Invalid, LadoError, Refused
+from lado.errors import Invalid, Refused
 from lado.extensions import config, db
 from lado.models import Case, Document, User
-from lado.queries import settings
+from lado.queries import documents, settings
 from lado.queries.documents import Home, how_many
 from lado.rules.audit import AuditAction
 from lado.rules.documents import (
@@ -72,13 +74,17 @@ def attach(
 
 @contextmanager
 def removed_if_refused(*stored: Stored) -> Iterator[None]:
-    """What stops it otherwise may have stopped it after the row was saved: then the file stays,
-    and is swept if no row speaks of it."""
+    """Whatever stops it, unless a row speaks of them by then. Where the database does not say, they
+    stay and are swept."""
     try:
         yield
-    except LadoError:
-        for each in stored:
-            store().remove(each.name)
+    except BaseException:
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+            known = documents.known_files()
+            for each in stored:
+                if each.name not in known:
+                    store().remove(each.name)
         raise
 
 
