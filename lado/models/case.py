@@ -31,6 +31,7 @@ from lado.models.strategy_discussion import Action, StrategyDiscussion
 from lado.models.term import Term
 from lado.models.timekeeping import Chase, DelayReason
 from lado.models.user import User
+from lado.rules.case_outcome import in_words
 from lado.rules.vocabulary import (
     CaseStatus,
     Children,
@@ -148,6 +149,11 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     def reporting_restricted(self) -> bool:
         """Today (R-44)."""
         return self.reporting_restriction and self.reporting_restriction_lifted_on is None
+
+    @property
+    def outcomes_in_words(self) -> str:
+        outcomes = (allegation.outcome for allegation in self.allegations)
+        return in_words([outcome.outcome if outcome else None for outcome in outcomes])
 
     @property
     def spell(self) -> "CaseSpell":

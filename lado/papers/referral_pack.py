@@ -6,10 +6,10 @@ from datetime import date
 
 from lado.models import Allegation, Case, OnwardReferral, Position, Strand, User
 from lado.papers.paper import Facts, Grid, Heading, Paper, Part, Text, written
+from lado.queries import positions
 from lado.queries.case_fairness import (
     confidential_referrers,
     earlier_substantiated,
-    positions_of,
     standing_notices,
 )
 from lado.rules.notices import NoticeRow, NoticeStep, NoticeTo
@@ -137,7 +137,8 @@ class _Pack:
         return "\n".join(lines)
 
     def _others(self) -> Iterator[Part]:
-        others = [each for each in positions_of(self.case) if each is not self.case.position]
+        stated = dict.fromkeys(positions.stated_on(self.user, self.case))
+        others = [each for each in stated if each is not self.case.position]
         yield Heading("Other work, paid or not")
         if others:
             rows = [

@@ -63,12 +63,12 @@ def _is_decided(referral: OnwardReferral) -> bool:
 
 
 def _roles_and_sectors(case: Case) -> tuple[list[str], list[str]]:
-    positions = list(positions_of(case))
+    positions = list(_positions_of(case))
     roles = [position.role.code for position in positions if position.role]
     return roles, [position.sector.code for position in positions]
 
 
-def positions_of(case: Case) -> Iterable[Position]:
+def _positions_of(case: Case) -> Iterable[Position]:
     """All that were stated of whom the case is about, the primary one first."""
     stated = [case.position]
     for subject in case.subjects:

@@ -49,16 +49,5 @@ def missing(case: Case, *, on: date) -> list[LooseEnd]:
     return loose_ends(standing_of(case, on=on))
 
 
-def has_multiple_roles(case: Case) -> bool:
-    """More than one role of the case's person was stated in contacts on it. The same role at the
-    same place is one, though each unnamed adult has a position of their own."""
-    stated = [case.position]
-    for subject in case.subjects:
-        stated += subject.other_positions
-        if case.person_id is not None and subject.person_id == case.person_id:
-            stated.append(subject.position)
-    return len({(each.role_id, each.organisation_id, each.sector_id) for each in stated}) > 1
-
-
 def is_non_recent(case: Case) -> bool:
     return any(allegation.non_recent for allegation in case.allegations)

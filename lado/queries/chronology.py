@@ -22,11 +22,12 @@ from lado.models import (
 )
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
+from lado.queries.contacts import others_since
 from lado.queries.documents import documents_of
 from lado.queries.minutes import circulated
 from lado.queries.received_transfer import discussions_elsewhere
 from lado.rules.delays import month_words
-from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
+from lado.rules.vocabulary import AWAITING_DECISION, DiscussionStatus, Labelled, MeasureDecision
 
 MOMENT = timedelta(microseconds=1)
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -97,6 +98,7 @@ def _everything(case: Case, user: User) -> Iterator[Entry]:
     yield from _discussions(case)
     yield from _beginnings(case)
     yield from _consultations(case, user)
+    yield from _other_contacts(case, user)
 
 
 def _consultations(case: Case, user: User) -> Iterator[Entry]:
@@ -120,6 +122,17 @@ def _consultations(case: Case, user: User) -> Iterator[Entry]:
             consultation.summary,
             consultation.taken_by.name if consultation.taken_by else consultation.taken_by_text,
             consultation.public_id,
+        )
+
+
+def _other_contacts(case: Case, user: User) -> Iterator[Entry]:
+    for contact in others_since(user, case):
+        decided = contact.decision or AWAITING_DECISION
+        yield Entry(
+            contact.received_on,
+            Kind.CONSULTATION,
+            f"Another contact about this person, {contact.reference}: {decided}",
+            consultation=contact.public_id,
         )
 
 

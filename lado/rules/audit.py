@@ -71,6 +71,11 @@ class AuditAction(Labelled):
     NOTICE_RECORDED = "notice.recorded", "Recorded that somebody was told, or is not yet"
 
     DOCUMENT_ADDED = "document.added", "Document attached"
+    DOCUMENT_CHANGED = "document.changed", "What is told of a document changed"
+    DOCUMENT_DISCLOSURE_CHANGED = (
+        "document.disclosure_changed",
+        "What may be disclosed of a document changed",
+    )
     DOCUMENT_DOWNLOADED = "document.downloaded", "Document downloaded"
     DOCUMENT_UNREADABLE = "document.unreadable", "Document could not be read"
     DOCUMENT_WITHDRAWN = "document.withdrawn", "Document withdrawn"

@@ -12,6 +12,7 @@ from lado.models import (
     Case,
     CaseSpell,
     Child,
+    Consultation,
     ConsultationSubject,
     NamedAccess,
     Note,
@@ -41,6 +42,11 @@ CHILD_FIELDS = (
     "name", "age", "sex", "looked_after", "social_care_reference", "voice",
     "voice_reason", "view", "origin", "text_agency_id", "disclosure",
 )  # fmt: skip
+
+TO_BE_RESTRICTED = (
+    "This consultation is restricted, and more people may see {case}, which would hold what it "
+    "says. Restrict {case} to people who are named on the consultation first, or open a new case"
+)
 
 
 def open_case_in_transaction(
@@ -136,11 +142,20 @@ def join_case_in_transaction(
         raise Refused(f"{case.reference} is about somebody else. Choose another case.")
     if not institutional and case.person_id is None:
         case.person = subject.person
+    _refuse_to_publish(subject.consultation, case)
     subject.case = case
     case.received_on = min(case.received_on, subject.consultation.received_on)
     if further_allegation:
         _add_allegation_of(subject, case)
     audit.record(AuditAction.CASE_JOINED, case, by=by, allegations=int(further_allegation))
+
+
+def _refuse_to_publish(consultation: Consultation, case: Case) -> None:
+    """What a restricted consultation tells is read by those named on it only, in its case too."""
+    if not consultation.restricted:
+        return
+    if not case.restricted or access.named_on(case) - access.named_on(consultation):
+        raise Invalid({"case": TO_BE_RESTRICTED.format(case=case.reference)})
 
 
 def _add_allegation_of(subject: ConsultationSubject, case: Case) -> None:

@@ -19,6 +19,8 @@ from lado.models import (
 from lado.queries import organisations
 from lado.rules.usual_sectors import NOT_KNOWN, USUAL_SECTOR
 from lado.rules.vocabulary import TermGroup
+from lado.services.audit import Actor
+from lado.services.organisation import find_or_add_organisation_in_transaction
 
 NEW_HERE = "Choose the sector: this organisation is new here"
 
@@ -58,6 +60,17 @@ def sector_called(code: str) -> int | None:
     return db.session.scalar(
         select(Term.id).where(Term.group == TermGroup.SECTOR, Term.code == code)
     )
+
+
+def employer_of(details: PositionDetails, *, by: Actor) -> Organisation | None:
+    """The sector is one that `with_sector` gave."""
+    if not isinstance(details.organisation, str):
+        return details.organisation
+    sector = db.session.get_one(Term, details.sector_id)
+    try:
+        return find_or_add_organisation_in_transaction(details.organisation, sector, by=by)
+    except Invalid as invalid:
+        raise Invalid({"organisation": invalid.messages["name"]}) from invalid
 
 
 def find_or_add_position(

@@ -285,9 +285,10 @@ def _rest() -> dict[str, dict[str, Any]]:
         },
         "reminder": {"user_id": 1, "sent_on": HELD},
         "document": {
-            "id": 1, "case_id": 1, "consultation_id": None, "number": 1, "title": "Letter",
-            "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf", "size": 1,
-            "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1, **ENTERED, **TEXT,
+            "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
+            "title": "Letter", "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf",
+            "size": 1, "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1,
+            **ENTERED, **TEXT,
         },
         "matter": {"id": 1, "reference": "M-2026-0001", **ENTERED},
         "matter_case": {

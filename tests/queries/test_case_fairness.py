@@ -5,7 +5,7 @@ import pytest
 from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
-from lado.models import Case
+from lado.models import Case, User
 from lado.papers.paper import as_text
 from lado.papers.referral_pack import pack
 from lado.queries import cases
@@ -44,7 +44,9 @@ from lado.services.case_parts import (
     record_no_learning,
 )
 from lado.services.person import PersonDetails
+from lado.services.restriction import restrict
 from tests.case_parts import (
+    join_case,
     make_measure,
     make_notice,
     make_outcome,
@@ -226,8 +228,8 @@ def test_the_pack_holds_the_record_says_what_is_not_known_and_names_no_referrer(
     make_notice(case, row=response, detail="Denies it", told_how=NoticeHow.LETTER)
     case_service.impose_reporting_restriction(case, version=case.version, by=cast.lado)
 
-    def printed() -> str:
-        return as_text(pack(cases.whole(case), made, cast.lado, "Sample Council"))
+    def printed(reader: User = cast.lado) -> str:
+        return as_text(pack(cases.whole(case), made, reader, "Sample Council"))
 
     paper = printed()
     for words in (
@@ -242,3 +244,10 @@ def test_the_pack_holds_the_record_says_what_is_not_known_and_names_no_referrer(
     earlier.restricted = True
     db.session.commit()
     assert earlier.reference not in printed(), "what the reader may not know of is not in it"
+    elsewhere = position("Sports coach", "Sport and leisure", "Hidden Swifts")
+    told = join_case(case, cast.lado, adult(case.person, position=elsewhere))
+    assert "Hidden Swifts" in printed()
+    restrict(told, to=[cast.lado], version=told.version, by=cast.manager)
+    assert "Hidden Swifts" not in printed(cast.other_lado), (
+        "only a consultation tells of it that is closed"
+    )

@@ -7,9 +7,9 @@ from lado import clock
 from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import Associate, Case
-from lado.queries import cases
+from lado.queries import cases, positions
 from lado.queries.case_list import Filters, page_of_list
-from lado.queries.case_standing import has_multiple_roles, overall
+from lado.queries.case_standing import overall
 from lado.queries.chronology import Kind, chronology
 from lado.queries.next_steps import Step, next_steps
 from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
@@ -303,5 +303,5 @@ def test_several_positions_and_outcomes_are_derived(cast):
     join_case(case, cast.lado, adult(case.person, position=other), received_on=days_ago(3))
     make_outcome(case.primary_allegation, outcome=OutcomeCode.UNFOUNDED)
     loaded = cases.whole(case)
-    assert has_multiple_roles(loaded)
+    assert positions.several(positions.of_case(cast.lado, loaded), loaded.received_on)
     assert overall(loaded, on=clock.today()) is OutcomeCode.UNFOUNDED

@@ -138,6 +138,7 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "document": (
         "Documents",
         {
+            "version": 1,
             "number": 1,
             "consultation_id": None,
             "title": "Letter",

@@ -211,15 +211,14 @@ class TestBeforehand:
         make_discussion(case)
         assert client.get(at(case, "/discussions/1/invitation")).status_code == 404
 
-    def test_the_record_begins_with_what_is_known_of_the_person_and_the_setting(
-        self, client, client_for, cast
-    ):
+    def test_the_record_begins_with_what_is_known_of_the_person_and_the_setting(self, client, cast):
         place, person = make_organisation("Oakfield School"), make_person()
         earlier = make_consultation(person=person, organisation="Elsewhere")
         at_place = make_consultation(organisation=place)
         caller = make_case(person=person, organisation=place, referrer_name="Quill Testerly")
         hidden = make_consultation(person=person, by=cast.manager)
-        restrict(hidden, to=[], version=hidden.version, by=cast.manager)
+        restrict(hidden, to=[cast.lado], version=hidden.version, by=cast.manager)
+        later = make_consultation(person=person, received_on=days_ago(0))
         url = at(caller, "/discussions/record")
         begun = dict(client.form(url).form_values())["minutes-earlier_concerns"]
         person_part, setting_part = begun.split("\n\n")
@@ -229,12 +228,16 @@ class TestBeforehand:
         own = caller.subjects[0].consultation.reference
         for each in (own, hidden.reference, "Quill", caller.reference):
             assert each not in begun
-        of_manager = dict(client_for(cast.manager).form(url).form_values())
-        assert hidden.reference in of_manager["minutes-earlier_concerns"]
+        assert later.reference in begun
+        sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
+        client.follow(client.post_form(url, sent))
+        (begun,) = (m.text for m in caller.discussions[0].minutes if m.heading != "decisions")
+        assert earlier.reference in begun
+        assert later.reference not in begun, "it was received after the meeting"
         sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
         sent |= {"minutes-earlier_concerns": "Put in our own words"}
         client.follow(client.post_form(url, sent))
-        written = {minute.heading: minute.text for minute in caller.discussions[0].minutes}
+        written = {minute.heading: minute.text for minute in caller.discussions[1].minutes}
         assert written["earlier_concerns"] == "Put in our own words"
 
 

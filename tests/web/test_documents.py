@@ -1,8 +1,10 @@
 """The pages of documents and of transfer files."""
 
 import re
+import shutil
 from io import BytesIO
 
+import pytest
 from sqlalchemy import select
 
 from lado.document_store import DocumentStore
@@ -32,6 +34,11 @@ def test_a_document_is_attached_listed_and_downloaded_under_our_name(app, cast, 
     page = browser.get(base).text
     for shown in ("School report", NAMED, "Ask the agency it came from first"):
         assert shown in page
+    changed = {"disclosure": "withhold", "dated_on-day": "1", "dated_on-month": "6",
+               "dated_on-year": "2026"}  # fmt: skip
+    page = browser.follow(browser.post_form(f"{base}/1/edit", changed)).text
+    for shown in ("School report", "1 Jun 2026", "Withhold"):
+        assert shown in page
     answer = browser.http.get(f"{base}/1")
     assert answer.data == CONTENT
     name = f"{case.reference}-document-1.txt"
@@ -44,22 +51,49 @@ def test_a_document_is_attached_listed_and_downloaded_under_our_name(app, cast, 
     assert browser.http.get(f"{base}/1/withdraw").status_code == 403
 
 
-def test_a_document_that_cannot_be_read_says_so(app, cast, client_for):
+def cut(store, file):
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+def tamper(store, file):
+    content = bytearray(file.read_bytes())
+    content[-20] ^= 1
+    file.write_bytes(content)
+
+
+def lose_the_folder(store, file):
+    shutil.rmtree(store.folder)
+
+
+def lose_the_key(store, file):
+    store.key_file.path.unlink()
+
+
+def spoil_the_key(store, file):
+    store.key_file.path.write_text("not a key")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (cut, "is damaged: it was cut short or changed since it was stored"),
+        (tamper, "is damaged: it was cut short or changed since it was stored"),
+        (lose_the_folder, "The stored file of this document is missing"),
+        (lose_the_key, "the file of keys must be put back"),
+        (spoil_the_key, "The file document_keys is damaged. Put it back from its copy"),
+    ],
+)
+def test_page_and_command_say_why_a_document_cannot_be_read(app, cast, client_for, spoil, words):
     case = make_case()
     document = attach(case, cast.lado)
-    file = DocumentStore(app.config["LADO"].instance).folder / document.stored_as
-    content, browser = file.read_bytes(), client_for(cast.lado)
-    other_key = content[:30] + bytes(16) + content[46:]
-    for left, why in (
-        (content[:-1], "damaged"),
-        (other_key, "with a key that"),
-        (None, "is missing"),
-    ):
-        file.write_bytes(left) if left else file.unlink()
-        answer = browser.get(f"/cases/{case.public_id}/documents/1")
-        assert answer.status_code == 409
-        assert "This document cannot be read" in answer.text
-        assert why in answer.text
+    store = DocumentStore(app.config["LADO"].instance)
+    spoil(store, store.folder / document.stored_as)
+    answer = client_for(cast.lado).get(f"/cases/{case.public_id}/documents/1")
+    assert answer.status_code == 409
+    assert words in answer.text
+    checked = app.test_cli_runner().invoke(args=["documents", "check"])
+    assert checked.exit_code == 2
+    assert words in checked.output
 
 
 def test_one_withdraws_it_and_another_deletes_its_content(cast, client_for):
@@ -88,9 +122,19 @@ def test_a_larger_file_than_elsewhere_is_taken_and_a_huge_one_is_not(cast, clien
     assert "must be 25 MB or smaller" in answer.text
 
 
-def test_a_stranger_sends_no_large_file(cast, client_for):
-    large = {"file": (BytesIO(bytes(21 * 2**20)), "a.lado")}
-    assert client_for().http.post("/transfers", data=large).status_code == 413
+def test_who_may_not_use_the_page_sends_no_large_file(cast, client_for):
+    """It is refused by what it says of itself: nothing of it is there to be read."""
+    case = make_case()
+    consultation = case.subjects[0].consultation
+    pages = ("/transfers", f"/cases/{case.public_id}/documents/add",
+             f"/consultations/{consultation.public_id}/documents/add")  # fmt: skip
+    sent = {"content_type": "multipart/form-data; boundary=x",
+            "environ_overrides": {"CONTENT_LENGTH": str(2**30)}}  # fmt: skip
+    for user, status in ((None, 413), (cast.auditor, 403), (cast.administrator, 403)):
+        http = client_for(user).http
+        for page in pages:
+            answer = http.post(page, input_stream=BytesIO(), **sent)
+            assert (page, answer.status_code) == (page, status)
 
 
 def test_a_note_says_where_it_came_from_and_what_may_be_disclosed(cast, client_for):

@@ -218,7 +218,7 @@ class RecordForm(MeetingForm):
         written = {minute.heading: minute.text for minute in discussion.minutes}
         data = _common(discussion) | {
             "minutes": {EARLIER_CONCERNS: earlier_concerns} | written,
-            "held_on": discussion.held_on or _not_after_today(discussion.scheduled_on),
+            "held_on": discussion.held_on or not_after_today(discussion.scheduled_on),
             "next_review_on": discussion.next_review_on,
         }
         return cls(record=discussion, data=data)
@@ -261,7 +261,7 @@ def _common(discussion: StrategyDiscussion) -> dict[str, Any]:
     }
 
 
-def _not_after_today(day: date | None) -> date:
+def not_after_today(day: date | None) -> date:
     return min(day or clock.today(), clock.today())
 
 

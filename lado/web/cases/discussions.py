@@ -1,18 +1,24 @@
 """Strategy discussions under the council's own name for them."""
 
+from lado import clock
 from lado.errors import Refused
 from lado.models import Case, StrategyDiscussion
 from lado.queries import cases, minutes, requests, users
 from lado.queries.concerns import earlier_concerns
 from lado.rules import transitions
-from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
+from lado.rules.minutes import CONFIDENTIALITY, EARLIER_CONCERNS, HEADINGS
 from lado.rules.permissions import Permission
 from lado.rules.redaction import in_full
 from lado.rules.transitions import Action, Thing, confirmed
 from lado.rules.vocabulary import DiscussionStatus
 from lado.services import discussion as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.discussion_forms import ArrangeForm, CancelForm, RecordForm
+from lado.web.cases.discussion_forms import (
+    ArrangeForm,
+    CancelForm,
+    RecordForm,
+    not_after_today,
+)
 from lado.web.cases.opened import Answer, done, may, opened, opened_to_change, page
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
@@ -85,8 +91,8 @@ def rearrange_discussion(public_id: str, number: int) -> Answer:
 def record_unplanned(public_id: str) -> Answer:
     """One that came about without having been scheduled."""
     case = opened(public_id, RECORD)
-    form = RecordForm.new(case, earlier_concerns(user(), case))
-    return _record(case, None, form)
+    begun = earlier_concerns(user(), case, clock.today())
+    return _record(case, None, RecordForm.new(case, begun), begun)
 
 
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/record", methods=["GET", "POST"])
@@ -95,14 +101,16 @@ def record_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
     _check_can(found, Action.HOLD)
-    return _record(case, found, RecordForm.of(found, earlier_concerns(user(), case)))
+    begun = earlier_concerns(user(), case, not_after_today(found.scheduled_on))
+    return _record(case, found, RecordForm.of(found, begun), begun)
 
 
-def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm) -> Answer:
+def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm, begun: str) -> Answer:
     form.offer_chairs(list(users.colleagues(RECORD)), found.chair if found else case.owner)
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
+        and _begin_from_day_held(case, form, begun)
         and form.run_on(
             found,
             lambda: services.record(
@@ -112,6 +120,15 @@ def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm) -> A
     ):
         return done(case, confirmed(Thing.DISCUSSION, Action.HOLD), ONE, number=form.result.number)
     return page("cases/record.html", case, form=form, discussion=found, headings=HEADINGS)
+
+
+def _begin_from_day_held(case: Case, form: RecordForm, begun: str) -> bool:
+    """It may have been held on another day than the one for which the page was filled in; what
+    somebody wrote there instead stays."""
+    concerns = form.minutes[EARLIER_CONCERNS]
+    if concerns.data == begun:
+        concerns.data = earlier_concerns(user(), case, form.held_on.data)
+    return True
 
 
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/edit", methods=["GET", "POST"])

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from lado import clock
 from lado.errors import NotFound
 from lado.models import Case
-from lado.queries import cases, contacts
+from lado.queries import cases, contacts, positions
 from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
-from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
+from lado.queries.case_standing import is_non_recent, overall
 from lado.queries.clocks import clocks_of, owed_by_employer
 from lado.queries.next_steps import next_steps
 from lado.queries.received_transfer import discussions_elsewhere, senders
@@ -56,16 +56,18 @@ def save_list() -> Response:
 @requires(Permission.CASE_VIEW)
 def view(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    held_positions = positions.of_case(user(), case)
     return page(
         "cases/view.html",
         case,
         steps=next_steps(case),
         running=running(clocks_of(case, user=user())),
         outcome=overall(case, on=case.spell.concluded_on or clock.today()),
-        multiple_roles=has_multiple_roles(case),
+        positions=held_positions,
+        multiple_roles=positions.several(held_positions, case.received_on),
         non_recent=is_non_recent(case),
         seen=consultations_seen(case),
-        since=contacts.since_conclusion(user(), case),
+        others=contacts.others_since(user(), case),
         buttons=allowed(Thing.CASE, case.status, may()),
     )
 
