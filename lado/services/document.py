@@ -13,8 +13,6 @@ from typing import IO, Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from lado import clock
 from lado.document_store import DocumentStore, Stored
 from lado.errors import Invalid, Refused
