@@ -49,9 +49,9 @@ def sent_records(**case: Any) -> dict[str, Any]:
     }
 
 
-def opened_transfer(records: Mapping[str, Any], by: User) -> str:
+def opened_transfer(records: Mapping[str, Any], by: User, documents: bytes = b"") -> str:
     """The name under which whoever opened it looks at it."""
-    return services.store().write([packed(records)], by.public_id).name
+    return services.store().write([packed(records, documents)], by.public_id).name
 
 
 def receive_transfer(consultation: Consultation, records: Mapping[str, Any]) -> ReceivedTransfer:

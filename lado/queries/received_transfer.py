@@ -1,7 +1,7 @@
 """What other authorities sent, and what of it comes with a case."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import select
@@ -9,7 +9,8 @@ from sqlalchemy import select
 from lado import clock
 from lado.extensions import db
 from lado.models import Case, Consultation, ConsultationSubject, ReceivedTransfer, Term, User
-from lado.queries import access, vocabulary
+from lado.queries import access, declarations, matching, vocabulary
+from lado.rules.conflicts import suspected
 from lado.rules.received_discussion import ReceivedDiscussion, received_discussions
 from lado.rules.received_facts import SentAllegation, SentFacts, SentPosition, sent_facts
 from lado.rules.received_transfer import Received, received
@@ -49,6 +50,16 @@ def taken_in_before(user: User, sha256: str) -> tuple[bool, Consultation | None]
         return False, None
     known = access.visible(user, Consultation).where(Consultation.id == found.consultation_id)
     return True, db.session.scalar(known)
+
+
+def may_be_close_to(user: User, sent: Received) -> bool:
+    """Whom it is about may be the user, or somebody they declared, or is called as somebody who is
+    known to be close to them (R-42)."""
+    declared = [each.identity for each in declarations.of_users([user.id])]
+    people = db.session.scalars(access.close_to(user)).all()
+    known = matching.each_with_given(None, people).values() if people else ()
+    called = [replace(each, born=None) for each in known]
+    return any(suspected(each, sent.identity) for each in (*declared, *called))
 
 
 def as_received(transfer: ReceivedTransfer) -> Received:

@@ -60,6 +60,13 @@ def documents_to_send(user: User, case: Case) -> list[Document]:
     return [each for each in reversed(documents_of(case, ids)) if not each.withdrawn_at]
 
 
+def is_kept_back(document: Document) -> bool:
+    """It goes out by a deliberate choice only."""
+    consultation = document.consultation
+    restricted = consultation is not None and consultation.restricted
+    return restricted or document.disclosure is DisclosureClass.WITHHOLD
+
+
 def records(user: User, case: Case, documents: Collection[Document], *, withheld: bool) -> Data:
     """`withheld`: restricted consultations too, and the texts that are marked to be withheld."""
     case, told = cases.whole(case), _Told(withheld)

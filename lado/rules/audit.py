@@ -90,6 +90,8 @@ class AuditAction(Labelled):
     TRANSFER_MADE = "transfer.made", "Transfer file made for another authority"
     TRANSFER_DOWNLOADED = "transfer.downloaded", "Transfer file downloaded"
     TRANSFER_OPENED = "transfer.opened", "Transfer file from another authority opened"
+    TRANSFER_VIEWED = "transfer.viewed", "Transfer file from another authority read"
+    TRANSFER_DISCARDED = "transfer.discarded", "Transfer file from another authority thrown away"
     TRANSFER_REFUSED = "transfer.refused", "Transfer file could not be opened"
     TRANSFER_TAKEN_IN = "transfer.taken_in", "Records of another authority taken in"
     TRANSFER_TAKEN_OVER = (

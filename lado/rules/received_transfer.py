@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from lado.rules.documents import DocumentKind
+from lado.rules.matching import Called, Identity
 from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
 from lado.rules.words import long_day
@@ -26,15 +27,27 @@ SECTIONS = {
     "learning_points": "Learning points",
     "notes": "Notes",
 }
-MOST_RECORDS = 16 * 1024 * 1024
+MOST_RECORDS = 8 * 1024 * 1024
+# Each takes many times its length in the file.
+MOST_VALUES = 250_000
 MOST_DOCUMENTS = 2000
 # Many times what a case has; more would be a mistake, or meant to do harm.
-MOST = {"allegations": 200, "child_records": 500, "discussions": 200, "notes": 5_000}
-MOST_POSITIONS, MOST_VERSIONS = 100, 50
+MOST = dict.fromkeys(SECTIONS, 2_000) | {
+    "allegations": 200, "child_records": 500, "discussions": 200,
+}  # fmt: skip
+MOST_CONSULTATIONS, MOST_NAMES, MOST_POSITIONS, MOST_VERSIONS = 200, 100, 100, 50
+# In characters of what is kept as one note.
+LONGEST_SECTION, LONGEST_NOTE = 2_000_000, 100_000
 DEEPEST, DEEPEST_READ = 8, 32
-LONGEST_NAME = 200
+LONGEST_NAME, LONGEST_LABEL = 200, 60
+# What another authority calls a case, if it can be nothing else: a name has no figure.
+A_REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9/._-]{1,40}")
 A_DAY = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])")
 NOT_OURS = "This file holds no records that this system can read."
+TOO_MUCH = (
+    "This file holds far more than a case does, and cannot be taken in. Ask them whether it was "
+    "made by mistake."
+)
 
 
 class NotATransfer(ValueError):
@@ -56,10 +69,11 @@ class SentDocument:
 @dataclass(frozen=True)
 class Received:
     """What another authority sent. `content` is what they told, which may hold anything at all:
-    it is looked into by `text`, `parts` and `day` only."""
+    it is looked into by `text`, `parts` and `day` only. `records` is the same, as it came."""
 
     content: Mapping[str, Any]
     documents: Sequence[SentDocument]
+    records: bytes
 
     @property
     def authority(self) -> str:
@@ -72,6 +86,21 @@ class Received:
     @property
     def reference(self) -> str:
         return text(self.case, "reference")[:LONGEST_NAME]
+
+    @property
+    def plain_reference(self) -> str:
+        """For the audit trail, which may hold no name and no text: empty where it may be either."""
+        return self.reference if A_REFERENCE.fullmatch(self.reference) else ""
+
+    @property
+    def identity(self) -> Identity:
+        """Whom it is about, by all their names."""
+        person = part(self.case, "person")
+        names = [
+            Called(text(n, "surname")[:LONGEST_NAME], text(n, "forename")[:LONGEST_NAME])
+            for n in parts(person, "names")
+        ]
+        return Identity(names, day(person, "date_of_birth"))
 
     @property
     def name(self) -> Mapping[str, Any]:
@@ -100,53 +129,84 @@ class Received:
     def sections(self) -> Iterator[tuple[str, str]]:
         """All that is told, in words, part by part; their notes come one by one."""
         for consultation in parts(self.content, "consultations"):
-            yield f"Consultation {text(consultation, 'reference')}", in_words(consultation)
+            heading = f"Consultation {text(consultation, 'reference')}"[:LONGEST_NAME]
+            yield heading, in_words(consultation)
         facts = {key: value for key, value in self.case.items() if key not in SECTIONS}
         yield f"Case {self.reference}", in_words(facts)
         for key, label in SECTIONS.items():
             if (rows := parts(self.case, key)) and key != "notes":
                 yield label, "\n\n".join(map(in_words, rows))
+        if cut := list(self._cut()):
+            yield "In full what is cut elsewhere", "\n\n".join(cut)
+
+    def _cut(self) -> Iterator[str]:
+        """The reference is told with the case."""
+        titles = (("Title of a document", text(d, "title")) for d in self._document_rows())
+        for label, words in (("From", text(self.content, "from")), *titles):
+            if len(words) > LONGEST_NAME:
+                yield f"{label}: {words}"
+
+    def _document_rows(self) -> list[Mapping[str, Any]]:
+        return parts(self.content, "documents")
 
 
 def received(records: bytes) -> Received:
     """Raises NotATransfer."""
+    if records.count(b"[") + records.count(b"{") > MOST_VALUES:
+        raise NotATransfer(TOO_MUCH)
     try:
         content = json.loads(records.decode())
     except (ValueError, RecursionError):
         raise NotATransfer(NOT_OURS) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise NotATransfer(NOT_OURS)
-    if _is_too_deep(content):
-        raise NotATransfer(NOT_OURS)
+    _check_size(content)
     if content.get("version") != FORMAT_VERSION:
         raise NotATransfer("This file was written by a later version. Ask them for an earlier one.")
     documents = [_document(each) for each in parts(content, "documents")]
-    found = Received(content, documents)
+    found = Received(content, documents, records)
     if not found.reference or len(documents) > MOST_DOCUMENTS:
         raise NotATransfer(NOT_OURS)
-    _check_counts(found.case)
+    _check_counts(found)
     return found
 
 
-def _is_too_deep(content: object) -> bool:
-    level = [content]
+def _check_size(content: object) -> None:
+    level, values = [content], 0
     for _ in range(DEEPEST_READ):
+        values += len(level)
         inner = [list(each.values()) if isinstance(each, dict) else each for each in level]
         level = [value for each in inner if isinstance(each, list) for value in each]
-    return bool(level)
+    if level or values > MOST_VALUES:
+        raise NotATransfer(TOO_MUCH)
 
 
-def _check_counts(case: Mapping[str, Any]) -> None:
+def _check_counts(sent: Received) -> None:
+    case, person = sent.case, part(sent.case, "person")
     counts = [(SECTIONS[key], len(parts(case, key)), most) for key, most in MOST.items()]
-    positions = len(parts(part(case, "person"), "positions"))
     versions = [len(parts(each, "versions")) for each in parts(case, "discussions")]
-    counts.append(("Positions", positions, MOST_POSITIONS))
-    counts.append(("Versions of minutes", max(versions, default=0), MOST_VERSIONS))
+    counts += [
+        ("Consultations", len(parts(sent.content, "consultations")), MOST_CONSULTATIONS),
+        ("Names", len(parts(person, "names")), MOST_NAMES),
+        ("Positions", len(parts(person, "positions")), MOST_POSITIONS),
+        ("Versions of minutes", max(versions, default=0), MOST_VERSIONS),
+    ]
+    _refuse_more(counts, "{what}: this file holds {number:,}")
+
+
+def check_lengths(sent: Received) -> None:
+    """Of all that would become notes. Raises NotATransfer."""
+    sections = [(heading, len(words), LONGEST_SECTION) for heading, words in sent.sections()]
+    notes = [("A note", len(in_words(n)), LONGEST_NOTE) for n in parts(sent.case, "notes")]
+    _refuse_more(sections + notes, "{what}: this file holds {number:,} characters")
+
+
+def _refuse_more(counts: Sequence[tuple[str, int, int]], holds: str) -> None:
     for what, number, most in counts:
         if number > most:
             raise NotATransfer(
-                f"{what}: this file holds {number:,}, and no more than {most:,} can be taken in. "
-                "Ask them whether it was made by mistake."
+                f"{holds.format(what=what, number=number)}, and no more than "
+                f"{most:,} can be taken in. Ask them whether it was made by mistake."
             )
 
 
@@ -197,7 +257,8 @@ def in_words(told: Mapping[str, Any], depth: int = 0) -> str:
     """Line by line what is said, each under its name; what is empty is not said."""
     lines = []
     for key, value in told.items():
-        name = "  " * depth + without_controls(key).replace("_", " ").capitalize()
+        name = without_controls(key[:LONGEST_LABEL]).replace("_", " ").capitalize()
+        name = "  " * depth + name
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict) and depth < DEEPEST:
                 lines.append(f"{name}:\n{in_words(each, depth + 1)}")

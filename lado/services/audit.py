@@ -40,11 +40,13 @@ def record(
     *,
     by: Actor | None,
     fields: Iterable[str] = (),
+    reference: str = "",
     **numbers: int,
 ) -> None:
     """Add an event for the record `on`; `fields` are names of columns, `numbers` say which
-    child record or how many. `by` is None for somebody who has not signed in."""
-    record_each(action, [on], by=by, fields=fields, **numbers)
+    child record or how many, `reference` what somebody else calls it, if that tells nothing more.
+    `by` is None for somebody who has not signed in."""
+    record_each(action, [on], by=by, fields=fields, reference=reference, **numbers)
 
 
 def record_each(
@@ -54,6 +56,7 @@ def record_each(
     *,
     by: Actor | None,
     fields: Iterable[str] = (),
+    reference: str = "",
     **numbers: int,
 ) -> None:
     """The same of several records, for the price of one."""
@@ -66,6 +69,8 @@ def record_each(
     detail: dict[str, object] = dict(numbers)
     if names := sorted(fields):
         detail["fields"] = names
+    if reference:
+        detail["reference"] = reference
     if by is COMMAND_LINE:
         detail["uid"] = os.getuid()
     newest, sealed = (last.id, last.hash) if last else (0, FIRST_HASH)

@@ -66,7 +66,7 @@ def import_register(
     db.session.flush()
     new = make(loaded.id)
     _save(new, saved)
-    audit.record(AuditAction.REGISTER_IMPORTED, None, by=by, fields=(), **new.numbers)
+    audit.record(AuditAction.REGISTER_IMPORTED, None, by=by, fields=(), reference="", **new.numbers)
     compare_register_in_transaction(new.rows, by=by)
     return new
 

@@ -7,7 +7,7 @@ from lado import clock, sealed
 from lado.document_store import Stored
 from lado.errors import Invalid, Refused
 from lado.models import Case, Document, OtherAuthority, User
-from lado.queries.transfer import records
+from lado.queries.transfer import is_kept_back, records
 from lado.rules.audit import AuditAction
 from lado.rules.transfer import LENGTH, PURPOSE, as_drawn, new_passphrase
 from lado.services import audit
@@ -18,6 +18,10 @@ from lado.services.transaction import writes
 RESTRICTED = (
     "This case is restricted to named people. Say that what is restricted is sent too, or do not "
     "send it"
+)
+KEPT_BACK = (
+    "You chose a document that is restricted or marked to be withheld. Take its tick off, or say "
+    "below that what is restricted is sent too"
 )
 GONE = "This transfer file was deleted, a day after it was made. Make it again."
 
@@ -33,6 +37,8 @@ def make(
     case = _case_of(authority)
     if case.restricted and not withheld:
         raise Invalid({"withheld": RESTRICTED})
+    if not withheld and any(map(is_kept_back, chosen)):
+        raise Invalid({"documents": KEPT_BACK})
     content = records(by, case, chosen, withheld=withheld)
     passphrase = new_passphrase()
     secret = sealed.passphrase(as_drawn(passphrase))

@@ -12,15 +12,17 @@ from lado.queries.audit import shown_since
 from lado.rules.audit import AuditAction
 from lado.rules.quarters import Period
 from lado.services import audit
+from lado.services.received_transfer import Opened
 from lado.services.transaction import writes
 
 # Who is shown again and again while a name is typed was shown once.
 SHOWN_AGAIN_AFTER = timedelta(hours=1)
-Viewed = Case | Consultation | Enquiry | Person | ReceivedForm
+Viewed = Case | Consultation | Enquiry | Opened | Person | ReceivedForm
 VIEWED: dict[type[Viewed], AuditAction] = {
     Case: AuditAction.CASE_VIEWED,
     Consultation: AuditAction.CONSULTATION_VIEWED,
     Enquiry: AuditAction.ENQUIRY_VIEWED,
+    Opened: AuditAction.TRANSFER_VIEWED,
     Person: AuditAction.PERSON_VIEWED,
     ReceivedForm: AuditAction.FORM_VIEWED,
 }
@@ -28,7 +30,8 @@ VIEWED: dict[type[Viewed], AuditAction] = {
 
 @writes(*VIEWED.values())
 def viewed(record: Viewed, *, by: User) -> None:
-    audit.record(VIEWED[type(record)], record, by=by)
+    reference = record.sent.plain_reference if isinstance(record, Opened) else ""
+    audit.record(VIEWED[type(record)], record, by=by, reference=reference)
 
 
 def people_shown(people: Collection[str], *, by: User) -> None:

@@ -16,6 +16,7 @@ from lado.rules.vocabulary import TermGroup
 from tests import factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.case_parts import fill_case
+from tests.document_parts import opened_transfer, sent_records
 from tests.guards.routes import routes
 from tests.received import a_form
 from tests.security.people_and_pages import somebody_who_may
@@ -41,6 +42,7 @@ READING = {
     AuditAction.DISCUSSION_DOWNLOADED,
     AuditAction.WORK_SAVED,
     AuditAction.REPORT_DOWNLOADED,
+    AuditAction.TRANSFER_VIEWED,
 }
 VIEWED = {
     "cases": AuditAction.CASE_VIEWED,
@@ -48,6 +50,7 @@ VIEWED = {
     "enquiries": AuditAction.ENQUIRY_VIEWED,
     "inbox": AuditAction.FORM_VIEWED,
     "people": AuditAction.PERSON_VIEWED,
+    "transfers": AuditAction.TRANSFER_VIEWED,
 }
 # A register's upload that was being checked or loaded when the server stopped would wait for ever:
 # whoever looks after it takes the work up where somebody had already asked for it by POST.
@@ -94,6 +97,7 @@ def ids(cast: Cast) -> dict[str, str]:
         "cover": cast.other_lado.public_id,
         "inbox": a_form().public_id,
         "drafts": factories.make_draft(cast.manager).public_id,
+        "transfers": opened_transfer(sent_records(), cast.manager),
     }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lado.rules.received_discussion import received_discussions
 from lado.rules.received_facts import SentFacts, sent_facts
-from lado.rules.received_transfer import NotATransfer, received
+from lado.rules.received_transfer import NotATransfer, check_lengths, received
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import DatePrecision, DisclosureClass, VoiceSought
 from tests.document_parts import sent_records
@@ -81,6 +81,12 @@ def test_each_position_comes_once_and_that_of_the_case_first() -> None:
     [
         (sent_records(allegations=[{}] * 201), "holds 201, and no more than 200"),
         (sent_records(child_records=[{}] * 5_000), "holds 5,000, and no more than 500"),
+        (sent_records(notes=[{}] * 2_001), "Notes: this file holds 2,001"),
+        (sent_records(chases=[{}] * 2_001), "What was chased"),
+        (sent_records() | {"consultations": [{}] * 201}, "Consultations"),
+        (sent_records(person={"names": [{}] * 101}), "Names"),
+        (sent_records(much=[[]] * 250_001), "far more than a case does"),
+        (sent_records(much=["a"] * 250_001), "far more than a case does"),
         (sent_records(discussions=[{"versions": [{}] * 51}]), "Versions of minutes"),
         (sent_records(person={"positions": [{}] * 101}), "Positions"),
         (sent_records(reference=""), "holds no records"),
@@ -101,6 +107,38 @@ def test_what_cannot_be_a_case_is_refused_in_words(records: dict[str, object], w
 def test_what_is_no_text_of_records_is_refused(records: bytes) -> None:
     with pytest.raises(NotATransfer):
         received(records)
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        ({"notes": [{"text": "a" * 100_000}]}, "A note: this file holds 100,006 characters"),
+        ({"actions": [{"result": "a" * 2_000_001}]}, "Actions: this file holds 2,000,009"),
+    ],
+)
+def test_a_text_longer_than_any_is_refused_where_the_file_is_opened(
+    case: dict[str, object], why: str
+) -> None:
+    with pytest.raises(NotATransfer, match=why):
+        check_lengths(received(json.dumps(sent_records(**case)).encode()))
+
+
+def test_a_long_name_of_a_value_is_not_told_again_with_each_of_its_values() -> None:
+    sent = received(json.dumps(sent_records(**{"k" * 50_000: [1] * 1_000})).encode())
+    assert sum(len(words) for _, words in sent.sections()) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("reference", "plain"),
+    [
+        ("EC-2026/1", "EC-2026/1"),
+        ("Lada Testwell", ""),
+        ("Testwell", ""),
+        ("1" * 41, ""),
+    ],
+)
+def test_the_audit_trail_gets_a_reference_that_can_be_no_name(reference: str, plain: str) -> None:
+    assert received(json.dumps(sent_records(reference=reference)).encode()).plain_reference == plain
 
 
 def test_records_within_records_too_deep_to_read_are_refused() -> None:

@@ -24,7 +24,7 @@ from lado.rules.vocabulary import (
     TermGroup,
     VoiceSought,
 )
-from lado.services import case_allegations, restriction
+from lado.services import case_allegations, restriction, taking_in
 from lado.services import received_transfer as receiving
 from lado.services import transfer as sending
 from lado.services.case_parts import ChildDetails, add_child
@@ -93,8 +93,8 @@ def opened_file(case, by):
 
 def take_in(name, by, **facts):
     facts = {"summary": "Taken in", "taken_by": by} | facts
-    return receiving.take_in(
-        name,
+    return taking_in.take_in(
+        receiving.look(name, by=by),
         contact=contacts.contact(**facts),
         adults=[contacts.adult(replace(KIT, surname="Elsewise"))],
         children=[],

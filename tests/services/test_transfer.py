@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -14,15 +15,24 @@ from lado.extensions import db
 from lado.models import AuditEvent, Consultation, Document, Note, OtherAuthority
 from lado.queries.transfer import documents_to_send
 from lado.rules.audit import AuditAction
+from lado.rules.documents import FileType
 from lado.rules.transfer import PURPOSE, as_drawn, new_passphrase
 from lado.rules.vocabulary import DisclosureClass, Origin
 from lado.services import case as cases
+from lado.services import conflict, declaration, restriction, settings, taking_in
 from lado.services import received_transfer as receiving
-from lado.services import restriction
 from lado.services import transfer as services
 from tests import case_parts, contacts
 from tests.case_parts import AWKWARD
-from tests.document_parts import CONTENT, attach, make_authority
+from tests.document_parts import (
+    CONTENT,
+    attach,
+    make_authority,
+    opened_transfer,
+    packed,
+    sent_records,
+)
+from tests.factories import make_person
 
 # Of the family: the surname is that of the person too.
 CALLER = "Quillon Marchbanks Madeupson"
@@ -114,6 +124,27 @@ def test_a_caller_who_may_not_be_named_and_what_is_withheld_stay_here(case, cast
     assert "marchbanks" not in json.dumps(told).lower()
 
 
+def test_what_one_may_not_know_of_names_nobody_and_leaves_by_a_deliberate_choice(case, cast):
+    told_of = case_parts.join_case(
+        case, cast.lado, contacts.adult(case.person),
+        referrer_name="Zenobia Hushby", referrer_may_be_named=False,
+    )  # fmt: skip
+    text = "Zenobia Hushby rang again"
+    cases.add_note(case, happened_on=clock.today(), text=text, by=cast.lado)
+    attach(told_of, cast.lado, content=b"Her letter", title="Second")
+    named = [cast.lado, cast.manager]
+    restriction.restrict(told_of, to=named, version=told_of.version, by=cast.lado)
+    told, _ = opened(*sent(case, cast.other_lado))
+    assert "hushby" not in json.dumps(told).lower()
+    assert [each["title"] for each in told["documents"]] == ["Letter"]
+    with pytest.raises(Invalid, match="restricted or marked to be withheld") as refusal:
+        sent(case, cast.lado)
+    assert set(refusal.value.messages) == {"documents"}
+    told, documents = opened(*sent(case, cast.lado, withheld=True))
+    assert documents == CONTENT + b"Her letter"
+    assert "hushby" not in json.dumps(told).lower()
+
+
 def test_a_restricted_case_is_sent_by_a_deliberate_choice(case, cast):
     cases.impose_reporting_restriction(case, version=case.version, by=cast.lado)
     restriction.restrict(case, to=[cast.manager], version=case.version, by=cast.lado)
@@ -171,10 +202,11 @@ def test_what_was_sent_is_taken_in(case, cast):
     name = receiving.open_file(BytesIO(file), passphrase=words, by=cast.manager)
     with pytest.raises(NotFound):
         receiving.look(name, by=cast.lado)
-    seen = receiving.look(name, by=cast.manager)
+    opened_here = receiving.look(name, by=cast.manager)
+    seen = opened_here.sent
     assert (seen.reference, seen.about) == (case.reference, "Kit Madeupson")
-    consultation = receiving.take_in(
-        name,
+    consultation = taking_in.take_in(
+        opened_here,
         contact=contacts.contact(summary="Taken in", taken_by=cast.manager),
         adults=[contacts.adult(contacts.PersonDetails("Madeupson", "Kit", date(1980, 5, 1)))],
         children=[],
@@ -198,3 +230,111 @@ def test_what_was_sent_is_taken_in(case, cast):
         receiving.look(name, by=cast.manager)
     people = select(func.count(Consultation.id))
     assert db.session.scalar(people) == 2
+
+
+KIT = {"kind": "current", "surname": "Madeupson", "forename": "Kit"}
+
+
+def take_in(name, by):
+    return taking_in.take_in(
+        receiving.look(name, by=by),
+        contact=contacts.contact(summary="Taken in", taken_by=by),
+        adults=[contacts.adult(contacts.PersonDetails("Madeupson", "Kit"))],
+        children=[],
+        by=by,
+    )
+
+
+def with_documents(*files, **records):
+    """Records that name the documents, and the documents."""
+    rows = [
+        {"title": title, "file_name": name, "size": len(data), "sha256": sha256(data).hexdigest()}
+        for title, name, data in files
+    ]
+    return sent_records() | {"documents": rows} | records, b"".join(each[2] for each in files)
+
+
+def folder_of(app):
+    return {each.name for each in DocumentStore(app.config["LADO"].instance).folder.iterdir()}
+
+
+def notes_of(consultation):
+    query = select(Note.text).where(Note.consultation_id == consultation.id).order_by(Note.id)
+    return db.session.scalars(query).all()
+
+
+def test_a_document_that_would_not_be_attached_here_is_left_out_and_listed(cast, app):
+    settings.change({"document_megabytes": "1", "documents_most": "2"}, by=cast.administrator)
+    told = with_documents(
+        ("Huge", "huge.txt", b"a" * 1_048_577), ("Program", "a.exe", b"MZ"),
+        ("Broken", "a.docx", b"PK no archive"), ("First", "a.txt", CONTENT),
+        ("Second", "b.txt", CONTENT), ("Third", "c.txt", CONTENT),
+    )  # fmt: skip
+    consultation = take_in(opened_transfer(told[0], cast.lado, told[1]), cast.lado)
+    kept = db.session.scalars(select(Document).order_by(Document.id)).all()
+    assert [each.title for each in kept] == ["First", "Second"]
+    assert folder_of(app) == {each.stored_as for each in kept}
+    left = next(text for text in notes_of(consultation) if "were not taken in" in text)
+    for line in ("Huge: It is larger than 1 MB", "Program: ", "Broken: ", "Third: There are 2"):
+        assert f"\n{line}" in left
+
+
+def test_nothing_is_left_of_documents_where_taking_in_goes_wrong(cast, app, monkeypatch):
+    told = with_documents(("First", "a.txt", CONTENT), ("Second", "b.txt", CONTENT))
+    name = opened_transfer(told[0], cast.lado, told[1])
+
+    def fails_at_the_second(file_name, file):
+        if file_name == "b.txt":
+            raise RuntimeError
+        return FileType.TXT
+
+    monkeypatch.setattr(taking_in, "recognise", fails_at_the_second)
+    with pytest.raises(RuntimeError):
+        take_in(name, cast.lado)
+    assert folder_of(app) == {name}
+    monkeypatch.undo()
+    assert len(take_in(name, cast.lado).subjects) == 1
+
+
+def test_what_is_longer_than_its_place_is_cut_there_and_whole_in_a_note(cast):
+    long = {"from": f"F{'f' * 400}", "title": f"T{'t' * 400}", "reference": f"R{'r' * 400}"}
+    told = with_documents((long["title"], "a.txt", CONTENT), **{"from": long["from"]})
+    told[0]["case"] = {"reference": long["reference"]}
+    consultation = take_in(opened_transfer(told[0], cast.lado, told[1]), cast.lado)
+    authority = db.session.scalars(select(OtherAuthority)).one()
+    document = db.session.scalars(select(Document)).one()
+    for value in (authority.authority, authority.contact, document.title):
+        assert len(value) == 200
+    everything = "\n".join(notes_of(consultation))
+    assert all(words in everything for words in long.values())
+
+
+def test_each_look_and_throwing_away_is_noted_with_the_senders_reference(cast, client_for):
+    name, browser = opened_transfer(sent_records(), cast.lado), client_for(cast.lado)
+    assert browser.get(f"/transfers/{name}").status_code == 200
+    assert browser.get(f"/consultations/add?transfer={name}").status_code == 200
+    browser.post_form(f"/transfers/{name}")  # from its page, which is looked at again
+    events = db.session.scalars(select(AuditEvent).where(AuditEvent.record == name)).all()
+    looked, gone = "transfer.viewed", "transfer.discarded"
+    assert [each.action for each in events] == [looked, looked, looked, gone]
+    assert {each.detail["reference"] for each in events} == {"EC-1"}
+
+
+def test_whoever_may_be_close_to_whom_it_is_about_neither_opens_nor_reads_it(cast, app):
+    records = sent_records(person={"names": [KIT], "date_of_birth": "1980-05-01"})
+    file, words = BytesIO(), new_passphrase()
+    sealed.seal([packed(records)], file, sealed.passphrase(as_drawn(words)), PURPOSE)
+    name = receiving.open_file(file, passphrase=words, by=cast.manager)
+    declaration.declare(surname="Madeupson", forename="Kit", connection="Cousin", by=cast.manager)
+    known = make_person(surname="Madeupson", forename="Kit")
+    conflict.declare(
+        known, user=cast.other_lado, themselves=False, connection="Aunt", version=known.version,
+        by=cast.lado,
+    )  # fmt: skip
+    with pytest.raises(NotFound):
+        receiving.look(name, by=cast.manager)
+    for close in (cast.manager, cast.other_lado):
+        with pytest.raises(Invalid, match="Give it to somebody else"):
+            receiving.open_file(file, passphrase=words, by=close)
+    assert folder_of(app) == {name}
+    assert receiving.open_file(file, passphrase=words, by=cast.lado)

@@ -11,6 +11,7 @@ from lado.document_store import DocumentStore
 from lado.extensions import db
 from lado.models import Consultation, Document, Note, OtherAuthority
 from lado.rules.vocabulary import TermGroup
+from lado.services import restriction
 from tests.case_parts import PROGRESS
 from tests.contacts import log
 from tests.document_parts import CONTENT, attach, make_authority, receive_transfer, sent_records
@@ -193,6 +194,20 @@ def test_a_case_goes_out_and_comes_in(cast, client_for):
     assert allegation.description in page
     gone = manager.get(to_log).text
     assert "no longer here" in gone
+
+
+def test_a_restricted_document_is_marked_and_not_chosen_as_it_comes(cast, client_for):
+    case, named = make_case(), [cast.lado, cast.manager]
+    make_authority(case, cast.lado)
+    told_of = case.subjects[0].consultation
+    open_to_all, closed = attach(case, cast.lado), attach(told_of, cast.lado, title="Closed")
+    restriction.restrict(told_of, to=named, version=told_of.version, by=cast.lado)
+    lado, url = client_for(cast.lado), f"/cases/{case.public_id}/authorities/1/send"
+    assert "Of a restricted consultation" in lado.get(url).text
+    chosen = [value for name, value in lado.form(url).form_values() if name == "documents"]
+    assert chosen == [str(open_to_all.id)]
+    both = {"documents": [*chosen, str(closed.id)]}
+    assert "Take its tick off" in lado.post_form(url, both).text
 
 
 def test_a_category_that_is_in_no_list_here_is_asked_for_where_it_progresses(cast, client_for):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lado.models import Case, Document, OtherAuthority, User
-from lado.queries.transfer import documents_to_send
+from lado.queries.transfer import documents_to_send, is_kept_back
 from lado.rules.transfer import AuthorityPart
 from lado.rules.vocabulary import DisclosureClass
 from lado.services.other_authority import AuthorityDetails
@@ -66,7 +66,7 @@ class AuthorityForm(VersionedForm):
 
 
 class PackForm(Form):
-    """What is marked to be withheld is not chosen as it comes."""
+    """What is restricted or marked to be withheld is not chosen as it comes."""
 
     documents = CheckboxesField("Which documents are sent?", called="The documents")
     withheld = ConfirmField("Send what is restricted, or marked to be withheld, too")
@@ -74,7 +74,7 @@ class PackForm(Form):
     @classmethod
     def of(cls, user: User, case: Case) -> "PackForm":
         offered = documents_to_send(user, case)
-        form = cls(data={"documents": [each for each in offered if not _is_withheld(each)]})
+        form = cls(data={"documents": [each for each in offered if not is_kept_back(each)]})
         form.documents.choices = [_choice(each) for each in offered]
         return form
 
@@ -82,14 +82,15 @@ class PackForm(Form):
         return {"chosen": self.documents.data or [], "withheld": bool(self.withheld.data)}
 
 
-def _is_withheld(document: Document) -> bool:
-    return document.disclosure is DisclosureClass.WITHHOLD
-
-
 def _choice(document: Document) -> Choice:
     words = f"{document.title} ({document.home.reference}, document {document.number})"
-    hint = "Marked to be withheld" if _is_withheld(document) else ""
-    return Choice(str(document.id), words, document, hint)
+    return Choice(str(document.id), words, document, _why_kept_back(document))
+
+
+def _why_kept_back(document: Document) -> str:
+    if document.disclosure is DisclosureClass.WITHHOLD:
+        return "Marked to be withheld"
+    return "Of a restricted consultation" if is_kept_back(document) else ""
 
 
 def pack_name(authority: OtherAuthority, case: Case) -> str:

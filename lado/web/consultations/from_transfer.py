@@ -14,9 +14,12 @@ from lado.rules.permissions import Permission
 from lado.rules.received_transfer import Received, day, part, parts, text
 from lado.rules.vocabulary import Children, Sex, TermGroup
 from lado.services import received_transfer as services
+from lado.services import taking_in
+from lado.services.received_transfer import Opened
 from lado.web import drafting
 from lado.web.consultations.forms import ContactForm
 from lado.web.guard import user
+from lado.web.viewing import noted
 
 LONGEST_NAME = 100
 LONGEST_LINE = 200
@@ -31,10 +34,10 @@ GONE = (
 
 @dataclass(frozen=True)
 class Asked:
-    """`sent` is None where the file is no longer here; what was typed is logged without it."""
+    """`opened` is None where the file is no longer here; what was typed is logged without it."""
 
     name: str
-    sent: Received | None
+    opened: Opened | None
 
 
 def transfer_asked_for() -> Asked | None:
@@ -44,17 +47,17 @@ def transfer_asked_for() -> Asked | None:
     if not name or not user().can(Permission.TRANSFER):
         return None
     try:
-        return Asked(name, services.look(name, by=user()))
+        return Asked(name, noted(services.look(name, by=user())))
     except NotFound:
         return Asked(name, None)
 
 
 def filled_in_from(by: User, asked: Asked) -> ContactForm:
-    if asked.sent is None:
+    if asked.opened is None:
         form = ContactForm.to_log(by, None)
         form.refuse(GONE)
         return form
-    return _filled_in(by, asked.sent)
+    return _filled_in(by, asked.opened.sent)
 
 
 def _filled_in(by: User, sent: Received) -> ContactForm:
@@ -70,9 +73,9 @@ def _filled_in(by: User, sent: Received) -> ContactForm:
     return ContactForm(by, data=data)
 
 
-def take_in(name: str, form: ContactForm) -> Consultation:
-    return services.take_in(
-        name,
+def take_in(opened: Opened, form: ContactForm) -> Consultation:
+    return taking_in.take_in(
+        opened,
         contact=form.contact(),
         adults=form.about(),
         children=form.concerned(),

@@ -24,9 +24,9 @@ def add() -> Answer:
     form = _to_log(received, transfer)
     if (
         not form.add_asked_for()
-        and not (transfer and transfer.sent is None)
+        and not (transfer and transfer.opened is None)
         and form.validate_on_submit()
-        and form.run(lambda: take_in(transfer.name, form) if transfer else _log(form, received))
+        and form.run(lambda: _log(form, received, transfer))
     ):
         return done(form.result, f"Consultation logged: {form.result.reference}")
     return render_template(
@@ -46,7 +46,9 @@ def _to_log(received: ReceivedForm | None, transfer: Asked | None) -> ContactFor
     return ContactForm.to_log(user(), _person_asked_for())
 
 
-def _log(form: ContactForm, received: ReceivedForm | None) -> Consultation:
+def _log(form: ContactForm, received: ReceivedForm | None, transfer: Asked | None) -> Consultation:
+    if transfer and transfer.opened:
+        return take_in(transfer.opened, form)
     return services.log(
         contact=form.contact(),
         adults=form.about(),

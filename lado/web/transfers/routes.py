@@ -8,6 +8,7 @@ from lado.rules.permissions import Permission
 from lado.services import received_transfer as services
 from lado.web.forms import Form, TextField, UploadField
 from lado.web.guard import requires, user
+from lado.web.viewing import noted
 
 blueprint = Blueprint("transfers", __name__, url_prefix="/transfers")
 
@@ -46,7 +47,7 @@ def index() -> Answer:
 @blueprint.get("/<record_id:public_id>")
 @requires(Permission.TRANSFER)
 def view(public_id: str) -> str:
-    sent = services.look(public_id, by=user())
+    sent = noted(services.look(public_id, by=user())).sent
     over = TakenOver.of(sent)
     return render_template("transfers/view.html", sent=sent, over=over, public_id=public_id)
 
