@@ -155,6 +155,12 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
         return self.spells[-1]
 
     @property
+    def discussions_since_opened(self) -> list[StrategyDiscussion]:
+        """All but those that were held before it was opened again."""
+        since = self.spell.reopened_on or date.min
+        return [each for each in self.discussions if (each.held_on or date.max) >= since]
+
+    @property
     def primary_allegation(self) -> Allegation:
         return next(a for a in self.allegations if a.is_primary)
 
@@ -195,3 +201,7 @@ class CaseSpell(Entered, Base):
     case: Mapped[Case] = relationship(back_populates="spells")
     closure_reason: Mapped[Term | None] = relationship()
     concluded_by: Mapped[User | None] = relationship()
+
+    @property
+    def reopened_on(self) -> date | None:
+        return self.opened_on if self.number > 1 else None

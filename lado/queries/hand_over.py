@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
@@ -13,17 +13,14 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     FollowUp,
-    Notice,
-    OnwardReferral,
     Report,
-    SafetyMeasure,
     User,
 )
 from lado.queries import access
 from lado.queries.cases import NOT_CONCLUDED, row_options
-from lado.queries.delays import WITH_MONTHS
+from lado.queries.due import left_after_conclusion
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import NextStep, next_steps
+from lado.queries.next_steps import NEEDED, NextStep, next_steps
 from lado.queries.work_list import LABELLED
 from lado.rules.folding import fold
 from lado.rules.vocabulary import ConsultationStatus, ReportStatus
@@ -88,18 +85,9 @@ def _follow_ups(user: User, reader: User) -> Sequence[FollowUp]:
 def _cases(user: User, reader: User) -> Sequence[OpenCase]:
     query = (
         access.visible(reader, Case)
-        .where(NOT_CONCLUDED, Case.owner_id == user.id)
+        .where(or_(NOT_CONCLUDED, left_after_conclusion()), Case.owner_id == user.id)
         .order_by(Case.received_on, Case.id)
-        .options(
-            *row_options(),
-            WITH_MONTHS,
-            selectinload(Case.discussions),
-            selectinload(Case.actions),
-            selectinload(Case.strands),
-            selectinload(Case.referrals).joinedload(OnwardReferral.body),
-            selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
-            selectinload(Case.notices).joinedload(Notice.child),
-        )
+        .options(*row_options(), *NEEDED)
     )
     found = [(case, next_steps(case)) for case in db.session.scalars(query).unique()]
     return [OpenCase(case, steps[0] if steps else None) for case, steps in found]

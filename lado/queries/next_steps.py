@@ -4,16 +4,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import selectinload
+
 from lado import clock
-from lado.models import Case, StrategyDiscussion
+from lado.models import (
+    Action,
+    Case,
+    Notice,
+    OnwardReferral,
+    SafetyMeasure,
+    Strand,
+    StrategyDiscussion,
+)
 from lado.queries import delays, settings
 from lado.queries.case_fairness import standing_notices
 from lado.queries.clocks import owed_by_employer
-from lado.queries.due import review_on
+from lado.queries.due import minutes_due_on, review_on
+from lado.rules.clocks import ask_police_on
 from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.delays import last_day, months_words
 from lado.rules.timescales import Timescale, due
-from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin
+from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin, StrandKind
+
+# What it reads of a case that is not loaded whole.
+NEEDED = (
+    selectinload(Case.spells),
+    selectinload(Case.discussions),
+    selectinload(Case.actions).joinedload(Action.agency),
+    selectinload(Case.delay_reasons),
+    selectinload(Case.strands).selectinload(Strand.results),
+    selectinload(Case.referrals).joinedload(OnwardReferral.body),
+    selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
+    selectinload(Case.notices).joinedload(Notice.child),
+)
 
 
 class Step(Labelled):
@@ -23,6 +46,7 @@ class Step(Labelled):
     DISCUSSION = "discussion", "Hold {meeting} {number}"
     REVIEW = "review", "Arrange the review after {meeting} {number}"
     MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
+    CORRECTION = "correction", "Circulate the corrected minutes of {meeting} {number}"
     ACTION = "action", "Action {number}: {detail}"
     STRAND = "strand", "{detail}: ask how it stands"
     EMPLOYER = "employer", "Waiting for the employer: {detail}"
@@ -66,7 +90,7 @@ def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep
     """All but what an employer owes, and the actions, which are often somebody else's."""
     steps = [
         *_minutes(case, asked),
-        *_strands(case),
+        *_strands(case, asked),
         *_referrals(case),
         *_measures(case),
         *_notices(case),
@@ -102,10 +126,22 @@ def _actions(case: Case) -> Iterator[NextStep]:
             yield NextStep(Step.ACTION, action.due_on, action.number, detail)
 
 
-def _strands(case: Case) -> Iterator[NextStep]:
+def _strands(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     for strand in case.strands:
-        if strand.review_on is not None:
-            yield NextStep(Step.STRAND, strand.review_on, detail=strand.kind.label)
+        day = ask_on(strand, asked)
+        if day is not None:
+            yield NextStep(Step.STRAND, day, detail=strand.kind.label)
+
+
+def ask_on(strand: Strand, asked: Mapping[Timescale, int]) -> date | None:
+    """When to ask how it stands. Of a concluded case only what was agreed is still asked."""
+    if strand.is_over:
+        return None
+    if strand.kind is not StrandKind.POLICE:
+        return strand.review_on
+    day = ask_police_on(strand.heard_on, strand.review_on, asked)
+    by_rule = day != strand.review_on
+    return None if by_rule and strand.case.status is CaseStatus.CONCLUDED else day
 
 
 def _referrals(case: Case) -> Iterator[NextStep]:
@@ -131,10 +167,10 @@ def _notices(case: Case) -> Iterator[NextStep]:
 def _minutes(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     for discussion in case.discussions:
         if discussion.status in WITHOUT_MINUTES and discussion.origin is not Origin.REGISTER:
-            held_on = discussion.held_on
-            if held_on is not None:
-                day = due(Timescale.MINUTES, held_on, asked[Timescale.MINUTES])
-                yield NextStep(Step.MINUTES, day, discussion.number)
+            day = minutes_due_on(discussion, asked[Timescale.MINUTES])
+            if day is not None:
+                step = Step.CORRECTION if discussion.first_circulated_on else Step.MINUTES
+                yield NextStep(step, day, discussion.number)
 
 
 def _discussions(case: Case) -> Iterator[NextStep]:
@@ -148,15 +184,15 @@ def _scheduled(case: Case) -> list[StrategyDiscussion]:
 
 
 def _first_discussion(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
-    any_kept = any(each.status is not DiscussionStatus.CANCELLED for each in case.discussions)
-    if not any_kept:
+    kept = case.discussions_since_opened
+    if all(each.status is DiscussionStatus.CANCELLED for each in kept):
         amount = asked[Timescale.FIRST_DISCUSSION]
-        day = due(Timescale.FIRST_DISCUSSION, case.spells[0].opened_on, amount)
+        day = due(Timescale.FIRST_DISCUSSION, case.spell.opened_on, amount)
         yield NextStep(Step.FIRST_DISCUSSION, day)
 
 
 def _review(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
-    held = [each for each in case.discussions if each.held_on is not None]
+    held = [each for each in case.discussions_since_opened if each.held_on is not None]
     last = max(held, key=lambda each: (each.held_on, each.number), default=None)
     day = review_on(last, asked[Timescale.REVIEW]) if last is not None else None
     if last is not None and day is not None and not _scheduled(case):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from lado.extensions import db
 from lado.models import (
@@ -14,17 +14,14 @@ from lado.models import (
     Case,
     Consultation,
     FollowUp,
-    Notice,
-    OnwardReferral,
-    SafetyMeasure,
     Strand,
     User,
 )
 from lado.queries import access, settings
 from lado.queries.cases import NOT_CONCLUDED
-from lado.queries.due import SOON
+from lado.queries.due import SOON, left_after_conclusion
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import Step, owed_by_employers, to_do_ourselves
+from lado.queries.next_steps import NEEDED, Step, owed_by_employers, to_do_ourselves
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import ConsultationStatus, Labelled, StrandKind
 
@@ -93,6 +90,7 @@ WORK_OF = {
     Step.DISCUSSION: Work.DISCUSSION,
     Step.REVIEW: Work.REVIEW,
     Step.MINUTES: Work.MINUTES,
+    Step.CORRECTION: Work.MINUTES,
     Step.DELAY: Work.DELAY,
     Step.STRAND: Work.STRAND,
     Step.REFERRAL: Work.REFERRAL,
@@ -136,7 +134,9 @@ def _action(case: Case, action: Action) -> Item:
 
 
 def _open_cases(user: User, asked: Asked) -> Select[Any]:
-    query = access.visible(user, Case).where(NOT_CONCLUDED).order_by(Case.id)
+    """And those concluded ones of which something is to be finished."""
+    standing = or_(NOT_CONCLUDED, left_after_conclusion())
+    query = access.visible(user, Case).where(standing).order_by(Case.id)
     if asked.owner_id is not None:
         query = query.where(Case.owner_id == asked.owner_id)
     if asked.agency_id is not None:
@@ -144,17 +144,7 @@ def _open_cases(user: User, asked: Asked) -> Select[Any]:
         query = query.where(Case.id.in_(owing))
     if asked.employers:
         query = query.where(Case.id.in_(select(Strand.case_id).where(Strand.way.is_not(None))))
-    return query.options(
-        joinedload(Case.owner),
-        selectinload(Case.spells),
-        selectinload(Case.discussions),
-        selectinload(Case.delay_reasons),
-        selectinload(Case.strands),
-        selectinload(Case.referrals).joinedload(OnwardReferral.body),
-        selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
-        selectinload(Case.notices).joinedload(Notice.child),
-        selectinload(Case.actions).joinedload(Action.agency),
-    )
+    return query.options(joinedload(Case.owner), *NEEDED)
 
 
 def _follow_ups(user: User, asked: Asked) -> Iterator[Item]:

@@ -21,7 +21,7 @@ from lado.models import (
 )
 from lado.queries import access, cover, settings
 from lado.queries.cases import NOT_CONCLUDED
-from lado.queries.due import decision_overdue, to_arrange, waits_for_minutes
+from lado.queries.due import decision_overdue, minutes_due_on, to_arrange, waits_for_minutes
 from lado.queries.next_steps import Step, discussions_to_arrange
 from lado.queries.paging import count
 from lado.rules.timescales import Band, Timescale, band, due
@@ -34,6 +34,10 @@ from lado.rules.vocabulary import (
 from lado.rules.working_days import working_days_between
 
 SHOWN = 5
+MINUTES_WAIT = {
+    DiscussionStatus.HELD: "To agree",
+    DiscussionStatus.MINUTES_AGREED: "To circulate",
+}
 WHY = {Step.FIRST_DISCUSSION: "First discussion", Step.REVIEW: "Review"}
 
 
@@ -110,7 +114,8 @@ def _waited(since: date, today: date) -> str:
 
 def discussions_scheduled(user: User, today: date, *, mine: bool = False) -> WorkList:
     """The next first; one whose day has passed was not recorded yet."""
-    query = _discussions(user, mine).where(StrategyDiscussion.status == DiscussionStatus.SCHEDULED)
+    scheduled = StrategyDiscussion.status == DiscussionStatus.SCHEDULED
+    query = _discussions(_open_cases(user, mine)).where(scheduled)
     ordered = query.order_by(StrategyDiscussion.scheduled_on, StrategyDiscussion.id)
     rows = [
         Waiting(each, each.scheduled_on, "To be recorded or moved" if late else "Scheduled", late)
@@ -139,20 +144,20 @@ def discussions_due(user: User, today: date, *, mine: bool = False) -> WorkList:
 
 
 def minutes_waiting(user: User, today: date, *, mine: bool = False) -> WorkList:
-    query = _discussions(user, mine).where(waits_for_minutes(StrategyDiscussion))
+    """Of concluded cases too: minutes may be corrected after."""
+    query = _discussions(_cases(user, mine)).where(waits_for_minutes(StrategyDiscussion))
     limit = settings.amount(Timescale.MINUTES)
-    rows = []
-    for each in _first(query.order_by(StrategyDiscussion.held_on, StrategyDiscussion.id)):
-        if each.held_on is None:
-            continue
-        last_day = due(Timescale.MINUTES, each.held_on, limit)
-        reason = "To agree" if each.status is DiscussionStatus.HELD else "To circulate"
-        rows.append(Waiting(each, last_day, reason, last_day < today))
+    ordered = query.order_by(StrategyDiscussion.held_on, StrategyDiscussion.id)
+    rows = [
+        Waiting(each, last_day, MINUTES_WAIT[each.status], last_day < today)
+        for each in _first(ordered)
+        if (last_day := minutes_due_on(each, limit))
+    ]
     return WorkList(rows, count(query))
 
 
 def actions_overdue(user: User, today: date, *, mine: bool = False) -> WorkList:
-    cases = _open_cases(user, mine).with_only_columns(Case.id)
+    cases = _cases(user, mine).with_only_columns(Case.id)
     query = (
         select(Action)
         .where(Action.case_id.in_(cases), Action.done_on.is_(None), Action.waived_on.is_(None))
@@ -199,17 +204,20 @@ def reports_in(user: User, status: ReportStatus) -> Sequence[Report]:
     ).all()
 
 
-def _open_cases(user: User, mine: bool) -> Select[Case]:
-    query = access.visible(user, Case).where(NOT_CONCLUDED)
+def _cases(user: User, mine: bool) -> Select[Case]:
+    query = access.visible(user, Case)
     return query.where(Case.owner_id == user.id) if mine else query
 
 
-def _discussions(user: User, mine: bool) -> Select[StrategyDiscussion]:
-    cases = _open_cases(user, mine).with_only_columns(Case.id)
+def _open_cases(user: User, mine: bool) -> Select[Case]:
+    return _cases(user, mine).where(NOT_CONCLUDED)
+
+
+def _discussions(cases: Select[Case]) -> Select[StrategyDiscussion]:
     about = joinedload(StrategyDiscussion.case).joinedload(Case.position)
     return (
         select(StrategyDiscussion)
-        .where(StrategyDiscussion.case_id.in_(cases))
+        .where(StrategyDiscussion.case_id.in_(cases.with_only_columns(Case.id)))
         .options(about.options(*LABELLED))
     )
 

@@ -30,7 +30,7 @@ def said(facts: Facts, timescale: Timescale, today: date) -> list[str]:
 
 
 def test_each_named_timescale_is_there_and_says_what_has_not_started() -> None:
-    facts = Facts(begun_on=RECEIVED, opened_on=RECEIVED)
+    facts = Facts(received_on=RECEIVED, opened_on=RECEIVED)
     names = [each.timescale for each in clocks(facts, AMOUNTS)]
     assert names == [each for each in TIMESCALES if each is not T.PLAINLY_UNFOUNDED]
     assert said(facts, T.MINUTES, RECEIVED) == ["Not started"]

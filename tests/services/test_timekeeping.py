@@ -1,6 +1,7 @@
 """Reasons for delay month by month, asking again for what is late, and the work that waits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,16 +12,21 @@ from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import Case
-from lado.queries import cases, delays
+from lado.queries import cases, delays, hand_over
 from lado.queries.case_list import Filters, whole_list
+from lado.queries.clocks import clocks_of
 from lado.queries.due import first_discussion_overdue, something_overdue
 from lado.queries.next_steps import Step, next_steps
 from lado.queries.work import Asked, When, Work, items
+from lado.rules.clocks import State
 from lado.rules.strands import Employer
+from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import (
     Chased,
     ChasedHow,
     EmployerWay,
+    ReferralBasis,
+    ReferralDecision,
     StrandKind,
     StrandStatus,
     TermGroup,
@@ -29,14 +35,28 @@ from lado.services import chase as chases
 from lado.services import delay as service
 from lado.services.action import finish_action
 from lado.services.case_closure import reopen
-from lado.services.case_parts import StrandDetails, change_strand
+from lado.services.case_parts import (
+    ReferralDetails,
+    StrandDetails,
+    add_referral,
+    change_strand,
+)
 from lado.services.delay import DelayDetails
+from lado.services.minutes import correct_minutes
 from lado.services.restriction import restrict
 from tests.advice_parts import add_follow_up
-from tests.case_parts import conclude_case, make_action, make_discussion
+from tests.case_parts import (
+    agree,
+    conclude_case,
+    make_action,
+    make_discussion,
+    send_minutes,
+    settle,
+)
 from tests.contacts import log
 from tests.factories import make_case, term_id
 
+POLICE = Timescale.POLICE_REVIEW
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
 
 
@@ -155,15 +175,91 @@ def test_the_reason_at_a_day_is_that_of_the_latest_month_up_to_it(cast, late):
 
 
 def test_a_concluded_case_is_asked_for_none_and_one_opened_again_starts_anew(cast, late):
+    held = make_discussion(late, cast.lado, next_review_on=date(2026, 3, 2))
+    agree(held, cast.lado)
+    send_minutes(held, "All who came", by=cast.lado)
     conclude_case(late, cast.lado)
     assert delays.missing(late, clock.today()) == []
+    # On a Sunday: no old review, no old month.
     reopen(late, reopened_on=clock.today(), reason="More is known", version=late.version,
            by=cast.lado)  # fmt: skip
-    explain(late, cast.lado, MARCH, APRIL, MAY)
+    assert delays.missing(late, clock.today()) == []
+    assert cases.overdue_among([late]) == set()
+    (step,) = next_steps(cases.whole(late))
+    assert (step.step, step.due_on) == (Step.FIRST_DISCUSSION, date(2026, 5, 15))
+    running = {c.title("meeting"): c.due_on for c in clocks_of(late, user=cast.lado) if c.due_on}
+    assert running["First strategy discussion, since it was reopened"] == date(2026, 5, 15)
+    assert running["Most cases concluded, since it was reopened"] == date(2026, 6, 10)
+    assert not [each for each in running if each.startswith("Review")]
     with time_machine.travel(datetime(2026, 6, 10, 9, tzinfo=UTC), tick=False):
         assert delays.missing(late, clock.today()) == []  # a month from 10 May
+        assert cases.overdue_among([late]) == {late.id}  # its discussion
     with time_machine.travel(datetime(2026, 6, 11, 9, tzinfo=UTC), tick=False):
         assert delays.missing(late, clock.today()) == [date(2026, 6, 1)]
+        make_discussion(
+            late, cast.lado, held_on=date(2026, 5, 20), next_review_on=date(2026, 6, 17)
+        )
+        steps = {each.step: each.due_on for each in next_steps(cases.whole(late))}
+        assert steps[Step.REVIEW] == date(2026, 6, 17)
+
+
+def test_a_month_is_that_of_london(cast, late):
+    """Half past midnight of 1 April there is still March in Greenwich."""
+    late.entered_at = datetime(2026, 3, 31, 23, 30, tzinfo=UTC)
+    assert delays.missing(late, clock.today()) == [APRIL, MAY]
+
+
+def test_minutes_that_are_corrected_were_in_time_and_wait_anew(cast, late):
+    held = make_discussion(late, cast.lado, held_on=date(2026, 4, 20))
+    agree(held, cast.lado)
+    send_minutes(held, "All who came", by=cast.lado, on=date(2026, 4, 24))
+    correct_minutes(held, reason="A slip", version=held.version, by=cast.lado)
+    case = cases.whole(late)
+    (waits,) = [s for s in next_steps(case) if s.number == 1 and s.step is not Step.REVIEW]
+    # Ten working days from Sunday 10 May.
+    assert (waits.step, waits.due_on) == (Step.CORRECTION, date(2026, 5, 22))
+    (said,) = [c for c in clocks_of(case, user=cast.lado) if c.timescale is Timescale.MINUTES]
+    assert (said.done_on, said.state(clock.today())) == (date(2026, 4, 24), State.IN_TIME)
+
+
+def test_the_police_are_asked_on_one_day_the_agreed_one_unless_they_were_heard_since(cast, late):
+    police = late.strands[0]
+    told = term_id(TermGroup.POLICE_OUTCOME, "Charged")
+
+    def asked(**details) -> list[date]:
+        ongoing = StrandDetails(StrandStatus.ONGOING, started_on=date(2026, 3, 2))
+        change_strand(police, replace(ongoing, **details), version=police.version, by=cast.lado)
+        case = cases.whole(late)
+        steps = [s.due_on for s in next_steps(case) if s.step is Step.STRAND]
+        found = [c for c in clocks_of(case, user=cast.lado) if c.timescale is POLICE]
+        assert [c.due_on for c in found if c.due_on and not c.done_on] == steps
+        return steps
+
+    assert asked() == [date(2026, 3, 30)]  # four weeks on
+    assert asked(review_on=date(2026, 5, 4)) == [date(2026, 5, 4)]
+    heard = {"result_id": told, "reported_on": date(2026, 4, 27)}
+    assert asked(review_on=date(2026, 5, 4), **heard) == [date(2026, 5, 4)]
+    heard["reported_on"] = date(2026, 5, 5)
+    assert asked(review_on=date(2026, 5, 4), **heard) == [date(2026, 6, 2)]
+    assert asked(status=StrandStatus.NOT_APPLICABLE) == []
+
+
+def test_what_a_concluded_case_still_owes_stays_on_every_list(cast, late):
+    settle(late, cast.lado)
+    dbs = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
+    days = {"referred_on": date(2026, 4, 1), "chase_on": date(2026, 5, 4)}
+    sent = ReferralDetails(
+        dbs, APRIL, ReferralDecision.REFER, ReferralBasis.POWER, "The LADO", **days
+    )
+    add_referral(late, sent, by=cast.lado)
+    conclude_case(late, cast.lado, gate=False)
+    late_ones = Filters(overdue=True, discussion_overdue=False)
+    assert [case.id for case in whole_list(cast.lado, late_ones)] == [late.id]
+    (item,) = items(cast.lado, Asked(cast.lado.id), clock.today())[When.OVERDUE]
+    assert (item.work, item.due_on) == (Work.REFERRAL, date(2026, 5, 4))
+    (mine,) = hand_over.work_of(cast.lado, reader=cast.lado).cases
+    assert mine.next_step is not None
+    assert mine.next_step.step is Step.REFERRAL
 
 
 def test_what_is_open_is_chased_and_what_is_done_is_not(cast, late):
