@@ -66,10 +66,13 @@ OWED = {
 
 @dataclass(frozen=True)
 class NextStep:
+    """`code` is of the strand or the body that is to be asked."""
+
     step: Step
     due_on: date
     number: int = 0
     detail: str = ""
+    code: str = ""
 
     def words(self, meeting: str) -> str:
         return self.step.label.format(meeting=meeting, number=self.number, detail=self.detail)
@@ -103,7 +106,15 @@ def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep
 
 def owed_by_employers(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
     owed = owed_by_employer(case, asked)
-    return [NextStep(Step.EMPLOYER, owed.due_on, detail=OWED[owed.timescale])] if owed else []
+    return (
+        [
+            NextStep(
+                Step.EMPLOYER, owed.due_on, detail=OWED[owed.timescale], code=StrandKind.EMPLOYER
+            )
+        ]
+        if owed
+        else []
+    )
 
 
 def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
@@ -130,7 +141,7 @@ def _strands(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     for strand in case.strands:
         day = ask_on(strand, asked)
         if day is not None:
-            yield NextStep(Step.STRAND, day, detail=strand.kind.label)
+            yield NextStep(Step.STRAND, day, detail=strand.kind.label, code=strand.kind)
 
 
 def ask_on(strand: Strand, asked: Mapping[Timescale, int]) -> date | None:
@@ -147,8 +158,9 @@ def ask_on(strand: Strand, asked: Mapping[Timescale, int]) -> date | None:
 def _referrals(case: Case) -> Iterator[NextStep]:
     for referral in case.referrals:
         if referral.chase_on is not None:
-            body = referral.body.label
-            yield NextStep(Step.REFERRAL, referral.chase_on, referral.number, body)
+            body = referral.body
+            day, number = referral.chase_on, referral.number
+            yield NextStep(Step.REFERRAL, day, number, body.label, body.code)
 
 
 def _measures(case: Case) -> Iterator[NextStep]:

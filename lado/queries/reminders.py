@@ -20,7 +20,7 @@ def due_today(today: date) -> list[User]:
 
 
 def _something_waits(user: User, today: date) -> bool:
-    found = work.items(user, Asked(user.id), today)
+    found = work.items(user, Asked(user), today)
     if found[When.OVERDUE] or found[When.THIS_WEEK]:
         return True
     return user.can(Permission.CASE_SIGN_OFF) and bool(work_list.closures_to_sign_off(user))

@@ -31,7 +31,7 @@ from lado.rules.vocabulary import (
     DiscussionStatus,
     ReportStatus,
 )
-from lado.rules.working_days import working_days_between
+from lado.rules.working_days import working_days_words
 
 SHOWN = 5
 MINUTES_WAIT = {
@@ -108,8 +108,8 @@ def _to_decide(query: Select[Any], today: date) -> WorkList:
 
 
 def _waited(since: date, today: date) -> str:
-    days = working_days_between(since, today) if since <= today else 0
-    return f"{days:,} working day{'' if days == 1 else 's'}"
+    words = working_days_words(min(since, today), today)
+    return words[:1].upper() + words[1:]
 
 
 def discussions_scheduled(user: User, today: date, *, mine: bool = False) -> WorkList:

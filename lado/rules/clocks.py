@@ -12,7 +12,7 @@ from lado.rules import timescales
 from lado.rules.strands import UNSETTLED, Employer
 from lado.rules.timescales import TIMESCALES, Timescale, TimescaleRule, Unit
 from lado.rules.vocabulary import Labelled
-from lado.rules.working_days import working_days_between
+from lado.rules.working_days import working_days_words
 
 CONCLUSIONS = (
     Timescale.CONCLUSION_MOST,
@@ -111,9 +111,10 @@ class Clock:
         return f"{state.label} by {self._count(self.due_on, day)}"
 
     def _count(self, start: date, end: date) -> str:
-        working = self.rule.unit is Unit.WORKING_DAYS
-        days = working_days_between(start, end) if working else (end - start).days
-        return f"{days:,} {'working ' if working else ''}day{'' if days == 1 else 's'}"
+        if self.rule.unit is Unit.WORKING_DAYS:
+            return working_days_words(start, end)
+        days = (end - start).days
+        return f"{days:,} day{'' if days == 1 else 's'}"
 
 
 Amounts = Mapping[Timescale, int]

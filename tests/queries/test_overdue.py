@@ -45,7 +45,7 @@ from tests.factories import make_case, make_person, term_id
 
 pytestmark = pytest.mark.sqlite_only
 TODAY = date(2026, 5, 11)
-S, F = DiscussionStatus, DiscussionPurpose.FINAL
+S = DiscussionStatus
 
 
 class Chance(Random):
@@ -97,14 +97,20 @@ def end(spell: CaseSpell, by: User, day: date) -> None:
 
 
 def discussion(
-    chance: Chance, case: Case, number: int, status: S, day: date, *, final: bool = False
+    chance: Chance,
+    case: Case,
+    number: int,
+    status: DiscussionStatus,
+    day: date,
+    *,
+    final: bool = False,
 ) -> StrategyDiscussion:
     held = status not in (S.SCHEDULED, S.CANCELLED)
     agreed = held and not final and chance.happens()
     made = StrategyDiscussion(
         number=number,
         status=status,
-        purpose=F if final else chance.choice(list(DiscussionPurpose)),
+        purpose=DiscussionPurpose.FINAL if final else chance.choice(list(DiscussionPurpose)),
         scheduled_on=chance.ahead(),
         held_on=day if held else None,
         next_review_on=max(chance.ahead(), day) if agreed else None,
@@ -186,7 +192,8 @@ def test_sql_and_python_agree_on_what_is_overdue(cast, traveller):
     chance, person = Chance(20260511), make_person()
     for number in range(40):
         random_case(chance, max(number % 8 - 3, 0), cast.lado, person)
-    seen = set()
+    seen: set[int] = set()
+    found: list[Case] = []
     for day in range(0, 15, 2):
         traveller.move_to(datetime.combine(TODAY + timedelta(days=day), time(9), UTC))
         today = clock.today()

@@ -50,6 +50,10 @@ def test_what_is_not_done_is_due_today_soon_or_overdue() -> None:
     assert said(facts, T.FIRST_DISCUSSION, date(2026, 3, 9)) == ["Due today"]
     assert said(facts, T.FIRST_DISCUSSION, date(2026, 3, 12)) == ["Overdue by 3 working days"]
     assert said(facts, T.CONCLUSION_MOST, date(2026, 4, 4)) == ["Overdue by 2 days"]
+    # Received on a Friday, due on the next; no working day has passed on that Saturday.
+    friday = Facts(date(2026, 3, 6), date(2026, 3, 6))
+    late = said(friday, T.FIRST_DISCUSSION, date(2026, 3, 14))
+    assert late == ["Overdue by less than 1 working day"]
 
 
 def test_each_discussion_starts_the_clock_of_its_minutes_and_of_the_next_review() -> None:

@@ -22,9 +22,9 @@ from lado.rules.clocks import State
 from lado.rules.strands import Employer
 from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import (
-    Chased,
     ChasedHow,
     EmployerWay,
+    Origin,
     ReferralBasis,
     ReferralDecision,
     StrandKind,
@@ -128,17 +128,17 @@ def test_what_an_employer_owes_is_on_the_work_list_overdue_and_chased(
     make_discussion(late, cast.lado, held_on=day, next_review_on=day + timedelta(days=9))
     assert not is_overdue(day)
     assert is_overdue(day + timedelta(days=1))
-    for asked in (Asked(cast.lado.id), Asked(employers=True)):
+    for asked in (Asked(cast.lado), Asked(agency="employer")):
         found = items(cast.lado, asked, day)[When.WITH_OTHERS]
         assert [(i.work, i.agency, i.due_on) for i in found] == [(Work.EMPLOYER, "Employer", day)]
         assert f"Waiting for the employer: {owed}" in found[0].words
-    made = chases.chase_employer(late, chased_on=day, how=ChasedHow.PHONE, by=cast.lado)
+    made = chases.chase(late, strand, chased_on=day, how=ChasedHow.PHONE, by=cast.lado)
     assert (made.words, made.strand_id) == ("Employer", strand.id)
     ended = StrandDetails(StrandStatus.ENDED, ended_on=date(2026, 5, 1), employer=settled)
     change_strand(strand, ended, version=strand.version, by=cast.lado)
     assert not is_overdue(day + timedelta(days=1))
     with pytest.raises(Refused):
-        chases.chase_employer(late, chased_on=day, how=ChasedHow.PHONE, by=cast.lado)
+        chases.chase(late, strand, chased_on=day, how=ChasedHow.PHONE, by=cast.lado)
 
 
 def test_a_correction_is_a_new_reason_for_the_same_month(cast, late):
@@ -255,7 +255,7 @@ def test_what_a_concluded_case_still_owes_stays_on_every_list(cast, late):
     conclude_case(late, cast.lado, gate=False)
     late_ones = Filters(overdue=True, discussion_overdue=False)
     assert [case.id for case in whole_list(cast.lado, late_ones)] == [late.id]
-    (item,) = items(cast.lado, Asked(cast.lado.id), clock.today())[When.OVERDUE]
+    (item,) = items(cast.lado, Asked(cast.lado), clock.today())[When.OVERDUE]
     assert (item.work, item.due_on) == (Work.REFERRAL, date(2026, 5, 4))
     (mine,) = hand_over.work_of(cast.lado, reader=cast.lado).cases
     assert mine.next_step is not None
@@ -265,16 +265,59 @@ def test_what_a_concluded_case_still_owes_stays_on_every_list(cast, late):
 def test_what_is_open_is_chased_and_what_is_done_is_not(cast, late):
     action = make_action(late, cast.lado, due_on=date(2026, 4, 1))
     by_phone = {"chased_on": clock.today(), "how": ChasedHow.PHONE, "by": cast.support}
-    assert chases.chase_action(action, **by_phone).words == "Action 1"
+    assert chases.chase(late, action, **by_phone).words == "Action 1"
     with pytest.raises(Invalid):
-        chases.chase_action(action, **(by_phone | {"chased_on": date(2026, 2, 1)}))
+        chases.chase(late, action, **(by_phone | {"chased_on": date(2026, 2, 1)}))
     finish_action(action, done_on=clock.today(), result="", by=cast.lado)
     with pytest.raises(Refused):
-        chases.chase_action(action, **by_phone)
+        chases.chase(late, action, **by_phone)
     held = make_discussion(late, cast.lado)
-    made = chases.chase_discussion(held, Chased.MINUTES, **by_phone)
+    made = chases.chase(late, held, **by_phone)
     assert (made.words, made.chased_by) == ("Minutes 1", cast.support)
     assert [each.number for each in late.chases] == [1, 2]
+
+
+def test_a_chaser_says_only_what_is_true(cast, late):
+    """A review is not chased once the next discussion was held, nor minutes kept elsewhere."""
+    by_phone = {"chased_on": clock.today(), "how": ChasedHow.PHONE, "by": cast.lado}
+    first = make_discussion(late, cast.lado, next_review_on=MAY)
+    first.origin = Origin.REGISTER
+    db.session.commit()
+    assert chases.chase(late, first, **by_phone).words == "Review 1"
+    second = make_discussion(late, cast.lado, held_on=MAY, next_review_on=date(2026, 5, 29))
+    with pytest.raises(Refused):
+        chases.chase(late, first, **by_phone)
+    assert chases.chase(late, second, **by_phone).words == "Minutes 2"
+
+
+def test_the_police_and_those_a_referral_went_to_are_chased(cast, late):
+    police = late.strands[0]
+    by_phone = {"chased_on": clock.today(), "how": ChasedHow.PHONE, "by": cast.support}
+    with pytest.raises(Refused):
+        chases.chase(late, police, **by_phone)
+    ongoing = StrandDetails(StrandStatus.ONGOING, started_on=APRIL)
+    change_strand(police, ongoing, version=police.version, by=cast.lado)
+    assert chases.chase(late, police, **by_phone).words == "Police"
+    dbs = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
+    sent = ReferralDetails(dbs, APRIL, ReferralDecision.REFER, ReferralBasis.POWER, "The LADO",
+                           referred_on=APRIL)  # fmt: skip
+    referral = add_referral(late, sent, by=cast.lado)
+    assert chases.chase(late, referral, **by_phone).words == "Referral 1"
+    for agency, work in (("police", Work.STRAND), ("dbs", Work.REFERRAL)):
+        found = items(cast.lado, Asked(agency=agency), clock.today())
+        assert [item.work for rows in found.values() for item in rows] == [work]
+
+
+def test_an_action_of_our_own_waits_for_nobody_else_and_is_on_the_list_of_whose_it_is(cast, late):
+    ahead = {"due_on": clock.today() + timedelta(days=3)}
+    service = term_id(TermGroup.AGENCY, "LADO service")
+    make_action(late, cast.lado, agency_id=service, owner="The duty LADO", **ahead)
+    make_action(late, cast.lado, owner=cast.other_lado.name.upper(), **ahead)
+    own = items(cast.lado, Asked(cast.lado), clock.today())
+    assert [i.number for i in own[When.THIS_WEEK] if i.work is Work.ACTION] == [1]
+    assert [i.number for i in own[When.WITH_OTHERS] if i.work is Work.ACTION] == [2]
+    theirs = items(cast.other_lado, Asked(cast.other_lado), clock.today())
+    assert [(i.work, i.number) for i in theirs[When.THIS_WEEK]] == [(Work.ACTION, 2)]
 
 
 def test_work_is_ones_own_or_everybodys_and_by_agency(cast, late):
@@ -289,14 +332,14 @@ def test_work_is_ones_own_or_everybodys_and_by_agency(cast, late):
         found = items(by, asked, clock.today())
         return {when: [(each.work, each.number) for each in rows] for when, rows in found.items()}
 
-    own = listed(Asked(cast.lado.id))
+    own = listed(Asked(cast.lado))
     overdue = [(Work.DISCUSSION, 0), (Work.DELAY, 0), (Work.ACTION, 1)]
     assert own[When.OVERDUE] == [*overdue, (Work.DECISION, 0)]
     assert own[When.WITH_OTHERS] == [(Work.ACTION, 2)]
     assert (Work.FOLLOW_UP, follow_up.number) in own[When.THIS_WEEK] + own[When.LATER]
     team = listed(Asked())
     assert sum(map(len, team.values())) == sum(map(len, own.values())) + 1  # the other's case
-    owed = listed(Asked(agency_id=police))
+    owed = listed(Asked(agency="police"))
     assert [rows for rows in owed.values() if rows] == [[(Work.ACTION, 1)]]
 
 

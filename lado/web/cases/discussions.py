@@ -2,7 +2,7 @@
 
 from lado.errors import Refused
 from lado.models import Case, StrategyDiscussion
-from lado.queries import cases, minutes, requests, users
+from lado.queries import cases, chasing, minutes, requests, users
 from lado.queries.concerns import earlier_concerns
 from lado.rules import transitions
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
@@ -36,6 +36,7 @@ def discussion(public_id: str, number: int) -> str:
         confidentiality=CONFIDENTIALITY,
         versions=minutes.versions(found),
         asked=requests.asked(found),
+        to_chase=chasing.of_discussion(case, number),
         names_caller=now is not None and minutes.names_caller(user(), case, now),
         can_do={row.action for row in transitions.allowed(Thing.DISCUSSION, found.status, may())},
     )

@@ -9,6 +9,7 @@ from lado.queries import cases, contacts
 from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
 from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
+from lado.queries.chasing import strands_to_chase
 from lado.queries.clocks import clocks_of, owed_by_employer
 from lado.queries.next_steps import next_steps
 from lado.rules.clocks import running
@@ -110,6 +111,7 @@ def strands(public_id: str) -> str:
         to_consider=bodies_to_consider(case),
         warnings=RESULT_WARNINGS,
         owed=owed_by_employer(case),
+        asked=strands_to_chase(case),
     )
 
 
