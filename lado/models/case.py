@@ -157,7 +157,7 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     @property
     def discussions_since_opened(self) -> list[StrategyDiscussion]:
         """All but those that were held before it was opened again."""
-        since = self.spell.reopened_on or date.min
+        since = max((spell.reopened_on or date.min for spell in self.spells), default=date.min)
         return [each for each in self.discussions if (each.held_on or date.max) >= since]
 
     @property

@@ -6,7 +6,8 @@ from datetime import date
 
 from lado.errors import Refused
 from lado.models import Action, Case, OnwardReferral, Strand, StrategyDiscussion
-from lado.queries.next_steps import NextStep, Step, next_steps
+from lado.queries import settings
+from lado.queries.next_steps import NextStep, Step, next_steps, of_discussions
 from lado.rules.chasing import NOTHING
 from lado.rules.vocabulary import Chased
 
@@ -45,10 +46,10 @@ def owed(case: Case, part: object) -> Owed:
     raise Refused(NOTHING)
 
 
-def of_discussion(case: Case, number: int) -> bool:
+def discussion_may_be_chased(case: Case, number: int) -> bool:
     """Whether its minutes, or the review after it, are waited for."""
-    steps = (step for step in next_steps(case) if step.number == number)
-    return any(WHAT.get(step.step) in (Chased.MINUTES, Chased.REVIEW) for step in steps)
+    steps = of_discussions(case, settings.amounts())
+    return any(step.number == number and step.step in WHAT for step in steps)
 
 
 def strands_to_chase(case: Case) -> set[str]:

@@ -92,15 +92,21 @@ def next_steps(case: Case) -> list[NextStep]:
 def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
     """All but what an employer owes, and the actions, which are often somebody else's."""
     steps = [
-        *_minutes(case, asked),
+        *of_discussions(case, asked),
         *_strands(case, asked),
         *_referrals(case),
         *_measures(case),
         *_notices(case),
     ]
     if case.status is not CaseStatus.CONCLUDED:
-        steps += [*_discussions(case), *discussions_to_arrange(case, asked)]
         steps += delay_to_explain(case)
+    return steps
+
+
+def of_discussions(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
+    steps = list(_minutes(case, asked))
+    if case.status is not CaseStatus.CONCLUDED:
+        steps += [*_discussions(case), *discussions_to_arrange(case, asked)]
     return steps
 
 

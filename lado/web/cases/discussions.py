@@ -36,7 +36,7 @@ def discussion(public_id: str, number: int) -> str:
         confidentiality=CONFIDENTIALITY,
         versions=minutes.versions(found),
         asked=requests.asked(found),
-        to_chase=chasing.of_discussion(case, number),
+        to_chase=chasing.discussion_may_be_chased(case, number),
         names_caller=now is not None and minutes.names_caller(user(), case, now),
         can_do={row.action for row in transitions.allowed(Thing.DISCUSSION, found.status, may())},
     )
