@@ -8,14 +8,15 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from secrets import token_urlsafe
 
 from lado import clock, sealed
 from lado.errors import Refused
-from lado.key_file import KeyFile
+from lado.key_file import KeyFile, NumberedKey
 
 FOLDER = "documents"
 KEYS = "document_keys"
@@ -74,20 +75,27 @@ class DocumentStore:
     def write(self, content: Iterable[bytes], owner: str = "") -> Stored:
         """What has an `owner` is read for them only."""
         name, counted = token_urlsafe(16), _Counted(content)
-        with _if_there_is_room():
-            self._write(name, counted, self._secrets()[-1], _purpose(name, owner))
+        with _if_there_is_room(), self._whole_or_gone(name):
+            self._write_under_newest(name, counted, _purpose(name, owner))
         return Stored(name, counted.size, counted.digest.hexdigest())
+
+    def _write_under_newest(self, name: str, content: Iterable[bytes], purpose: bytes) -> None:
+        """The key may be changed meanwhile, and the earlier one forgotten."""
+        newest = self.key_file.all_keys()[-1]
+        secret = _secret(newest)
+        self._write(name, content, secret, purpose)
+        if self.key_file.all_keys()[-1] != newest:
+            with self._path(name).open("rb") as file:
+                self._write_under_newest(name, sealed.unseal(file, [secret], purpose), purpose)
 
     def write_for_others(
         self, content: Iterable[bytes], secret: sealed.Secret, purpose: bytes
     ) -> Stored:
         """Under a secret of its own, which is kept nowhere; `sha256` and `size` are of the file."""
         name = token_urlsafe(16)
-        with _if_there_is_room():
+        with _if_there_is_room(), self._whole_or_gone(name):
             self._write(name, content, secret, purpose)
-        counted = _Counted(self.as_it_lies(name))
-        for _ in counted:
-            pass
+        counted = _read_through(self.as_it_lies(name))
         return Stored(name, counted.size, counted.digest.hexdigest())
 
     def as_it_lies(self, name: str) -> Iterator[bytes]:
@@ -99,9 +107,7 @@ class DocumentStore:
     def read(self, name: str, sha256: str) -> Iterator[bytes]:
         """All of it is checked before the first byte is given. Raises Unreadable, in words."""
         with _in_words():
-            counted = _Counted(self.unchecked(name))
-            for _ in counted:
-                pass
+            counted = _read_through(self.unchecked(name))
             if counted.digest.hexdigest() != sha256:
                 raise sealed.Damaged(DAMAGED)
         return self.unchecked(name)
@@ -129,21 +135,26 @@ class DocumentStore:
         with self._path(name).open("rb") as file:
             return sealed.is_sealed_with(file, self._secrets()[-1], _purpose(name))
 
+    def under_older_keys(self, owners: Iterable[str]) -> int:
+        """How many files of nobody or of one of `owners` there are, unfinished ones too."""
+        older, everybody = self._secrets()[:-1], ["", *owners]
+        return sum(_is_under(older, path, everybody) for path in self.folder.iterdir())
+
     def encrypt_anew(self, name: str) -> None:
         """Under the newest key; the old file stands until the new one is whole."""
         with _if_there_is_room(), _in_words():
-            self._write(name, self.unchecked(name), self._secrets()[-1], _purpose(name))
+            self._write_under_newest(name, self.unchecked(name), _purpose(name))
 
     def is_there(self, name: str) -> bool:
         return self._path(name).exists()
 
     def _secrets(self) -> list[sealed.Secret]:
-        return [sealed.key(key.secret.encode()) for key in self.key_file.all_keys()]
+        return [_secret(key) for key in self.key_file.all_keys()]
 
     def _write(
         self, name: str, content: Iterable[bytes], secret: sealed.Secret, purpose: bytes
     ) -> None:
-        part = self.folder / f"{name}{UNFINISHED}"
+        part = self.folder / f"{name}.{token_urlsafe(6)}{UNFINISHED}"
         try:
             with part.open("wb") as file:
                 os.fchmod(file.fileno(), 0o600)
@@ -154,6 +165,29 @@ class DocumentStore:
         finally:
             part.unlink(missing_ok=True)
         _keep_names(self.folder)
+
+    @contextmanager
+    def _whole_or_gone(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.remove(name)
+            raise
+
+
+def _secret(key: NumberedKey) -> sealed.Secret:
+    return sealed.key(key.secret.encode())
+
+
+def _is_under(secrets: Iterable[sealed.Secret], path: Path, owners: Iterable[str]) -> bool:
+    """A file that was removed meanwhile, or has no beginning, is under no key."""
+    name = path.name.partition(".")[0]
+    with suppress(FileNotFoundError, sealed.Damaged), path.open("rb") as file:
+        for secret, owner in product(secrets, owners):
+            file.seek(0)
+            if sealed.is_sealed_with(file, secret, _purpose(name, owner)):
+                return True
+    return False
 
 
 def _purpose(name: str, owner: str = "") -> bytes:
@@ -170,6 +204,13 @@ class _Counted:
             self.size += len(piece)
             self.digest.update(piece)
             yield piece
+
+
+def _read_through(content: Iterable[bytes]) -> _Counted:
+    counted = _Counted(content)
+    for _ in counted:
+        pass
+    return counted
 
 
 def _keep_names(folder: Path) -> None:

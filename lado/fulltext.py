@@ -103,6 +103,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "outcome": ("SELECT 'case', case_id FROM allegation WHERE id = {row}.allegation_id",),
     "strand": _OF_CASE,
     "strand_result": ("SELECT 'case', case_id FROM strand WHERE id = {row}.strand_id",),
+    "strand_update": ("SELECT 'case', case_id FROM strand WHERE id = {row}.strand_id",),
     "onward_referral": _OF_CASE,
     "learning_point": _OF_CASE,
     "notice": _OF_CASE,

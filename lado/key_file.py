@@ -1,14 +1,16 @@
 """Numbered keys in a file of the instance folder that only its owner can read, the newest last."""
 
+import fcntl
 import os
 import secrets
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
 
 from lado.config import OTHERS, UnsafeSettings
+from lado.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,40 @@ class KeyFile:
             self._make_first()
         if self.path.stat().st_mode & OTHERS:
             raise UnsafeSettings(f"Others can read {self.path}. Run: chmod 600 {self.path}")
-        lines = (line.split() for line in self.path.read_text().splitlines())
-        return [NumberedKey(int(number), secret) for number, secret in lines]
+        try:
+            lines = (line.split() for line in self.path.read_text().splitlines())
+            keys = [NumberedKey(int(number), secret) for number, secret in lines]
+        except ValueError:
+            keys = []
+        if not keys:
+            raise Refused(f"The file {self.path.name} is damaged. Put it back from its copy.")
+        return keys
 
     def add(self) -> NumberedKey:
-        keys = self.all_keys()
-        new = _new(keys[-1].number + 1)
-        self._write([*keys, new])
+        with self._alone():
+            keys = self.all_keys()
+            new = _new(keys[-1].number + 1)
+            self._write([*keys, new])
         return new
 
-    def keep_newest(self) -> None:
-        self._write(self.all_keys()[-1:])
+    def keep_from(self, number: int) -> None:
+        with self._alone():
+            self._write([key for key in self.all_keys() if key.number >= number])
+
+    @property
+    def changed_at(self) -> float:
+        """As a timestamp."""
+        return self.path.stat().st_mtime
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Of two that change it at once neither loses the other's key."""
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
 
     def _make_first(self) -> None:
         """Of several who make it at once one does, and the others read it."""

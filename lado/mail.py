@@ -61,6 +61,11 @@ class MailServer:
         return self.host in LOOPBACK
 
 
+def leads_elsewhere(address: str) -> bool:
+    """Whether somebody at another machine reaches it."""
+    return urlsplit(address).hostname not in LOOPBACK
+
+
 def reminder(to: str, *, sender: str, address: str) -> EmailMessage:
     """The same words for everybody: only the addresses differ."""
     message = EmailMessage()
@@ -73,14 +78,18 @@ def reminder(to: str, *, sender: str, address: str) -> EmailMessage:
     return message
 
 
-def send(server: MailServer, messages: Iterable[EmailMessage]) -> Iterator[str]:
-    """Of each message why it did not go, or nothing where it did."""
+def send(server: MailServer, recipients: Iterable[str], address: str) -> Iterator[str]:
+    """Reminds each, and gives of each why it did not go, or nothing where it did."""
     with _connected(server) as connection:
-        for message in messages:
-            yield _sent(connection, message)
+        for to in recipients:
+            yield _sent(connection, to, server.sender, address)
 
 
-def _sent(connection: smtplib.SMTP, message: EmailMessage) -> str:
+def _sent(connection: smtplib.SMTP, to: str, sender: str, address: str) -> str:
+    try:
+        message = reminder(to, sender=sender, address=address)
+    except Exception:  # noqa: BLE001 - the library raises whatever it likes over an odd address
+        return "a user's email address is none that mail can be sent to"
     try:
         connection.send_message(message)
     except (smtplib.SMTPException, OSError, UnicodeError) as error:

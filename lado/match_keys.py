@@ -28,5 +28,5 @@ def add(instance: Path) -> NumberedKey:
     return KeyFile(instance / FILE).add()
 
 
-def keep_newest(instance: Path) -> None:
-    KeyFile(instance / FILE).keep_newest()
+def keep_from(instance: Path, number: int) -> None:
+    KeyFile(instance / FILE).keep_from(number)

@@ -50,17 +50,16 @@ from lado.services.case_allegations import AllegationDetails, ChildHelpDetails
 from lado.services.case_closure import Closure
 from lado.services.case_parts import (
     ChildDetails,
-    ReferralDetails,
     StrandDetails,
     add_child,
     add_learning,
-    add_referral,
     change_strand,
     record_no_learning,
 )
 from lado.services.discussion import Arrangement, Proceedings
 from lado.services.minutes import Sent, agree_minutes, circulate, circulate_further
 from lado.services.notice import NoticeDetails, record_notice
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.participant import ParticipantDetails
 from lado.services.safety_measure import MeasureDetails, add_measure, review_measure
 from lado.services.subject import AdultDetails
@@ -203,7 +202,9 @@ def settle(case: Case, by: User | None = None) -> Case:
     by = by or a_user()
     for strand in case.strands:
         if strand.status not in SETTLED:
-            details = StrandDetails(status=StrandStatus.NOT_APPLICABLE)
+            details = StrandDetails(
+                status=StrandStatus.NOT_APPLICABLE, not_applicable_reason="Not concerned"
+            )
             change_strand(strand, details, version=strand.version, by=by)
     for body in case_fairness.bodies_to_consider(case):
         basis = ReferralBasis.DUTY if body.code == DBS else None
@@ -252,6 +253,7 @@ def measure_details(**other: Any) -> MeasureDetails:
         MeasureDecision.IN_PLACE,
         decided_by="The head",
         reasons="The reasons",
+        alternatives="None possible: the school is small",
         started_on=days_ago(3),
         review_on=days_ago(-4),
     )
@@ -277,6 +279,14 @@ def make_withheld(case: Case, by: User | None = None, **other: Any) -> Notice:
     """That the person is not told yet."""
     not_told = {"told_on": None, "told_by": None, "told_how": None, "withheld_on": days_ago(2)}
     return make_notice(case, by, **(not_told | {"withheld_reason": "Police asked"} | other))
+
+
+def begin(case: Case, by: User | None = None) -> Case:
+    """What a case needs from its first day, so that nothing else of it is left out."""
+    make_measure(case, by, decision=MeasureDecision.NOT_USED, started_on=None, review_on=None)
+    for row in case_fairness.rows_not_yet_told(case):
+        make_notice(case, by, row=row)
+    return case
 
 
 def add_fair_parts(case: Case, by: User) -> None:
@@ -320,6 +330,8 @@ def fill_case(case: Case, by: User) -> None:
     schedule_discussion(case, by, place=AWKWARD)
     cancelled = schedule_discussion(case, by)
     discussions.cancel(cancelled, reason=AWKWARD, version=cancelled.version, by=by)
+    moved = action_details(description=AWKWARD, due_on=days_ago(-9))
+    actions.change_action(case.actions[0], moved, reason=AWKWARD, by=by)
     actions.finish_action(case.actions[1], done_on=clock.today(), result=AWKWARD, by=by)
     actions.waive_action(make_action(case, by), waived_on=clock.today(), reason=AWKWARD, by=by)
     strand = case.strands[0]
@@ -327,9 +339,11 @@ def fill_case(case: Case, by: User) -> None:
         status=StrandStatus.ENDED,
         lead=AWKWARD,
         ended_on=clock.today(),
-        result_id=term_id(TermGroup.POLICE_OUTCOME, "Charged"),
+        result_id=term_id(TermGroup.POLICE_OUTCOME, "Convicted"),
         reported_on=clock.today(),
         detail=AWKWARD,
+        heard_on=clock.today(),
+        said=AWKWARD,
     )
     change_strand(strand, result, version=strand.version, by=by)
     at_once = Employer(EmployerWay.HEARING, clock.today())

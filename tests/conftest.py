@@ -39,7 +39,8 @@ MODULES_ON_BOTH = {
     "services/test_pseudonym", "services/test_session", "services/test_document",
     "services/test_consultation", "services/test_organisation_merge", "services/test_invitation",
     "services/test_second_factor", "services/test_sign_in", "services/test_suspected_conflict",
-    "services/test_user", "services/test_minutes", "cli/test_register",
+    "services/test_user", "services/test_minutes", "services/test_received_facts",
+    "cli/test_register", "services/test_reminder",
 }  # fmt: skip
 
 Databases = postgres.Server | sqlite.Files
@@ -223,11 +224,11 @@ def make_app(config: Config) -> Flask:
     app.testing = True
     app.test_client_class = ClosingClient
     app.jinja_env.bytecode_cache = templates
-    app.before_request_funcs.setdefault(None, []).insert(0, forget_the_last_request)
+    app.url_value_preprocessors.setdefault(None, []).insert(0, forget_the_last_request)
     return app
 
 
-def forget_the_last_request() -> None:
+def forget_the_last_request(_endpoint: str | None, _values: object) -> None:
     """The context that a test pushes lives on, and with it who was signed in."""
     for name in list(g):
         g.pop(name)

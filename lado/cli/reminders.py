@@ -13,6 +13,10 @@ from lado.services import reminder as services
 from lado.services.audit import COMMAND_LINE
 
 NO_SERVER = "No mail server is set, so nothing is sent. Set LADO_SMTP_URL and LADO_MAIL_FROM."
+NO_ADDRESS = (
+    "The reminder would lead to this machine only, so nothing is sent. Set LADO_BASE_URL to the "
+    "address that users know, such as https://lado.example.gov.uk"
+)
 
 group = Group("reminders", help="Reminders to users, by the council's mail server.")
 
@@ -24,15 +28,18 @@ def send() -> None:
     config: Config = current_app.config["LADO"]
     if config.mail is None:
         raise click.ClickException(NO_SERVER)
-    due = reminders.due_today(clock.today())
-    if not due:
+    if not mail.leads_elsewhere(config.base_url):
+        raise click.ClickException(NO_ADDRESS)
+    today = clock.today()
+    due = reminders.due_today(today)
+    claimed = services.claim(due, today=today, by=COMMAND_LINE) if due else []
+    if not claimed:
         click.echo("Nothing waits for anybody who was not told today.")
         return
-    services.claim(due, today=clock.today(), by=COMMAND_LINE)
-    failed = _send(config.mail, config.base_url, due)
+    failed = _send(config.mail, config.base_url, claimed)
     if failed:
         services.give_back(list(failed), by=COMMAND_LINE)
-    click.echo(f"{len(due) - len(failed):,} of {len(due):,} reminders were sent.")
+    click.echo(f"{len(claimed) - len(failed):,} of {len(claimed):,} reminders were sent.")
     if failed:
         reasons = "; ".join(sorted(set(failed.values())))
         raise click.ClickException(
@@ -40,11 +47,10 @@ def send() -> None:
         )
 
 
-def _send(server: MailServer, address: str, due: list[User]) -> dict[User, str]:
+def _send(server: MailServer, address: str, claimed: list[User]) -> dict[User, str]:
     """Those whom none reached, and why."""
-    messages = [mail.reminder(user.email, sender=server.sender, address=address) for user in due]
     try:
-        answers = list(mail.send(server, messages))
+        answers = list(mail.send(server, [user.email for user in claimed], address))
     except MailFailed as error:
-        return dict.fromkeys(due, str(error))
-    return {user: why for user, why in zip(due, answers, strict=True) if why}
+        return dict.fromkeys(claimed, str(error))
+    return {user: why for user, why in zip(claimed, answers, strict=True) if why}

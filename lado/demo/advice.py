@@ -5,9 +5,11 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from lado.demo import fresh
+from lado.demo.contacts import Contact
+from lado.demo.terms import term
 from lado.extensions import db
 from lado.models import Consultation, User
-from lado.queries import advice_templates, confirmations, enquiries, vocabulary
+from lado.queries import advice_templates, confirmations, enquiries
 from lado.rules.advice import fill
 from lado.rules.permissions import Role
 from lado.rules.vocabulary import (
@@ -38,7 +40,7 @@ def advise(users: dict[Role, User], today: date) -> None:
     _log_enquiries(today, lado=lado, support=support)
 
 
-def _of(contact: fresh.Contact) -> Consultation:
+def _of(contact: Contact) -> Consultation:
     query = select(Consultation).where(Consultation.summary == contact.summary)
     return db.session.scalars(query).one()
 
@@ -67,7 +69,7 @@ def _ring(about: Consultation, today: date, *, by: User) -> None:
         about,
         text="The escort says that the front seat was used because the belt in the back jams.",
         happened_on=today,
-        agency_id=_term(TermGroup.AGENCY, "Transport"),
+        agency_id=term(TermGroup.AGENCY, "Transport"),
         contact=NoteContact(
             NoteKind.PHONE, Direction.IN, "Joel Pretendwick, contracts officer", time(9, 5)
         ),
@@ -83,7 +85,7 @@ def _log_enquiries(today: date, *, lado: User, support: User) -> None:
             kind=EnquiryKind.EMPLOYER,
             asker_name="Gwen Imaginwick",
             asker_role="Human resources adviser",
-            asker_agency_id=_term(TermGroup.AGENCY, "Other employer"),
+            asker_agency_id=term(TermGroup.AGENCY, "Other employer"),
             basis=EnquiryBasis.CONSENT,
             purpose="A reference for work at a holiday club.",
             surname="Nobodyham",
@@ -113,10 +115,3 @@ def _log_enquiries(today: date, *, lado: User, support: User) -> None:
         ),
         by=support,
     )
-
-
-def _term(group: TermGroup, label: str) -> int:
-    term = vocabulary.find(group, label)
-    if term is None:
-        raise LookupError(f"The list “{group.label}” has lost “{label}”")
-    return term.id

@@ -1,70 +1,44 @@
 """What has come in during the last days, as data."""
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Contact:
-    """`working_days_ago` it was received. Without a decision it still waits for one."""
-
-    working_days_ago: int
-    summary: str
-    category: str
-    role: str
-    sector: str
-    setting: str
-    caller: str
-    caller_role: str
-    agency: str
-    surname: str = ""
-    forename: str = ""
-    born: tuple[int, int, int] | None = None
-    context: str = "At work"
-    child_age: int | None = None
-    decision: str = ""
-    reasons: str = ""
-    advice: str = ""
-    notes: tuple[str, ...] = field(default=())
-
+from lado.demo.contacts import Adult, Contact
+from lado.services.consultation_child import ChildDetails
 
 CONTACTS = (
     Contact(
         6,
-        "A parent complained that a coach sends private messages to several children in the team, "
-        "late in the evening. The club has asked the coach to stop while it looks into it.",
-        "Conduct",
-        "Sports coach",
+        "A parent complained that a coach sends private messages to several children in the "
+        "team, late in the evening. The club has asked the coach to stop while it looks into "
+        "it.",
         "Sport and leisure",
         "Storybrook Gymnastics Club",
         "Tara Fableley",
         "Club welfare officer",
         "Sport and leisure",
-        "Notrealworth",
-        "Piers",
-        (1988, 3, 14),
-        "Online",
-        13,
-        "Progress to strategy discussion",
-        "Messages to several children after the club had spoken to the coach about it before. This "
-        "may be the beginning of something worse, and the coach also helps at a school.",
-        "No contact with children at the club until the strategy discussion. Keep the messages.",
-        ("The club's chair confirms that the coach is stood down for now.",),
+        (
+            Adult(
+                "Conduct", "Sports coach", "Notrealworth", "Piers", (1988, 3, 14), context="Online"
+            ),
+        ),
+        children=(ChildDetails(age=13),),
+        decision="Progress to strategy discussion",
+        reasons="Messages to several children after the club had spoken to the coach about it "
+        "before. This may be the beginning of something worse, and the coach also helps at a "
+        "school.",
+        advice="No contact with children at the club until the strategy discussion. Keep the "
+        "messages.",
+        notes=("The club's chair confirms that the coach is stood down for now.",),
     ),
     Contact(
         4,
-        "A child of four said that a worker pinched their arm. A small bruise was seen and noted. "
-        "The parents took the child to the surgery.",
-        "Physical abuse",
-        "Nursery practitioner",
+        "A child of four said that a worker pinched their arm. A small bruise was seen and "
+        "noted. The parents took the child to the surgery.",
         "Nursery or pre-school",
         "Onceupon Nursery",
         "Pearl Specimenton",
         "Nursery manager",
         "Early years provider",
-        "Madeupfield",
-        "Wanda",
-        (1996, 11, 2),
-        child_age=4,
+        (Adult("Physical abuse", "Nursery practitioner", "Madeupfield", "Wanda", (1996, 11, 2)),),
+        children=(ChildDetails(age=4),),
         decision="Joint section 47 strategy discussion",
         reasons="A bruise that fits what the child says. The police and social care are needed.",
         advice="Do not question the child further. The worker stays away from the rooms.",
@@ -72,67 +46,62 @@ CONTACTS = (
     ),
     Contact(
         3,
-        "A teacher raised their voice in assembly and a pupil was upset. Two colleagues were there "
-        "and describe it alike.",
-        "Emotional abuse",
-        "Teacher",
+        "A teacher raised their voice in assembly and a pupil was upset. Two colleagues were "
+        "there and describe it alike.",
         "Maintained school",
         "Cloudcastle Primary School",
         "Hugh Exampleham",
         "Headteacher",
         "School",
-        "Papersfield",
-        "Vera",
-        (1975, 7, 21),
+        (Adult("Emotional abuse", "Teacher", "Papersfield", "Vera", (1975, 7, 21)),),
         decision="Low-level concern",
         reasons="One raised voice, seen by two others, without insult or threat.",
         advice="To be kept as a low-level concern and talked over in supervision.",
     ),
     Contact(
         2,
-        "A driver is said to have let a child of nine sit in front and to have taken another way "
-        "home than agreed, twice. The escort did not report it.",
-        "Conduct",
-        "School transport driver",
+        "A driver is said to have let a child of nine sit in front and to have taken another "
+        "way home than agreed, twice. The escort did not report it.",
         "Transport",
         "Neverend Minibuses",
         "Joel Pretendwick",
         "Contracts officer",
         "Transport",
-        "Inventedstone",
-        "Karl",
-        (1969, 1, 30),
-        child_age=9,
+        (Adult("Conduct", "School transport driver", "Inventedstone", "Karl", (1969, 1, 30)),),
+        children=(ChildDetails(age=9),),
     ),
     Contact(
         1,
-        "A young person told a teacher that “somebody at the youth club” gives them alcohol. They "
-        "did not want to say who.",
-        "Conduct",
-        "Youth worker",
+        "A young person told a teacher that “somebody at the youth club” gives them alcohol. "
+        "They did not want to say who.",
         "Voluntary organisation",
         "Madeupton Youth Club",
         "Nia Fictionstone",
         "Designated safeguarding lead",
         "School",
-        child_age=15,
+        (Adult("Conduct", "Youth worker"),),
+        children=(ChildDetails(age=15),),
         notes=("The school will talk to the young person again with somebody they trust.",),
     ),
     Contact(
         0,
         "The police tell us of an arrest this morning in an enquiry into indecent images. The "
         "person looks after two children as a foster carer.",
-        "Sexual abuse",
-        "Foster carer",
         "Foster care (local authority)",
         "Storyshire Fostering Service",
         "Saul Paperham",
         "Detective constable",
         "Police",
-        "Fablestone",
-        "Edwin",
-        (1964, 9, 8),
-        "Personal life",
+        (
+            Adult(
+                "Sexual abuse",
+                "Foster carer",
+                "Fablestone",
+                "Edwin",
+                (1964, 9, 8),
+                context="Personal life",
+            ),
+        ),
     ),
 )
 

@@ -12,6 +12,8 @@ from lado.demo.cover import arrange_cover
 from lado.demo.current import bring_up_to_date
 from lado.demo.published import publish_reports
 from lado.demo.register import SEED, as_csv, rows
+from lado.demo.settled import settle_concluded
+from lado.demo.whole import tell_whole_cases
 from lado.extensions import db
 from lado.models import AuditEvent, Consultation, User
 from lado.queries.register import all_terms
@@ -21,6 +23,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.permissions import Role
 from lado.services import demonstration, settings
 from lado.services.audit import COMMAND_LINE
+from lado.services.search_index import not_followed
 
 
 def is_empty() -> bool:
@@ -51,19 +54,25 @@ def start_over() -> None:
 
 def fill(*, times: int = 1, progress: Progress = no_progress) -> None:
     """`times` as many contacts as two years of one council have."""
-    today = clock.today()
     demonstration.note_begun(by=COMMAND_LINE)
+    with not_followed():
+        _fill(clock.today(), times, progress)
+    demonstration.note_loaded(times=times, by=COMMAND_LINE)
+
+
+def _fill(today: date, times: int, progress: Progress) -> None:
     people = users.add_users()
     _load_register(today, times, progress)
     settings.change({"council_name": names.COUNCIL}, by=people[Role.ADMINISTRATOR])
     progress("Bringing up to date", 0, 2)
     bring_up_to_date(people, today, SEED)
+    tell_whole_cases(people, today)
+    settle_concluded(people, today)
     arrange_cover(people, today)
     advise(people, today)
     progress("Bringing up to date", 1, 2)
     publish_reports(people, today)
     progress("Bringing up to date", 2, 2)
-    demonstration.note_loaded(times=times, by=COMMAND_LINE)
 
 
 def _load_register(today: date, times: int, progress: Progress) -> None:

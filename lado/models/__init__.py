@@ -4,7 +4,7 @@ from lado.models.alert import AlertReview, AlertReviewContact
 from lado.models.allegation import Allegation, AllegationLimb, Outcome, allegation_child
 from lado.models.audit import AuditEvent, DisposalPermit
 from lado.models.base import Base
-from lado.models.case import Case, CaseSpell
+from lado.models.case import Case, CaseSpell, FormerOwner
 from lado.models.child import Child
 from lado.models.confirmation import AdviceTemplate, Confirmation
 from lado.models.conflict import Declaration, SuspectedConflict
@@ -24,7 +24,13 @@ from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
 from lado.models.matter import Matter, MatterCase
-from lado.models.minutes import Circulation, MinutesCopy, MinutesVersion, WithheldPart
+from lado.models.minutes import (
+    Circulation,
+    MinutesCopy,
+    MinutesVersion,
+    WithdrawnCopy,
+    WithheldPart,
+)
 from lado.models.note import Note
 from lado.models.notice import Notice
 from lado.models.onward_referral import LearningPoint, OnwardReferral
@@ -46,13 +52,15 @@ from lado.models.person import (
     Position,
 )
 from lado.models.received_form import FormClosedTo, ReceivedForm
+from lado.models.received_transfer import ReceivedTransfer
 from lado.models.report import Report
 from lado.models.safety_measure import SafetyMeasure, SafetyMeasureReview
 from lado.models.search import SearchEntry
 from lado.models.setting import ReferenceCounter, Setting
-from lado.models.strand import Strand, StrandResult
+from lado.models.strand import Strand, StrandResult, StrandUpdate
 from lado.models.strategy_discussion import (
     Action,
+    ActionChange,
     Minute,
     Participant,
     ReceivedInformation,
@@ -72,6 +80,7 @@ from lado.models.user import (
 
 __all__ = [
     "Action",
+    "ActionChange",
     "AdviceTemplate",
     "AlertReview",
     "AlertReviewContact",
@@ -101,6 +110,7 @@ __all__ = [
     "EnquirySearch",
     "FollowUp",
     "FormClosedTo",
+    "FormerOwner",
     "GivenName",
     "Invitation",
     "LearningPoint",
@@ -131,6 +141,7 @@ __all__ = [
     "RateCount",
     "ReceivedForm",
     "ReceivedInformation",
+    "ReceivedTransfer",
     "RecoveryCode",
     "ReferenceCounter",
     "RegisterImport",
@@ -143,12 +154,14 @@ __all__ = [
     "Setting",
     "Strand",
     "StrandResult",
+    "StrandUpdate",
     "StrategyDiscussion",
     "SubjectLimb",
     "SuspectedConflict",
     "Term",
     "User",
     "UserSession",
+    "WithdrawnCopy",
     "WithheldPart",
     "allegation_child",
     "subject_other_position",

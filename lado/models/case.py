@@ -31,6 +31,7 @@ from lado.models.strategy_discussion import Action, StrategyDiscussion
 from lado.models.term import Term
 from lado.models.timekeeping import Chase, DelayReason
 from lado.models.user import User
+from lado.rules.case_outcome import in_words
 from lado.rules.vocabulary import (
     CaseStatus,
     Children,
@@ -42,6 +43,7 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
 
     `position` is the primary one, from the consultation that opened the case; it stays when the
     person is identified later. `learning_none_on`: somebody said that there is nothing to learn.
+    `not_reporting_restricted_on`: somebody looked, and no reporting restriction is needed (R-44).
     """
 
     __tablename__ = "case"
@@ -70,6 +72,11 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
             "(learning_none_on IS NULL) = (learning_none_by_id IS NULL)"
             " AND (learning_none_on IS NULL) = (learning_none_reason IS NULL)",
         ),
+        check(
+            "not_reporting_restricted_says_why",
+            "(not_reporting_restricted_on IS NULL) = (not_reporting_restricted_reason IS NULL)"
+            " AND (not_reporting_restricted_on IS NULL OR NOT reporting_restriction)",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +97,8 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     reporting_restriction: Mapped[bool] = mapped_column(default=False)
     reporting_restriction_lifted_on: Mapped[date | None]
     reporting_restriction_lift_reason: Mapped[str | None]
+    not_reporting_restricted_on: Mapped[date | None]
+    not_reporting_restricted_reason: Mapped[str | None]
     closure_requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     proposed_reason_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     proposed_concluded_on: Mapped[date | None]
@@ -150,6 +159,11 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
         return self.reporting_restriction and self.reporting_restriction_lifted_on is None
 
     @property
+    def outcomes_in_words(self) -> str:
+        outcomes = (allegation.outcome for allegation in self.allegations)
+        return in_words([outcome.outcome if outcome else None for outcome in outcomes])
+
+    @property
     def spell(self) -> "CaseSpell":
         """The newest."""
         return self.spells[-1]
@@ -166,7 +180,8 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
 
 
 class CaseSpell(Entered, Base):
-    """A time the case was open, from `opened_on` to `concluded_on`; reopening adds another."""
+    """A time the case was open, from `opened_on` to `concluded_on`; reopening adds another, with
+    the day of its next discussion or review (`review_on`)."""
 
     __tablename__ = "case_spell"
     __table_args__ = (
@@ -186,6 +201,10 @@ class CaseSpell(Entered, Base):
             " OR (closure_reason_id IS NOT NULL AND concluded_by_id IS NOT NULL)))",
         ),
         check("reopening_has_reason", "number = 1 OR reopened_reason IS NOT NULL"),
+        check(
+            "review_after_reopening",
+            "review_on IS NULL OR (number > 1 AND review_on >= opened_on)",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -193,6 +212,7 @@ class CaseSpell(Entered, Base):
     number: Mapped[int]
     opened_on: Mapped[date] = mapped_column(index=True)
     reopened_reason: Mapped[str | None]
+    review_on: Mapped[date | None]
     concluded_on: Mapped[date | None] = mapped_column(index=True)
     closure_reason_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
     closure_note: Mapped[str | None]
@@ -201,7 +221,24 @@ class CaseSpell(Entered, Base):
     case: Mapped[Case] = relationship(back_populates="spells")
     closure_reason: Mapped[Term | None] = relationship()
     concluded_by: Mapped[User | None] = relationship()
+    former_owners: Mapped[list["FormerOwner"]] = relationship(
+        back_populates="spell", order_by="FormerOwner.id"
+    )
 
     @property
     def reopened_on(self) -> date | None:
         return self.opened_on if self.number > 1 else None
+
+
+class FormerOwner(Entered, Base):
+    """Whose case it was until it was given away while it was open: they do not sign off its
+    closure."""
+
+    __tablename__ = "former_owner"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    spell_id: Mapped[int] = mapped_column(ForeignKey("case_spell.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    spell: Mapped[CaseSpell] = relationship(back_populates="former_owners")
+    user: Mapped[User] = relationship()

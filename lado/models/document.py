@@ -1,12 +1,12 @@
 """A file kept with a case or a consultation; its content lies encrypted beside the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lado.models.base import Base, Disclosable, Entered, ShortText, check, enum_type
+from lado.models.base import Base, Disclosable, Entered, ShortText, Versioned, check, enum_type
 from lado.models.case import Case
 from lado.models.consultation import Consultation
 from lado.models.term import Term
@@ -14,9 +14,11 @@ from lado.models.user import User
 from lado.rules.documents import DocumentKind, FileType
 
 
-class Document(Entered, Disclosable, Base):
+class Document(Entered, Disclosable, Versioned, Base):
     """`file_name` is what whoever attached it had called it: a fact for the page, and nowhere else.
     `stored_as` is the file's name on the disk; `sha256` and `size` (bytes) are of the content.
+
+    `dated_on` is what it bears itself.
 
     One withdraws it, and it can be read no more; another deletes the content (R-40). The row stays.
     """
@@ -47,6 +49,7 @@ class Document(Entered, Disclosable, Base):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(ShortText)
     kind: Mapped[DocumentKind] = mapped_column(enum_type(DocumentKind))
+    dated_on: Mapped[date | None]
     file_name: Mapped[str] = mapped_column(ShortText)
     file_type: Mapped[FileType] = mapped_column(enum_type(FileType))
     size: Mapped[int]

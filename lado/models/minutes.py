@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lado.models.base import Base, ShortText, check
 from lado.models.user import User
+from lado.rules import redaction
 from lado.rules.written_minutes import WrittenMinutes
 
 if TYPE_CHECKING:
@@ -68,13 +69,17 @@ class MinutesVersion(Base):
 
 
 class MinutesCopy(Base):
-    """The first of each version is the whole of it, and made for nobody in particular."""
+    """The first of each version is the whole of it, and made for nobody in particular. `content`
+    is `WrittenMinutes` as JSON without what this copy withholds within its parts: who may be named
+    changes, and what was sent does not. A copy from before that was kept has none."""
 
     __tablename__ = "minutes_copy"
     __table_args__ = (
         UniqueConstraint("version_id", "number"),
         check("whole_is_for_nobody", "(number = 1) = (made_for IS NULL)"),
         check("whole_withholds_nothing", "number > 1 OR NOT passages_withheld"),
+        check("whole_names_all", "number > 1 OR NOT names_withheld"),
+        check("whole_is_its_version", "number > 1 OR content IS NULL"),
         check("made_for_not_blank", "trim(made_for) <> ''"),
     )
 
@@ -83,12 +88,15 @@ class MinutesCopy(Base):
     number: Mapped[int]
     made_for: Mapped[str | None] = mapped_column(ShortText)
     passages_withheld: Mapped[bool] = mapped_column(default=False)
+    names_withheld: Mapped[bool] = mapped_column(default=False)
+    content: Mapped[str | None]
 
     version: Mapped[MinutesVersion] = relationship(back_populates="copies")
     parts: Mapped[list["WithheldPart"]] = relationship(cascade="all, delete-orphan")
     circulations: Mapped[list["Circulation"]] = relationship(
         back_populates="copy", order_by="Circulation.id"
     )
+    withdrawal: Mapped["WithdrawnCopy | None"] = relationship()
 
     @property
     def is_whole(self) -> bool:
@@ -97,6 +105,14 @@ class MinutesCopy(Base):
     @property
     def name(self) -> str:
         return f"Copy for {self.made_for}" if self.made_for else "Whole minutes"
+
+    @property
+    def minutes(self) -> WrittenMinutes:
+        """What it says, but for the parts that it leaves out."""
+        if self.content is not None:
+            return WrittenMinutes.from_json(self.content)
+        shown = redaction.withheld if self.passages_withheld else redaction.in_full
+        return self.version.minutes.with_texts(shown)
 
     @property
     def withheld(self) -> frozenset[str]:
@@ -109,6 +125,20 @@ class WithheldPart(Base):
 
     copy_id: Mapped[int] = mapped_column(ForeignKey("minutes_copy.id"), primary_key=True)
     part: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class WithdrawnCopy(Base):
+    """A redacted copy that was made by mistake and went to nobody."""
+
+    __tablename__ = "withdrawn_copy"
+    __table_args__ = (check("reason_not_blank", "trim(reason) <> ''"),)
+
+    copy_id: Mapped[int] = mapped_column(ForeignKey("minutes_copy.id"), primary_key=True)
+    withdrawn_on: Mapped[date]
+    withdrawn_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str]
+
+    withdrawn_by: Mapped[User] = relationship()
 
 
 class Circulation(Base):

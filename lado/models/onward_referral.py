@@ -73,6 +73,26 @@ class OnwardReferral(Entered, Disclosable, Versioned, Base):
     case: Mapped["Case"] = relationship(back_populates="referrals")
     body: Mapped[Term] = relationship(foreign_keys=body_id)
 
+    @property
+    def to_whom(self) -> str:
+        """The council's own power is another referral than the employer's duty (R-28)."""
+        by_power = f" ({ReferralBasis.POWER.label.lower()})"
+        return self.body.label + (by_power if self.basis is ReferralBasis.POWER else "")
+
+    @property
+    def is_to_send(self) -> bool:
+        return self.decision is ReferralDecision.REFER and self.referred_on is None
+
+    @property
+    def is_open(self) -> bool:
+        """Sent, and they have not closed it."""
+        return self.referred_on is not None and self.closed_on is None
+
+    @property
+    def is_unproved(self) -> bool:
+        proof = self.reference or self.acknowledged_on or self.chase_on
+        return self.is_open and not proof
+
 
 class LearningPoint(Entered, Disclosable, Base):
     __tablename__ = "learning_point"

@@ -46,6 +46,11 @@ class Strand(Entered, Versioned, Base):
         check("consulted_has_day", "consulted_with IS NULL OR consulted_on IS NOT NULL"),
         check("ended_is_not_reviewed", "ended_on IS NULL OR review_on IS NULL"),
         check(
+            "not_applicable_has_reason",
+            "origin = 'register' OR"
+            " (status = 'not_applicable') = (not_applicable_reason IS NOT NULL)",
+        ),
+        check(
             "way_of_employer", "way IS NULL OR (kind = 'employer' AND status <> 'not_applicable')"
         ),
         check("way_has_day", "(way IS NULL) = (way_on IS NULL)"),
@@ -95,6 +100,7 @@ class Strand(Entered, Versioned, Base):
     consulted_on: Mapped[date | None]
     consulted_with: Mapped[str | None] = mapped_column(ShortText)
     reference: Mapped[str | None] = mapped_column(String(60))
+    not_applicable_reason: Mapped[str | None]
     way: Mapped[EmployerWay | None] = mapped_column(enum_type(EmployerWay))
     way_on: Mapped[date | None]
     acted_on: Mapped[date | None]
@@ -107,6 +113,9 @@ class Strand(Entered, Versioned, Base):
     results: Mapped[list["StrandResult"]] = relationship(
         back_populates="strand", order_by="StrandResult.number"
     )
+    updates: Mapped[list["StrandUpdate"]] = relationship(
+        back_populates="strand", order_by="StrandUpdate.number"
+    )
 
     @property
     def is_over(self) -> bool:
@@ -114,8 +123,9 @@ class Strand(Entered, Versioned, Base):
 
     @property
     def heard_on(self) -> list[date]:
-        """When it began, and each day of a result."""
+        """When it began, and each day of a result or of an answer."""
         days = [self.started_on, *(result.reported_on for result in self.results)]
+        days += [update.heard_on for update in self.updates]
         return sorted(day for day in days if day is not None)
 
     @property
@@ -159,3 +169,22 @@ class StrandResult(Entered, Disclosable, Base):
 
     strand: Mapped[Strand] = relationship(back_populates="results")
     term: Mapped[Term] = relationship(foreign_keys=term_id)
+
+
+class StrandUpdate(Entered, Disclosable, Base):
+    """What the agency said when it was asked how it stands. Most of these are no result, which has
+    a term and ends the one before; so they are kept by themselves, and never changed."""
+
+    __tablename__ = "strand_update"
+    __table_args__ = (
+        UniqueConstraint("strand_id", "number"),
+        check("text_not_blank", "trim(text) <> ''"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    strand_id: Mapped[int] = mapped_column(ForeignKey("strand.id"))
+    number: Mapped[int]
+    heard_on: Mapped[date]
+    text: Mapped[str]
+
+    strand: Mapped[Strand] = relationship(back_populates="updates")

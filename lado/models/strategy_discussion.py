@@ -179,7 +179,34 @@ class Action(Entered, Disclosable, Base):
     case: Mapped["Case"] = relationship(back_populates="actions")
     discussion: Mapped[StrategyDiscussion | None] = relationship(back_populates="actions")
     agency: Mapped[Term] = relationship(foreign_keys=agency_id)
+    changes: Mapped[list["ActionChange"]] = relationship(
+        back_populates="action", order_by="ActionChange.number"
+    )
 
     @property
     def is_open(self) -> bool:
         return self.done_on is None and self.waived_on is None
+
+
+class ActionChange(Entered, Base):
+    """How an action stood before it was changed. `reason`: needed where its day was moved."""
+
+    __tablename__ = "action_change"
+    __table_args__ = (
+        UniqueConstraint("action_id", "number"),
+        check("reason_not_blank", "reason IS NULL OR trim(reason) <> ''"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    number: Mapped[int]
+    description: Mapped[str]
+    owner: Mapped[str] = mapped_column(ShortText)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    due_on: Mapped[date]
+    reason: Mapped[str | None]
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    action: Mapped[Action] = relationship(back_populates="changes")
+    agency: Mapped[Term] = relationship()
+    changed_by: Mapped[User] = relationship()

@@ -1,13 +1,13 @@
 """The agenda of a strategy discussion and its minutes, as they are printed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lado.models import MinutesCopy, StrategyDiscussion
 from lado.papers.paper import Facts, Grid, Heading, Lines, Paper, Part, Text, written
-from lado.rules import redaction
+from lado.queries.callers import Unnamed
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
 from lado.rules.protection import reporting_warning
-from lado.rules.redaction import ACTIONS, ATTENDANCE, PARTS, WITHHELD
+from lado.rules.redaction import ABOUT, ACTIONS, ATTENDANCE, PARTS, WITHHELD, in_full
 from lado.rules.vocabulary import Attendance
 from lado.rules.words import long_day
 from lado.rules.written_minutes import Agreed, WrittenMinutes
@@ -16,15 +16,17 @@ NOBODY = "Nobody is listed yet."
 CONFIDENTIAL = "Confidential: not to be copied or passed on without the LADO’s agreement"
 DRAFT = "Draft: these minutes are not agreed yet"
 REDACTED = "Redacted copy: where something is left out, it says “Withheld”"
-Shown = Callable[[str], str]
+NOT_DISCUSSED = "Not discussed"
 OPENING = ("Confidentiality", "Introductions, apologies, and conflicts of interest")
 CLOSING = ("Actions: what, who and by when", "Date of the next review")
 
 
-def agenda(discussion: StrategyDiscussion, *, council: str, meeting: str) -> Paper:
+def agenda(
+    discussion: StrategyDiscussion, *, council: str, meeting: str, unnamed: Unnamed
+) -> Paper:
     """It names nobody but those who are asked to it."""
     invited = [
-        (row.name, row.role or "", row.agency.label)
+        (unnamed(row.name), unnamed(row.role), row.agency.label)
         for row in discussion.participants
         if row.attendance is not Attendance.LEFT_OUT
     ]
@@ -35,7 +37,7 @@ def agenda(discussion: StrategyDiscussion, *, council: str, meeting: str) -> Pap
         file_name="agenda",
         warnings=_restriction(discussion),
         parts=[
-            Facts(list(_arrangement(discussion))),
+            Facts([(term, unnamed(words)) for term, words in _arrangement(discussion)]),
             Text(CONFIDENTIALITY),
             Heading("Asked to take part"),
             Grid(("Name", "Role", "Agency"), invited, (36, 32, 32)) if invited else Text(NOBODY),
@@ -54,7 +56,7 @@ def draft(
         title=f"{_name(discussion, meeting)}: minutes",
         file_name="minutes-draft",
         warnings=[DRAFT, *_restriction(discussion)],
-        parts=list(_minutes(minutes, "Draft", frozenset(), redaction.in_full)),
+        parts=list(_minutes(minutes.with_texts(in_full), "Draft", frozenset())),
     )
 
 
@@ -70,10 +72,7 @@ def agreed(copy: MinutesCopy, *, council: str, meeting: str) -> Paper:
         warnings=list(_warnings(copy)),
         parts=list(
             _minutes(
-                version.minutes,
-                f"Version {version.number}{agreed_on}. {copy.name}",
-                copy.withheld,
-                redaction.withheld if copy.passages_withheld else redaction.in_full,
+                copy.minutes, f"Version {version.number}{agreed_on}. {copy.name}", copy.withheld
             )
         ),
     )
@@ -137,9 +136,7 @@ def _items() -> Iterator[Part]:
         yield Text(f"{number}. {words}")
 
 
-def _minutes(
-    minutes: WrittenMinutes, state: str, left_out: frozenset[str], shown: Shown
-) -> Iterator[Part]:
+def _minutes(minutes: WrittenMinutes, state: str, left_out: frozenset[str]) -> Iterator[Part]:
     yield Facts(
         [
             ("Held on", long_day(minutes.held_on)),
@@ -150,7 +147,7 @@ def _minutes(
     )
     yield Text(CONFIDENTIALITY)
     for part, label in PARTS.items():
-        inside = list(_part(minutes, part, shown))
+        inside = list(_part(minutes, part))
         if inside:
             yield Heading(label)
             yield from [Text(WITHHELD)] if part in left_out else inside
@@ -159,15 +156,17 @@ def _minutes(
     yield Text(long_day(review) if review else "None is set.")
 
 
-def _part(minutes: WrittenMinutes, part: str, shown: Shown) -> Iterator[Part]:
-    if part == ATTENDANCE and minutes.attendance:
+def _part(minutes: WrittenMinutes, part: str) -> Iterator[Part]:
+    if part == ABOUT and minutes.about:
+        yield Facts(minutes.about)
+    elif part == ATTENDANCE and minutes.attendance:
         rows = [(each.name, each.role, each.agency, each.attendance) for each in minutes.attendance]
-        yield Grid(("Name", "Role", "Agency", "Attendance"), rows, (26, 24, 24, 26))
+        yield Grid(("Name", "Role", "Agency", "Attendance"), rows, (22, 21, 24, 33))
     elif part == ACTIONS and minutes.actions:
         head = ("No.", "What is to be done", "Who", "By")
         yield Grid(head, [_action(each) for each in minutes.actions], (8, 44, 28, 20))
     elif part in minutes.said:
-        yield from written(shown(minutes.said[part]))
+        yield from written(minutes.said[part] or NOT_DISCUSSED)
 
 
 def _action(action: Agreed) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ ITEM = ParagraphStyle(
 LINE = ParagraphStyle("line", pdf_styles.BODY, spaceAfter=0)
 HEADING = ParagraphStyle("heading", pdf_styles.CAPTION, fontSize=13, leading=17, spaceBefore=8)
 WARNING = ParagraphStyle(
-    "warning", pdf_styles.BODY, fontName=fonts.BOLD, borderPadding=6, borderWidth=1,
-    borderColor=INK, spaceBefore=12, spaceAfter=12,
+    "warning", pdf_styles.BODY, fontName=fonts.BOLD, fontSize=10, borderPadding=6,
+    borderWidth=1, borderColor=INK, spaceBefore=12, spaceAfter=12, leftIndent=6, rightIndent=6,
 )  # fmt: skip
 CELL = ParagraphStyle("cell", pdf_styles.BODY, fontSize=9.5, leading=13, spaceAfter=0)
 TERM = ParagraphStyle("term", CELL, fontName=fonts.BOLD)

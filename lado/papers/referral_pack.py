@@ -6,14 +6,14 @@ from datetime import date
 
 from lado.models import Allegation, Case, OnwardReferral, Position, Strand, User
 from lado.papers.paper import Facts, Grid, Heading, Paper, Part, Text, written
+from lado.queries import positions
+from lado.queries.callers import unnamed
 from lado.queries.case_fairness import (
-    confidential_referrers,
     earlier_substantiated,
-    positions_of,
     standing_notices,
 )
 from lado.rules.notices import NoticeRow, NoticeStep, NoticeTo
-from lado.rules.protection import reporting_warning, without_names
+from lado.rules.protection import reporting_warning
 from lado.rules.vocabulary import NOT_RECORDED, DatePrecision, NameKind, StrandKind
 from lado.rules.words import long_day
 
@@ -54,7 +54,7 @@ def _facts(rows: Iterable[tuple[str, str | None]]) -> Facts:
 class _Pack:
     def __init__(self, case: Case, referral: OnwardReferral, user: User) -> None:
         self.case, self.referral, self.user = case, referral, user
-        self.hidden = confidential_referrers(case)
+        self._clean = unnamed(case)
 
     def parts(self) -> Iterator[Part]:
         yield from self._about_referral()
@@ -69,9 +69,6 @@ class _Pack:
         yield Text(NO_FILES)
         yield _facts([("Files and papers", "")])
         yield Text(NOT_NAMED)
-
-    def _clean(self, text: str | None) -> str:
-        return without_names(text or "", self.hidden)
 
     def _about_referral(self) -> Iterator[Part]:
         referral = self.referral
@@ -137,7 +134,8 @@ class _Pack:
         return "\n".join(lines)
 
     def _others(self) -> Iterator[Part]:
-        others = [each for each in positions_of(self.case) if each is not self.case.position]
+        stated = dict.fromkeys(positions.stated_on(self.user, self.case))
+        others = [each for each in stated if each is not self.case.position]
         yield Heading("Other work, paid or not")
         if others:
             rows = [

@@ -5,7 +5,7 @@ A user never sees a record in which they, or an associate of theirs, are or may 
 them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, union
@@ -98,6 +98,25 @@ def readers(record: Case | Consultation | Person) -> list[User]:
     ]
 
 
+def who_see(record: Case) -> list[User]:
+    named = named_on(record)
+    return [user for user in readers(record) if not record.restricted or user.id in named]
+
+
+def known_to_all(of: Iterable[User], thing: type[Case | Consultation]) -> ColumnElement[bool]:
+    """For what many read: each of them may know of it."""
+    return and_(true(), *(thing.id.not_in(_hidden(user, thing)) for user in of))
+
+
+def open_to_named_only(thing: type[Case | Consultation]) -> ColumnElement[bool]:
+    """Itself restricted, or about somebody or within something that is."""
+
+    def closed(record: type[Any]) -> Select[Any]:
+        return select(record.id).where(record.restricted == true())
+
+    return thing.id.in_(_behind([], closed, thing))
+
+
 def may_know_of(user: User, record: Case | Consultation | Person) -> bool:
     """For what is given to somebody else; whoever asks for a record uses `get_*`."""
     thing: type[Any] = type(record)
@@ -171,16 +190,18 @@ def conflicted(user: User, thing: type[Any]) -> Any:
 
 
 def _hidden(user: User, thing: type[Any]) -> Any:
-    """Ids as an uncorrelated subquery: few rows, found by index, evaluated once a query.
-
-    Who is hidden as a person is hidden in each case and consultation that is about them too.
-    """
+    """Ids as an uncorrelated subquery: few rows, found by index, evaluated once a query."""
     if thing is Enquiry:
         return union(*_asked_about(user), *_considered(lambda record: _hidden(user, record)))
-    persons = [*_close_to(user), _restricted(user, Person)]
-    found = [*_reached_from(persons, thing), _restricted(user, thing)]
+    return _behind(_close_to(user), lambda record: _restricted(user, record), thing)
+
+
+def _behind(close: Selects, closed: Callable[[type[Any]], Any], thing: type[Any]) -> Any:
+    """Who is hidden as a person is hidden in each case and consultation that is about them too."""
+    persons = [*close, closed(Person)]
+    found = [*_reached_from(persons, thing), closed(thing)]
     if thing is Consultation:
-        cases = union(*_reached_from(persons, Case), _restricted(user, Case))
+        cases = union(*_reached_from(persons, Case), closed(Case))
         of_case = ConsultationSubject.case_id.in_(cases)
         found.append(select(ConsultationSubject.consultation_id).where(of_case))
     return union(*found)
@@ -241,16 +262,19 @@ def _asked_about(user: User) -> Selects:
 
 
 def _reached_from(persons: Selects, thing: type[Any]) -> Selects:
+    """A case holds the words of each consultation that it came from, and these speak of every adult
+    of the consultation: it is reached from each of them, whomever the case itself is about."""
     subject = ConsultationSubject
-    is_about = subject.person_id.in_(union(*persons))
     if thing is Person:
         return persons
+    consultations = select(subject.consultation_id).where(subject.person_id.in_(union(*persons)))
     if thing is Consultation:
-        return [select(subject.consultation_id).where(is_about)]
+        return [consultations]
     if thing is Case:
+        of_theirs = subject.consultation_id.in_(consultations)
         return [
             select(Case.id).where(Case.person_id.in_(union(*persons))),
-            select(subject.case_id).where(is_about, subject.case_id.is_not(None)),
+            select(subject.case_id).where(of_theirs, subject.case_id.is_not(None)),
         ]
     if thing is Enquiry:
         return _considered(lambda record: union(*_reached_from(persons, record)))

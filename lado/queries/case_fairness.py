@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from lado.models import (
     Allegation,
     Case,
+    LearningPoint,
     Notice,
     OnwardReferral,
     Position,
@@ -19,8 +20,7 @@ from lado.queries.records_of import cases_about
 from lado.rules import notices, regulators
 from lado.rules.case_outcome import DISPROVED
 from lado.rules.closure import SETTLED
-from lado.rules.folding import fold
-from lado.rules.notices import NoticeRow
+from lado.rules.notices import NoticeRow, NoticeTo
 from lado.rules.vocabulary import (
     DBS,
     Children,
@@ -50,25 +50,44 @@ def bodies_offered_first(case: Case) -> list[str]:
 def bodies_to_consider(case: Case) -> list[Term]:
     """Those of which nobody has decided yet whether they are told: the DBS by the
     employer's duty, and who regulates the person's profession or setting (R-14)."""
+    terms = {term.code: term for term in vocabulary.terms(TermGroup.REFERRAL_BODY)}
+    return [terms[code] for code in codes_to_consider(case) if code in terms]
+
+
+def codes_to_consider(case: Case) -> list[str]:
     decided = {referral.body.code for referral in case.referrals if _is_decided(referral)}
     needed = [DBS, *regulators.to_consider(*_roles_and_sectors(case))]
-    terms = {term.code: term for term in vocabulary.terms(TermGroup.REFERRAL_BODY)}
-    return [terms[code] for code in needed if code in terms and code not in decided]
+    return [code for code in needed if code not in decided]
+
+
+def bodies_undecided(case: Case) -> list[str]:
+    """These, and whoever else a referral to is still being considered."""
+    bodies = bodies_to_consider(case)
+    pending = [each for each in case.referrals if each.decision is ReferralDecision.PENDING]
+    further = (each.to_whom for each in pending if each.body not in bodies or _by_power(each))
+    return [*(body.label for body in bodies), *further]
+
+
+def referrals_to_send(case: Case) -> list[OnwardReferral]:
+    return [referral for referral in case.referrals if referral.is_to_send]
 
 
 def _is_decided(referral: OnwardReferral) -> bool:
     """The council's own power is another matter than the employer's duty (R-28)."""
-    by_power = referral.body.code == DBS and referral.basis is ReferralBasis.POWER
-    return referral.decision is not ReferralDecision.PENDING and not by_power
+    return referral.decision is not ReferralDecision.PENDING and not _by_power(referral)
+
+
+def _by_power(referral: OnwardReferral) -> bool:
+    return referral.body.code == DBS and referral.basis is ReferralBasis.POWER
 
 
 def _roles_and_sectors(case: Case) -> tuple[list[str], list[str]]:
-    positions = list(positions_of(case))
+    positions = list(_positions_of(case))
     roles = [position.role.code for position in positions if position.role]
     return roles, [position.sector.code for position in positions]
 
 
-def positions_of(case: Case) -> Iterable[Position]:
+def _positions_of(case: Case) -> Iterable[Position]:
     """All that were stated of whom the case is about, the primary one first."""
     stated = [case.position]
     for subject in case.subjects:
@@ -95,10 +114,22 @@ def notice_rows(case: Case) -> list[NoticeRow]:
 
 
 def rows_to_tell(case: Case) -> list[NoticeRow]:
-    """Who is neither told nor is it said why not."""
-    settled = standing_notices(case)
+    """Who is neither told nor is it said that they will not be and why: what is put off to a later
+    day is still to be done."""
+    settled = standing_notices(case).keys() - rows_put_off(case)
     is_named = case.person_id is not None
     return notices.still_to_tell(notice_rows(case), settled, is_named=is_named)
+
+
+def rows_put_off(case: Case) -> set[NoticeRow]:
+    return {row for row, notice in standing_notices(case).items() if notice.look_again_on}
+
+
+def rows_not_yet_told(case: Case) -> list[NoticeRow]:
+    """Of whom nothing is recorded about the allegation, not even why not yet."""
+    rows = notices.not_yet_told(notice_rows(case), standing_notices(case))
+    named = case.person_id is not None
+    return [row for row in rows if named or row.to is not NoticeTo.SUBJECT]
 
 
 def help_to_consider(case: Case) -> Sequence[int]:
@@ -114,17 +145,13 @@ def help_to_consider(case: Case) -> Sequence[int]:
 
 
 def learning_is_settled(case: Case) -> bool:
-    """Recorded, or somebody said that there is none."""
-    return bool(case.learning_points) or case.learning_none_on is not None
+    """Recorded, or somebody said that there is none, since the case was opened again if it was."""
+    return bool(learned_since_opened(case)) or case.learning_none_on is not None
 
 
-def confidential_referrers(case: Case) -> list[str]:
-    """Names that nothing printed of the case may hold (R-43): of everybody who told us, whoever
-    reads, but the person themselves."""
-    own = {fold(str(name)) for name in case.person.names} if case.person else set()
-    told = (subject.consultation for subject in case.subjects)
-    names = {each.referrer_name for each in told if not each.referrer_may_be_named}
-    return [name for name in names if name and fold(name) not in own]
+def learned_since_opened(case: Case) -> list[LearningPoint]:
+    points, since = case.learning_points, case.spell.entered_at
+    return [each for each in points if case.spell.number == 1 or each.entered_at >= since]
 
 
 def earlier_substantiated(case: Case, user: User) -> list[Allegation]:

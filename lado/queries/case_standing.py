@@ -2,19 +2,30 @@
 
 from datetime import date
 
-from lado.models import Allegation, Case
+from lado.models import Allegation, Case, Outcome, User
 from lado.queries import case_fairness, delays
 from lado.rules.case_outcome import overall_outcome
 from lado.rules.closure import LooseEnd, Standing, loose_ends
 from lado.rules.delays import month_words
+from lado.rules.notices import HEARD
 from lado.rules.vocabulary import Origin, OutcomeCode
 
 
 def standing_of(case: Case, *, on: date) -> Standing:
+    left, put_off = case_fairness.rows_to_tell(case), case_fairness.rows_put_off(case)
+    heard = [row for row in left if row.step in HEARD]
+    told = [row for row in left if row.step not in HEARD]
     return Standing(
+        outcomes_before_reopening=[
+            each.number for each in case.allegations if _is_from_before(case, standing_on(each, on))
+        ],
         without_child_help=case_fairness.help_to_consider(case),
-        bodies_to_consider=[body.label for body in case_fairness.bodies_to_consider(case)],
-        to_tell=[row.words for row in case_fairness.rows_to_tell(case)],
+        bodies_to_consider=case_fairness.bodies_undecided(case),
+        not_sent=[each.to_whom for each in case_fairness.referrals_to_send(case)],
+        not_proved=[each.to_whom for each in case.referrals if each.is_unproved],
+        to_tell=[row.words for row in told if row not in put_off],
+        to_hear=[row.words for row in heard if row not in put_off],
+        put_off=[row.words for row in [*told, *heard] if row in put_off],
         measures=[measure.number for measure in case_fairness.measures_to_settle(case)],
         unexplained=[month_words(month) for month in delays.missing(case, on)],
         without_outcome=[a.number for a in case.allegations if outcome_on(a, on) is None],
@@ -29,11 +40,28 @@ def standing_of(case: Case, *, on: date) -> Standing:
     )
 
 
-def outcome_on(allegation: Allegation, day: date) -> OutcomeCode | None:
+def _is_from_before(case: Case, outcome: Outcome | None) -> bool:
+    """Recorded before the case was opened again: by the server's clock, since a case may be opened
+    again on the day on which it was concluded."""
+    reopened = case.spell.number > 1
+    return reopened and outcome is not None and outcome.entered_at < case.spell.entered_at
+
+
+def standing_on(allegation: Allegation, day: date) -> Outcome | None:
     for outcome in allegation.outcomes:
         if outcome.decided_on <= day and (outcome.ended_on is None or outcome.ended_on > day):
-            return outcome.outcome
+            return outcome
     return None
+
+
+def outcome_on(allegation: Allegation, day: date) -> OutcomeCode | None:
+    outcome = standing_on(allegation, day)
+    return outcome.outcome if outcome else None
+
+
+def stood_before_reopening(case: Case, allegation: Allegation) -> bool:
+    """Whether its outcome is to be recorded again, or that it stands."""
+    return _is_from_before(case, allegation.outcome)
 
 
 def outcomes_on(case: Case, day: date) -> list[OutcomeCode]:
@@ -49,16 +77,11 @@ def missing(case: Case, *, on: date) -> list[LooseEnd]:
     return loose_ends(standing_of(case, on=on))
 
 
-def has_multiple_roles(case: Case) -> bool:
-    """More than one role of the case's person was stated in contacts on it. The same role at the
-    same place is one, though each unnamed adult has a position of their own."""
-    stated = [case.position]
-    for subject in case.subjects:
-        stated += subject.other_positions
-        if case.person_id is not None and subject.person_id == case.person_id:
-            stated.append(subject.position)
-    return len({(each.role_id, each.organisation_id, each.sector_id) for each in stated}) > 1
-
-
 def is_non_recent(case: Case) -> bool:
     return any(allegation.non_recent for allegation in case.allegations)
+
+
+def was_own_case(case: Case, user: User) -> bool:
+    """Whether it is theirs, or was since it was opened."""
+    owners = {case.owner_id, *(each.user_id for each in case.spell.former_owners)}
+    return user.id in owners

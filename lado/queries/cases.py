@@ -12,6 +12,7 @@ from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import (
     Action,
+    ActionChange,
     Allegation,
     Case,
     CaseSpell,
@@ -20,6 +21,7 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     DelayReason,
+    FormerOwner,
     LearningPoint,
     Note,
     Notice,
@@ -113,7 +115,9 @@ def _own_options() -> Sequence[Any]:
         subject.selectinload(ConsultationSubject.other_positions).options(*position),
         subject.joinedload(ConsultationSubject.position).options(*position),
         selectinload(Case.spells).options(
-            joinedload(CaseSpell.closure_reason), joinedload(CaseSpell.concluded_by)
+            joinedload(CaseSpell.closure_reason),
+            joinedload(CaseSpell.concluded_by),
+            selectinload(CaseSpell.former_owners).joinedload(FormerOwner.user),
         ),
         allegation.joinedload(Allegation.category),
         allegation.joinedload(Allegation.subcategory),
@@ -127,10 +131,14 @@ def _own_options() -> Sequence[Any]:
 def _part_options() -> Sequence[Any]:
     return (
         selectinload(Case.child_records),
-        selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
+        selectinload(Case.strands).options(
+            selectinload(Strand.results).joinedload(StrandResult.term),
+            selectinload(Strand.updates),
+        ),
         selectinload(Case.discussions).joinedload(StrategyDiscussion.chair),
         selectinload(Case.actions).joinedload(Action.agency),
         selectinload(Case.actions).joinedload(Action.discussion),
+        selectinload(Case.actions).selectinload(Action.changes).joinedload(ActionChange.changed_by),
         selectinload(Case.referrals).joinedload(OnwardReferral.body),
         selectinload(Case.learning_points).joinedload(LearningPoint.theme),
         selectinload(Case.safety_measures).options(
@@ -201,20 +209,6 @@ def _part(thing: type[Part], case: Case, number: int) -> Part:
     if part is None:
         raise NotFound
     return part
-
-
-def names_to_withhold(case: Case) -> list[str]:
-    """Of those who reported to it and asked not to be named (R-43), whoever reads."""
-    query = (
-        select(Consultation.referrer_name)
-        .join(ConsultationSubject, ConsultationSubject.consultation_id == Consultation.id)
-        .where(
-            ConsultationSubject.case_id == case.id,
-            Consultation.referrer_may_be_named.is_(False),
-            Consultation.referrer_name.is_not(None),
-        )
-    )
-    return [name for name in db.session.scalars(query) if name]
 
 
 def possible_owners(case: Case) -> list[User]:

@@ -7,8 +7,9 @@ from datetime import date
 from lado.errors import Refused
 from lado.models import Action, Case, OnwardReferral, Strand, StrategyDiscussion
 from lado.queries import settings
-from lado.queries.next_steps import NextStep, Step, next_steps, of_discussions
+from lado.queries.next_steps import next_steps, of_discussions
 from lado.rules.chasing import NOTHING
+from lado.rules.steps import NextStep, Step
 from lado.rules.vocabulary import Chased
 
 WHAT = {

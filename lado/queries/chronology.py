@@ -1,8 +1,7 @@
 """One list of all that happened on a case, the latest first."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import zip_longest
 
 from sqlalchemy import select
@@ -11,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from lado import clock
 from lado.extensions import db
 from lado.models import (
+    Action,
+    ActionChange,
     Case,
     Consultation,
     ConsultationSubject,
@@ -22,43 +23,19 @@ from lado.models import (
 )
 from lado.queries import access, settings
 from lado.queries.cases import notes_on
+from lado.queries.chronology_acts import acts
+from lado.queries.contacts import others_since
 from lado.queries.documents import documents_of
+from lado.queries.happened import LAST, Entry, Kind
 from lado.queries.minutes import circulated
+from lado.queries.received_transfer import discussions_elsewhere
+from lado.queries.trail import Trail
+from lado.rules.audit import AuditAction
 from lado.rules.delays import month_words
-from lado.rules.vocabulary import DiscussionStatus, Labelled, MeasureDecision
+from lado.rules.vocabulary import AWAITING_DECISION, DiscussionStatus, MeasureDecision
+from lado.rules.words import long_day
 
 MOMENT = timedelta(microseconds=1)
-LAST = datetime.max.replace(tzinfo=UTC)
-
-
-class Kind(Labelled):
-    CONSULTATION = "consultation", "Consultations and decisions"
-    CASE = "case", "Opened, concluded, reopened"
-    DISCUSSION = "discussion", "Meetings"
-    OUTCOME = "outcome", "Outcomes of allegations"
-    STRAND = "strand", "Police, social care, employer"
-    REFERRAL = "referral", "Onward referrals"
-    MEASURE = "safety_measure", "Safety measures"
-    NOTICE = "notice", "Who was told"
-    ACTION = "action", "Actions"
-    DELAY = "delay", "Delay and chasing"
-    NOTE = "note", "Notes"
-    DOCUMENT = "document", "Documents"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """`consultation` is a public id, `discussion` a number: where there is more to read. `at` is
-    when it was recorded, which orders what happened on one day."""
-
-    day: date
-    kind: Kind
-    title: str
-    at: datetime = LAST
-    text: str | None = None
-    by: str | None = None
-    consultation: str | None = None
-    discussion: int | None = None
 
 
 def chronology(
@@ -83,19 +60,22 @@ def chronology(
 
 def _everything(case: Case, user: User) -> Iterator[Entry]:
     """Later steps come first, for what was recorded at one moment, as a register is."""
+    trail, meeting = Trail(case), settings.get_text("discussion_name")
     yield from _documents(case)
     yield from _notes(case)
     yield from _delays(case)
-    yield from _actions(case)
+    yield from _actions(case, trail)
     yield from _notices(case)
     yield from _referrals(case)
     yield from _measures(case)
     yield from _strands(case)
-    yield from _ends(case)
+    yield from _ends(case, trail)
     yield from _outcomes(case)
     yield from _discussions(case)
-    yield from _beginnings(case)
+    yield from acts(case, trail, f"{meeting[:1].upper()}{meeting[1:]}")
+    yield from _beginnings(case, trail)
     yield from _consultations(case, user)
+    yield from _other_contacts(case, user)
 
 
 def _consultations(case: Case, user: User) -> Iterator[Entry]:
@@ -122,6 +102,17 @@ def _consultations(case: Case, user: User) -> Iterator[Entry]:
         )
 
 
+def _other_contacts(case: Case, user: User) -> Iterator[Entry]:
+    for contact in others_since(user, case):
+        decided = contact.decision or AWAITING_DECISION
+        yield Entry(
+            contact.received_on,
+            Kind.CONSULTATION,
+            f"Another contact about this person, {contact.reference}: {decided}",
+            consultation=contact.public_id,
+        )
+
+
 def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
     seen = access.visible(user, Consultation).with_only_columns(Consultation.id)
     query = (
@@ -140,18 +131,27 @@ def _subjects(case: Case, user: User) -> Sequence[ConsultationSubject]:
     return db.session.scalars(query).all()
 
 
-def _beginnings(case: Case) -> Iterator[Entry]:
+def _beginnings(case: Case, trail: Trail) -> Iterator[Entry]:
     for spell in case.spells:
-        title = "Case opened" if spell.number == 1 else "Case reopened"
-        yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason)
+        for former in reversed(spell.former_owners):
+            day = former.entered_at.astimezone(clock.LONDON).date()
+            title = "Given to somebody else to work on"
+            yield Entry(day, Kind.CASE, title, former.entered_at, f"Before: {former.user.name}")
+        is_first = spell.number == 1
+        title = "Case opened" if is_first else "Case reopened"
+        opened = trail.by(AuditAction.CASE_OPENED)
+        by = opened if is_first else trail.by(AuditAction.CASE_REOPENED, spell=spell.number)
+        yield Entry(spell.opened_on, Kind.CASE, title, spell.entered_at, spell.reopened_reason, by)
 
 
-def _ends(case: Case) -> Iterator[Entry]:
+def _ends(case: Case, trail: Trail) -> Iterator[Entry]:
     """When a conclusion was recorded is not kept: it was before the case was opened again."""
     for spell, following in zip_longest(case.spells, case.spells[1:]):
         if spell.concluded_on is not None:
             reason = f": {spell.closure_reason.label}" if spell.closure_reason else ""
             by = spell.concluded_by.name if spell.concluded_by else None
+            if by and (requested_by := trail.requested_by(spell.number)):
+                by = f"{by}, as {requested_by} asked"
             at = following.entered_at - MOMENT if following else LAST
             title = f"Case concluded{reason}"
             yield Entry(spell.concluded_on, Kind.CASE, title, at, spell.closure_note, by)
@@ -174,6 +174,9 @@ def _discussions(case: Case) -> Iterator[Entry]:
             cancelled = discussion.status is DiscussionStatus.CANCELLED
             title = f"{name} {'cancelled' if cancelled else 'scheduled'}{_purpose(discussion)}"
             yield _of(discussion, discussion.scheduled_on, title)
+    for held in discussions_elsewhere(case):
+        title = f"{meeting[:1].upper()}{meeting[1:]} held by {held.held_by}"
+        yield Entry(held.held_on, Kind.DISCUSSION, title, text=held.purpose or None)
 
 
 def _of(discussion: StrategyDiscussion, day: date, title: str) -> Entry:
@@ -222,6 +225,9 @@ def _strands(case: Case) -> Iterator[Entry]:
         yield from _employer(strand)
         if strand.ended_on is not None:
             yield Entry(strand.ended_on, Kind.STRAND, f"{kind}: ended", LAST)
+        for update in reversed(strand.updates):
+            title = f"{kind}: said how it stands"
+            yield Entry(update.heard_on, Kind.STRAND, title, update.entered_at, update.text)
         for result in reversed(strand.results):
             day = result.reported_on or strand.ended_on
             if day is not None:
@@ -303,7 +309,7 @@ def _referral(referral: OnwardReferral, day: date, title: str) -> Entry:
     )
 
 
-def _actions(case: Case) -> Iterator[Entry]:
+def _actions(case: Case, trail: Trail) -> Iterator[Entry]:
     for action in case.actions:
         if action.done_on is not None:
             text = "\n".join(filter(None, [action.description, action.result]))
@@ -312,7 +318,23 @@ def _actions(case: Case) -> Iterator[Entry]:
         elif action.waived_on is not None:
             text = f"{action.description}\n{action.waived_reason}"
             title = f"Action {action.number} waived"
-            yield Entry(action.waived_on, Kind.ACTION, title, LAST, text)
+            by = trail.by(AuditAction.ACTION_WAIVED, action_number=action.number)
+            yield Entry(action.waived_on, Kind.ACTION, title, LAST, text, by)
+        stood: list[Action | ActionChange] = [*action.changes[1:], action]
+        for change, after in zip(action.changes, stood, strict=False):
+            yield _change(action.number, change, after)
+
+
+def _change(number: int, before: ActionChange, after: Action | ActionChange) -> Entry:
+    """How an action stood, and by when it was due, until it was changed."""
+    moved = before.due_on != after.due_on
+    days = f", due {long_day(after.due_on)} instead of {long_day(before.due_on)}" if moved else ""
+    stood = f"Before: {before.description} ({before.owner})"
+    same = (before.description, before.owner) == (after.description, after.owner)
+    text = "\n".join(filter(None, [before.reason, None if same else stood]))
+    day, by = before.entered_at.astimezone(clock.LONDON).date(), before.changed_by.name
+    title = f"Action {number} changed{days}"
+    return Entry(day, Kind.ACTION, title, before.entered_at, text or None, by)
 
 
 def _delays(case: Case) -> Iterator[Entry]:

@@ -19,6 +19,7 @@ from lado.rules.vocabulary import (
     DiscussionPurpose,
     Origin,
     OutcomeCode,
+    ReferralDecision,
     StrandKind,
 )
 
@@ -45,6 +46,11 @@ def facts_of(case: Case, *, user: User) -> Facts:
         police_agreed_on=police.review_on if police else None,
         police_ended_on=ended,
         police_over=police is None or police.is_over,
+        referrals=[
+            (each.considered_on, each.referred_on)
+            for each in case.referrals
+            if each.considered_on and each.decision is ReferralDecision.REFER
+        ],
         employer=employer.employer if employer else UNSETTLED,
         employer_over=employer is None or employer.is_over,
         plainly_unfounded=not meetings and _is_plainly_unfounded(case),

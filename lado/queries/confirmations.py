@@ -16,6 +16,7 @@ from lado.rules.advice import (
     names_in,
     other_records,
 )
+from lado.rules.protection import without_names
 from lado.rules.words import long_day
 
 
@@ -80,7 +81,7 @@ def _warnings(
         yield f"It says whether suspension is a neutral act, which authorities differ on: “{claim}”"
     caller = consultation.referrer_name
     protected = not to_caller and not consultation.referrer_may_be_named
-    if caller and protected and names_in(text, [caller]):
+    if caller and protected and without_names(text, [caller]) != text:
         yield "It names the caller, who did not agree to be named to others"
     if names_in(text, _other_callers(consultation, user) - {caller}):
         yield "It names somebody who told us of these adults at another time"

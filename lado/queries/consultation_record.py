@@ -20,7 +20,7 @@ from lado.models import (
     User,
 )
 from lado.queries import access
-from lado.queries.chronology import Entry, Kind
+from lado.queries.happened import Entry, Kind
 
 # The reason that ends a decision where one adult is decided again while another still waits.
 REPLACED = "Replaced by a later decision"

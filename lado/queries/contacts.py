@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
 from lado.extensions import db
-from lado.models import Case, Consultation, ConsultationSubject, Organisation, Person, User
-from lado.queries import access, consultations
+from lado.models import Case, Consultation, Organisation, Person, User
+from lado.queries import access, consultations, held
 from lado.queries.consultations import Listed
+from lado.queries.held import Contact
 from lado.queries.paging import Page
 from lado.rules.quarters import quarter_of
 from lado.rules.timescales import add_months
 
 QUARTERS = 8
-MOST_SINCE = 5
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,17 @@ def contacts_of(user: User, record: Organisation | Person) -> Select[Consultatio
     return query.where(consultations.at([record.id]))
 
 
-def since_conclusion(user: User, case: Case) -> Sequence[Listed]:
-    """About the person of a concluded case, the newest first: what may call for another look. One
-    more than MOST_SINCE says that there are more. Those that came to the case are not among them.
-    """
-    if case.person is None or case.spell.concluded_on is None:
-        return ()
-    own = select(ConsultationSubject.consultation_id).where(ConsultationSubject.case_id == case.id)
-    later = contacts_of(user, case.person).where(
-        Consultation.received_on >= case.spell.concluded_on, Consultation.id.not_in(own)
-    )
-    return consultations.newest(later, MOST_SINCE + 1)
+def others_since(user: User, case: Case) -> list[Contact]:
+    """About the person of the case since it began, the newest first: what may call for another
+    look. Those that came to the case are not among them."""
+    if case.person is None:
+        return []
+    own = {subject.consultation.public_id for subject in case.subjects}
+    return [
+        contact
+        for contact in held.contacts_about(user, case.person)
+        if contact.received_on >= case.received_on and contact.public_id not in own
+    ]
 
 
 def days(user: User, record: Organisation | Person) -> Sequence[date]:

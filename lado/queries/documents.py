@@ -55,6 +55,11 @@ def stored() -> Sequence[Document]:
     return db.session.scalars(query).all()
 
 
+def is_kept(name: str) -> bool:
+    query = select(Document.id).where(Document.stored_as == name, Document.deleted_at.is_(None))
+    return db.session.scalar(query) is not None
+
+
 def known_files() -> set[str]:
     packs = select(OtherAuthority.pack_stored_as).where(
         OtherAuthority.pack_made_at > clock.now() - PACKS_ARE_KEPT

@@ -18,6 +18,7 @@ from lado.models import (
     SafetyMeasure,
     StrategyDiscussion,
 )
+from lado.queries.due_first import first_steps_overdue, referral_overdue, unsettled
 from lado.queries.due_since import latest_overdue_start
 from lado.queries.due_strands import employer_overdue, police_silent, strand_to_ask
 from lado.rules import timescales
@@ -44,17 +45,30 @@ def decision_overdue(today: date) -> ColumnElement[bool]:
 def something_overdue(today: date) -> ColumnElement[bool]:
     """Of a case in the query, as `next_steps` has it. Of months without a reason for delay
     lado/queries/delays.py tells."""
-    while_open = or_(discussion_overdue(today), employer_overdue(today), police_silent(today))
-    return or_(_left_undone(today), and_(IS_OPEN, while_open))
+    while_open = or_(
+        discussion_overdue(today),
+        employer_overdue(today),
+        police_silent(today),
+        first_steps_overdue(today),
+    )
+    return or_(
+        _action_overdue(today),
+        minutes_overdue(today),
+        referral_overdue(today),
+        _to_look_at_again(today),
+        and_(IS_OPEN, while_open),
+    )
 
 
 def left_after_conclusion() -> ColumnElement[bool]:
     """Of a case in the query, concluded or not: something is to be finished even so, some day."""
-    return or_(_action_overdue(date.max), without_minutes(), _to_look_at_again(date.max))
-
-
-def _left_undone(today: date) -> ColumnElement[bool]:
-    return or_(_action_overdue(today), minutes_overdue(today), _to_look_at_again(today))
+    referral = aliased(OnwardReferral)
+    return or_(
+        _action_overdue(date.max),
+        without_minutes(),
+        exists().where(referral.case_id == Case.id, unsettled(referral)),
+        _to_look_at_again(date.max),
+    )
 
 
 def _to_look_at_again(before: date) -> ColumnElement[bool]:
@@ -74,6 +88,34 @@ def _to_look_at_again(before: date) -> ColumnElement[bool]:
         exists().where(measure.case_id == Case.id, measure.review_on < before),
         exists().where(notice.case_id == Case.id, notice.look_again_on < before, ~superseded),
     )
+
+
+def _reopened_overdue(today: date) -> ColumnElement[bool]:
+    """The discussion or review agreed when it was opened again."""
+    spell = aliased(CaseSpell)
+    waits = exists().where(
+        spell.case_id == Case.id,
+        spell.concluded_on.is_(None),
+        spell.review_on < today,
+        ~_held_since(spell),
+    )
+    return and_(waits, ~scheduled())
+
+
+def _waits_since_reopened() -> ColumnElement[bool]:
+    """For the discussion agreed then, so for none that follows from before."""
+    spell = aliased(CaseSpell)
+    return exists().where(
+        spell.case_id == Case.id,
+        spell.concluded_on.is_(None),
+        spell.review_on.is_not(None),
+        ~_held_since(spell),
+    )
+
+
+def _held_since(spell: type[CaseSpell]) -> ColumnElement[bool]:
+    held = aliased(StrategyDiscussion)
+    return exists().where(held.case_id == spell.case_id, held.held_on >= spell.opened_on)
 
 
 def discussion_overdue(today: date) -> ColumnElement[bool]:
@@ -127,6 +169,11 @@ def review_on(held: StrategyDiscussion, amount: int) -> date | None:
 
 
 def review_overdue(today: date) -> ColumnElement[bool]:
+    """After the last discussion, or as agreed when the case was opened again."""
+    return or_(_reopened_overdue(today), and_(~_waits_since_reopened(), _next_overdue(today)))
+
+
+def _next_overdue(today: date) -> ColumnElement[bool]:
     held = aliased(StrategyDiscussion)
     by_rule = and_(
         held.next_review_on.is_(None),
@@ -186,6 +233,7 @@ def first_discussion_overdue(today: date) -> ColumnElement[bool]:
     newest = ~exists().where(later.case_id == spell.case_id, later.number > spell.number)
     return and_(
         waits_for_first_discussion(),
+        ~_waits_since_reopened(),
         exists().where(
             spell.case_id == Case.id,
             newest,

@@ -1,4 +1,4 @@
-"""The last day from which something counts as overdue."""
+"""From which day on something is overdue today, for conditions in SQL."""
 
 from datetime import date, timedelta
 

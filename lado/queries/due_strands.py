@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
-from lado.models import Case, Strand, StrandResult
+from lado.models import Case, Strand, StrandResult, StrandUpdate
 from lado.queries.due_since import latest_overdue_start
 from lado.rules.clocks import OF_EMPLOYER
 from lado.rules.strands import OVER
@@ -43,8 +43,12 @@ def police_silent(today: date) -> ColumnElement[bool]:
 def _heard_since(strand: type[Strand], day: Any) -> ColumnElement[bool]:
     """Never null, whatever days are missing."""
     began = and_(strand.started_on.is_not(None), strand.started_on >= day)
-    result = aliased(StrandResult)
-    return or_(began, exists().where(result.strand_id == strand.id, result.reported_on >= day))
+    result, update = aliased(StrandResult), aliased(StrandUpdate)
+    return or_(
+        began,
+        exists().where(result.strand_id == strand.id, result.reported_on >= day),
+        exists().where(update.strand_id == strand.id, update.heard_on >= day),
+    )
 
 
 def employer_overdue(today: date) -> ColumnElement[bool]:

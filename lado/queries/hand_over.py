@@ -16,13 +16,15 @@ from lado.models import (
     Report,
     User,
 )
-from lado.queries import access
+from lado.queries import access, settings
 from lado.queries.cases import NOT_CONCLUDED, row_options
 from lado.queries.due import left_after_conclusion
+from lado.queries.first_steps import bodies_of_council
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import NEEDED, NextStep, next_steps
+from lado.queries.next_steps import NEEDED, steps_of
 from lado.queries.own_actions import open_actions_of
 from lado.queries.work_list import LABELLED
+from lado.rules.steps import NextStep
 from lado.rules.vocabulary import ConsultationStatus, ReportStatus
 
 
@@ -88,7 +90,8 @@ def _cases(user: User, reader: User) -> Sequence[OpenCase]:
         .order_by(Case.received_on, Case.id)
         .options(*row_options(), *NEEDED)
     )
-    found = [(case, next_steps(case)) for case in db.session.scalars(query).unique()]
+    numbers, bodies = settings.amounts(), bodies_of_council()
+    found = [(case, steps_of(case, numbers, bodies)) for case in db.session.scalars(query).unique()]
     return [OpenCase(case, steps[0] if steps else None) for case, steps in found]
 
 

@@ -22,7 +22,7 @@ from lado.models import (
     User,
 )
 from lado.queries import access, linked
-from lado.queries.people import WHERE_AND_WHAT
+from lado.queries.positions import known_positions
 from lado.queries.register import contact_ref
 
 
@@ -58,9 +58,14 @@ def held(
     lead_of = linked.lead_of(user, people)
     contacts = _contacts(user, lead_of, but.id if but else 0)
     own = {subject.case_id for subject in but.subjects} if but else set()
-    cases, positions = _cases(user, lead_of, own), _held(lead_of)
+    cases, positions = _cases(user, lead_of, own), _held(user, lead_of)
     leads = {person.id: person.lead_id for person in people}
     return {id_: Held(contacts[lead], cases[lead], positions[lead]) for id_, lead in leads.items()}
+
+
+def contacts_about(user: User, person: Person) -> Sequence[Contact]:
+    """By all their records, the newest first."""
+    return _contacts(user, linked.lead_of(user, [person]), 0)[person.lead_id]
 
 
 def contact_refs(people: Iterable[Person]) -> dict[int, list[str]]:
@@ -133,10 +138,10 @@ def _with_outcomes(cases: Select[Case]) -> Select[Case]:
     return cases.options(outcomes).order_by(Case.received_on.desc(), Case.id.desc())
 
 
-def _held(lead_of: Mapping[int, int]) -> dict[int, list[Position]]:
-    query = select(Position).where(Position.person_id.in_(lead_of)).order_by(Position.id.desc())
+def _held(user: User, lead_of: Mapping[int, int]) -> dict[int, list[Position]]:
+    """The newest first."""
     found: dict[int, list[Position]] = defaultdict(list)
-    for position in db.session.scalars(query.options(*WHERE_AND_WHAT)):
+    for position in reversed(known_positions(user, set(lead_of))):
         if position.person_id is not None:
             found[lead_of[position.person_id]].append(position)
     return found

@@ -25,6 +25,7 @@ from lado.models import (
     Person,
     PersonName,
     Position,
+    ReceivedTransfer,
     SubjectLimb,
     subject_other_position,
 )
@@ -125,6 +126,7 @@ CONSULTATIONS: Kinds = (
     ("Notes", select(Note.consultation_id)),
     ("Documents", select(Document.consultation_id)),
     ("Other authorities", select(OtherAuthority.consultation_id)),
+    ("What another authority sent", select(ReceivedTransfer.consultation_id)),
     ("Letters that confirm advice", select(Confirmation.consultation_id)),
     ("Follow-ups", select(FollowUp.consultation_id)),
     ("Details of children", select(Child.consultation_id)),

@@ -17,6 +17,7 @@ from lado.models import (
     ConsultationSubject,
     DelayReason,
     Document,
+    FormerOwner,
     LearningPoint,
     MatterCase,
     Minute,
@@ -31,6 +32,7 @@ from lado.models import (
     SafetyMeasure,
     Strand,
     StrandResult,
+    StrandUpdate,
     StrategyDiscussion,
     Term,
 )
@@ -115,11 +117,23 @@ CASES: Kinds = (
         "Person who was not named when it was opened",
         told.where(Case.person_id.is_distinct_from(subject.person_id)),
     ),
-    ("Owner", of_case.where(Case.owner_id.is_not(None))),
+    (
+        "Owner",
+        union_all(
+            of_case.where(Case.owner_id.is_not(None)),
+            of_spell.join(FormerOwner, FormerOwner.spell_id == CaseSpell.id),
+        ),
+    ),
     ("Legal position of trust", of_case.where(Case.legal_position_of_trust.is_not(None))),
     (
         "Restriction to named users, or on reporting",
-        of_case.where(or_(Case.restricted, Case.reporting_restriction)),
+        of_case.where(
+            or_(
+                Case.restricted,
+                Case.reporting_restriction,
+                Case.not_reporting_restricted_on.is_not(None),
+            )
+        ),
     ),
     ("Request to close it", of_case.where(Case.closure_requested_by_id.is_not(None))),
     ("Notes", select(Note.case_id)),
@@ -229,18 +243,26 @@ CASES: Kinds = (
     (
         "Lead, dates and state of an agency's own enquiry",
         of_strand.where(
-            or_(filled(Strand.lead, Strand.started_on, Strand.ended_on), _known_otherwise())
+            or_(
+                filled(
+                    Strand.lead, Strand.started_on, Strand.ended_on, Strand.not_applicable_reason
+                ),
+                _known_otherwise(),
+            )
         ),
     ),
     (
-        "When an agency was consulted, its reference, and when it is asked again",
-        of_strand.where(
-            filled(
-                Strand.review_on,
-                Strand.consulted_on,
-                Strand.consulted_with,
-                Strand.reference,
-            )
+        "When an agency was consulted, its reference, what it said, and when it is asked again",
+        union_all(
+            of_strand.where(
+                filled(
+                    Strand.review_on,
+                    Strand.consulted_on,
+                    Strand.consulted_with,
+                    Strand.reference,
+                )
+            ),
+            of_strand.join(StrandUpdate, StrandUpdate.strand_id == Strand.id),
         ),
     ),
     (

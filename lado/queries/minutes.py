@@ -1,7 +1,7 @@
 """Minutes of a discussion: as the record has them now, and as they were agreed."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -12,16 +12,18 @@ from lado.extensions import db
 from lado.models import (
     Case,
     Circulation,
-    Consultation,
     MinutesCopy,
     MinutesVersion,
     Participant,
     StrategyDiscussion,
     User,
+    WithdrawnCopy,
 )
-from lado.queries import access
-from lado.rules.advice import names_in
-from lado.rules.minutes import HEADINGS
+from lado.queries.allegation_text import allegations_on
+from lado.queries.callers import holds_name, unnamed
+from lado.queries.concerns import earlier_concerns
+from lado.rules.minutes import ALLEGATION, EARLIER_CONCERNS, HEADINGS
+from lado.rules.vocabulary import Attendance
 from lado.rules.written_minutes import Agreed, Attended, WrittenMinutes
 
 
@@ -40,19 +42,30 @@ def written(discussion: StrategyDiscussion) -> WrittenMinutes:
             Attended(each.name, each.role or "", each.agency.label, ". ".join(_attendance(each)))
             for each in discussion.participants
         ],
-        said={each.code: said[each.code] for each in HEADINGS if each.code in said},
+        said={each.code: said.get(each.code, "") for each in HEADINGS},
         actions=[
             Agreed(each.number, each.description, each.owner, each.agency.label, each.due_on)
             for each in discussion.actions
         ],
+        about=list(_about(discussion.case)),
     )
+
+
+def _about(case: Case) -> Iterator[tuple[str, str]]:
+    position = case.position
+    place = position.organisation or case.organisation
+    yield "Name", case.about
+    yield "Role", position.role.label if position.role else "Not stated"
+    yield "Setting", f"{place.name} ({position.sector.label})" if place else position.sector.label
+    yield "Our reference", case.reference
 
 
 def _attendance(row: Participant) -> Iterator[str]:
     reason = f": {row.left_out_reason}" if row.left_out_reason else ""
     yield f"{row.attendance.label}{reason}"
     if row.conflict_of_interest:
-        yield f"Conflict of interest: {row.conflict_of_interest}. {row.conflict_handled}"
+        conflict = row.conflict_of_interest.rstrip(".")
+        yield f"Conflict of interest: {conflict}. {row.conflict_handled}"
 
 
 def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:
@@ -66,7 +79,9 @@ def versions(discussion: StrategyDiscussion) -> list[MinutesVersion]:
             joinedload(MinutesVersion.agreed_by),
             joinedload(MinutesVersion.corrected_by),
             selectinload(MinutesVersion.copies).options(
-                selectinload(MinutesCopy.parts), selectinload(MinutesCopy.circulations)
+                selectinload(MinutesCopy.parts),
+                selectinload(MinutesCopy.circulations),
+                joinedload(MinutesCopy.withdrawal).joinedload(WithdrawnCopy.withdrawn_by),
             ),
         )
     )
@@ -98,17 +113,28 @@ def circulated(case: Case) -> dict[int, list[tuple[int, date]]]:
     return found
 
 
-def names_caller(user: User, case: Case, minutes: WrittenMinutes) -> bool:
-    """Whether what was written names somebody who told us of this and did not agree to be named
-    (R-43), as far as the reader may know of it."""
-    ids = [subject.consultation_id for subject in case.subjects]
-    query = access.visible(user, Consultation).with_only_columns(Consultation.referrer_name)
-    callers = db.session.scalars(
-        query.where(
-            Consultation.id.in_(ids),
-            Consultation.referrer_name.is_not(None),
-            Consultation.referrer_may_be_named.is_not(True),
-        )
-    )
-    said = [*minutes.said.values(), *(each.description for each in minutes.actions)]
-    return bool(names_in("\n".join(said), [name for name in callers if name]))
+def names_caller(case: Case, minutes: WrittenMinutes, left_out: Collection[str] = ()) -> bool:
+    """Whether they name, outside these parts, somebody who told us of this and did not agree to
+    be named (R-43)."""
+    said = unnamed(case)
+    return any(holds_name(text, said) for text in minutes.texts(left_out))
+
+
+def copies_that_name(version: MinutesVersion) -> list[MinutesCopy]:
+    """Copies that may go to nobody, since they name such a caller."""
+    case, copies = version.discussion.case, (c for c in version.copies if not c.withdrawal)
+    return [each for each in copies if names_caller(case, each.minutes, each.withheld)]
+
+
+def only_invited(discussion: StrategyDiscussion) -> list[str]:
+    """Of whom nobody recorded whether they came."""
+    rows = discussion.participants
+    return [each.name for each in rows if each.attendance is Attendance.INVITED]
+
+
+def beginning(user: User, case: Case, day: date) -> dict[str, str]:
+    """What the record says under a heading, by its code, for a discussion of this day."""
+    return {
+        ALLEGATION: allegations_on(case, day),
+        EARLIER_CONCERNS: earlier_concerns(user, case, day),
+    }

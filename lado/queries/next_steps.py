@@ -1,105 +1,100 @@
 """What stands next on one case, the most pressing first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lado import clock
 from lado.models import (
     Action,
+    Allegation,
     Case,
+    ConsultationSubject,
     Notice,
     OnwardReferral,
+    Position,
     SafetyMeasure,
     Strand,
+    StrandResult,
     StrategyDiscussion,
 )
-from lado.queries import delays, settings
+from lado.queries import delays, first_steps, settings
 from lado.queries.case_fairness import standing_notices
 from lado.queries.clocks import owed_by_employer
 from lado.queries.due import minutes_due_on, review_on
+from lado.queries.first_steps import bodies_of_council
 from lado.rules.clocks import ask_police_on
 from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.delays import last_day, months_words
+from lado.rules.steps import OWED, NextStep, Step, in_order
 from lado.rules.timescales import Timescale, due
-from lado.rules.vocabulary import CaseStatus, DiscussionStatus, Labelled, Origin, StrandKind
+from lado.rules.vocabulary import (
+    CaseStatus,
+    DiscussionStatus,
+    Origin,
+    ReferralDecision,
+    StrandKind,
+)
 
 # What it reads of a case that is not loaded whole.
 NEEDED = (
+    joinedload(Case.position).joinedload(Position.role),
+    joinedload(Case.position).joinedload(Position.sector),
     selectinload(Case.spells),
+    selectinload(Case.subjects).options(
+        *(
+            each.options(joinedload(Position.role), joinedload(Position.sector))
+            for each in (
+                joinedload(ConsultationSubject.position),
+                selectinload(ConsultationSubject.other_positions),
+            )
+        )
+    ),
+    selectinload(Case.allegations).options(
+        selectinload(Allegation.limbs), selectinload(Allegation.outcomes)
+    ),
+    selectinload(Case.child_records),
     selectinload(Case.discussions),
     selectinload(Case.actions).joinedload(Action.agency),
-    selectinload(Case.delay_reasons),
-    selectinload(Case.strands).selectinload(Strand.results),
+    delays.WITH_MONTHS,
+    selectinload(Case.strands).options(
+        selectinload(Strand.results).joinedload(StrandResult.term), selectinload(Strand.updates)
+    ),
     selectinload(Case.referrals).joinedload(OnwardReferral.body),
     selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
     selectinload(Case.notices).joinedload(Notice.child),
 )
 
 
-class Step(Labelled):
-    """`{meeting}` is the council's own name for a strategy discussion."""
-
-    FIRST_DISCUSSION = "first_discussion", "Hold the first {meeting}"
-    DISCUSSION = "discussion", "Hold {meeting} {number}"
-    REVIEW = "review", "Arrange the review after {meeting} {number}"
-    MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
-    CORRECTION = "correction", "Circulate the corrected minutes of {meeting} {number}"
-    ACTION = "action", "Action {number}: {detail}"
-    STRAND = "strand", "{detail}: ask how it stands"
-    EMPLOYER = "employer", "Waiting for the employer: {detail}"
-    REFERRAL = "referral", "Ask after the referral to: {detail}"
-    MEASURE = "safety_measure", "Review safety measure {number}: {detail}"
-    NOTICE = "notice", "Look again, not told yet: {detail}"
-    DELAY = "delay", "Give the reason for delay in {detail}"
-
-
-OWED = {
-    Timescale.EMPLOYER_ACTION: "action without formal discipline",
-    Timescale.INVESTIGATION_REPORT: "the investigator’s report",
-    Timescale.HEARING_DECISION: "whether there is a hearing",
-    Timescale.HEARING: "the hearing",
-}
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """`code` is of the strand or the body that is to be asked."""
-
-    step: Step
-    due_on: date
-    number: int = 0
-    detail: str = ""
-    code: str = ""
-
-    def words(self, meeting: str) -> str:
-        return self.step.label.format(meeting=meeting, number=self.number, detail=self.detail)
-
-    def is_overdue(self, today: date) -> bool:
-        return self.due_on < today
-
-
 def next_steps(case: Case) -> list[NextStep]:
     """Of a concluded case only what was left to finish: its actions, its minutes, what others
     still owe an answer to, and who is still to be told."""
-    asked = settings.amounts()
-    steps = [*_actions(case), *owed_by_employers(case, asked), *to_do_ourselves(case, asked)]
-    return sorted(steps, key=lambda step: (step.due_on, step.step, step.number))
+    return steps_of(case, settings.amounts(), bodies_of_council())
 
 
-def to_do_ourselves(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
-    """All but what an employer owes, and the actions, which are often somebody else's."""
+def steps_of(
+    case: Case, asked: Mapping[Timescale, int], bodies: Mapping[str, str]
+) -> list[NextStep]:
+    ours = to_do_ourselves(case, asked, bodies)
+    return in_order([*_actions(case), *owed_by_employers(case, asked), *ours])
+
+
+def to_do_ourselves(
+    case: Case, asked: Mapping[Timescale, int], bodies: Mapping[str, str]
+) -> list[NextStep]:
+    """All but what an employer owes, and the actions, which are often somebody else's. `bodies` are
+    those that referrals go to, by code."""
     steps = [
         *of_discussions(case, asked),
         *_strands(case, asked),
-        *_referrals(case),
+        *_referrals(case, asked),
         *_measures(case),
         *_notices(case),
     ]
     if case.status is not CaseStatus.CONCLUDED:
         steps += delay_to_explain(case)
+        steps += first_steps.steps(case, asked, bodies)
     return steps
 
 
@@ -124,8 +119,17 @@ def owed_by_employers(case: Case, asked: Mapping[Timescale, int]) -> list[NextSt
 
 
 def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
-    """The first discussion of an open case, or the review that follows the last one."""
+    """The first discussion of an open case, the review that follows the last one, or the one agreed
+    when the case was opened again."""
+    if case.spell.review_on and not _held_since_reopened(case):
+        again = NextStep(Step.REOPENED, case.spell.review_on)
+        return [] if _scheduled(case) else [again]
     return [*_first_discussion(case, asked), *_review(case, asked)]
+
+
+def _held_since_reopened(case: Case) -> bool:
+    since = case.spell.opened_on
+    return any(each.held_on is not None and each.held_on >= since for each in case.discussions)
 
 
 def delay_to_explain(case: Case) -> list[NextStep]:
@@ -161,12 +165,30 @@ def ask_on(strand: Strand, asked: Mapping[Timescale, int]) -> date | None:
     return None if by_rule and strand.case.status is CaseStatus.CONCLUDED else day
 
 
-def _referrals(case: Case) -> Iterator[NextStep]:
+def _referrals(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     for referral in case.referrals:
-        if referral.chase_on is not None:
-            body = referral.body
-            day, number = referral.chase_on, referral.number
-            yield NextStep(Step.REFERRAL, day, number, body.label, body.code)
+        step = referral_step(referral, asked)
+        if step is not None:
+            yield step
+
+
+def referral_step(referral: OnwardReferral, asked: Mapping[Timescale, int]) -> NextStep | None:
+    """To be decided on, to be sent, or asked after until it is closed (R-58)."""
+    if referral.chase_on is not None:
+        return _of(referral, Step.REFERRAL, referral.chase_on)
+    if referral.considered_on is None:
+        return None
+    day = due(Timescale.REFERRAL_SENT, referral.considered_on, asked[Timescale.REFERRAL_SENT])
+    if referral.is_to_send:
+        return _of(referral, Step.SEND, day)
+    if referral.decision is ReferralDecision.PENDING:
+        return _of(referral, Step.DECIDE, day)
+    return None
+
+
+def _of(referral: OnwardReferral, step: Step, day: date) -> NextStep:
+    code = referral.body.code
+    return NextStep(step, day, referral.number, referral.to_whom, code=code)
 
 
 def _measures(case: Case) -> Iterator[NextStep]:

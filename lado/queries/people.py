@@ -44,11 +44,6 @@ def _with_name(user: User) -> Select[Person]:
     return access.visible(user, Person).join(PersonName, is_current)
 
 
-def positions(person: Person) -> Sequence[Position]:
-    query = select(Position).where(Position.person_id == person.id).order_by(Position.id)
-    return db.session.scalars(query.options(*WHERE_AND_WHAT)).all()
-
-
 def has_several_roles(person: Person) -> bool:
     """More than one position that goes on; the same one stated twice is one."""
     today = clock.today()

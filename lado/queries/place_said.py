@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lado.models import Case, Organisation, StrategyDiscussion
+from lado.queries.callers import holds_name, unnamed
 from lado.rules.advice import SHORTEST_NAME, names_in
 from lado.rules.folding import fold
 
@@ -11,12 +12,16 @@ _POSSESSIVE = re.compile(r"[’']s\b", re.IGNORECASE)
 
 
 def place_to_say(discussion: StrategyDiscussion) -> str:
-    """Empty where what was typed names the person, a child or a setting of the case."""
+    """Empty where what was typed names the person, a child, a setting or a caller of the case."""
     place, case = discussion.place or "", discussion.case
     bare = _POSSESSIVE.sub("", place)
     folded = f" {fold(bare)} "
     settings = (words for each in _organisations(case) for words in _spellings(each))
-    if names_in(bare, _people(case)) or any(f" {words} " in folded for words in settings):
+    if (
+        holds_name(place, unnamed(case))
+        or names_in(bare, _people(case))
+        or any(f" {words} " in folded for words in settings)
+    ):
         return ""
     return place
 

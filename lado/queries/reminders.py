@@ -14,9 +14,12 @@ from lado.rules.permissions import Permission
 def due_today(today: date) -> list[User]:
     """Those for whom something is overdue or due within a week, or who have a closure to answer,
     and who were not told today."""
-    told = set(db.session.scalars(select(Reminder.user_id).where(Reminder.sent_on >= today)))
-    reading = users.colleagues(Permission.CASE_VIEW)
+    told, reading = told_on(today), users.colleagues(Permission.CASE_VIEW)
     return [user for user in reading if user.id not in told and _something_waits(user, today)]
+
+
+def told_on(today: date) -> set[int]:
+    return set(db.session.scalars(select(Reminder.user_id).where(Reminder.sent_on >= today)))
 
 
 def _something_waits(user: User, today: date) -> bool:

@@ -48,6 +48,7 @@ from lado.models import (
     SafetyMeasureReview,
     Strand,
     StrandResult,
+    StrandUpdate,
     StrategyDiscussion,
     subject_other_position,
 )
@@ -214,6 +215,7 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 Case.reference: "Reference",
                 Case.imported_reference: "Reference in the register",
                 Case.reporting_restriction_lift_reason: "Why the reporting restriction was lifted",
+                Case.not_reporting_restricted_reason: "Why there is no reporting restriction",
                 Case.proposed_note: "Closure asked for",
                 Case.learning_none_reason: "Why there is no learning",
             },
@@ -256,12 +258,15 @@ SOURCES: dict[SearchKind, tuple[Source, ...]] = {
                 Strand.lead: "Lead of a strand",
                 Strand.consulted_with: "Consulted with",
                 Strand.reference: "Reference of a strand",
+                Strand.not_applicable_reason: "Why a strand is not applicable",
             },
         ),
-        Source(
-            Strand.case_id,
-            {StrandResult.detail: "Result of a strand"},
-            ((Strand, Strand.id == StrandResult.strand_id),),
+        *(
+            Source(Strand.case_id, {text: words}, ((Strand, Strand.id == part),))
+            for part, text, words in (
+                (StrandResult.strand_id, StrandResult.detail, "Result of a strand"),
+                (StrandUpdate.strand_id, StrandUpdate.text, "What an agency said"),
+            )
         ),
         Source(
             StrategyDiscussion.case_id,

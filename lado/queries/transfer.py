@@ -1,7 +1,8 @@
 """A case as it is told to another authority: no key of our database, and no caller who did not
 agree to be named (R-43). docs/transfer.md describes it."""
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
@@ -16,6 +17,7 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     Document,
+    MinutesVersion,
     Note,
     Organisation,
     StrategyDiscussion,
@@ -23,10 +25,12 @@ from lado.models import (
     User,
 )
 from lado.queries import access, cases, settings
+from lado.queries.callers import Unnamed, unnamed
 from lado.queries.consultations import children_of
 from lado.queries.documents import documents_of
-from lado.rules.folding import fold
-from lado.rules.protection import reporting_warning, without_names
+from lado.queries.received_transfer import as_received, transfers_to
+from lado.rules.protection import reporting_warning
+from lado.rules.received_transfer import parts, text
 from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
 
@@ -71,7 +75,7 @@ def records(user: User, case: Case, documents: Collection[Document], *, withheld
         "consultations": [_consultation(each, case, told) for each in consultations],
         "documents": [_Told(True).of(each) | {"of": each.home.reference} for each in documents],
     }
-    named: Data = _without_names(content, _protected(known, case))
+    named: Data = _without_names(content, unnamed(case))
     return named
 
 
@@ -131,13 +135,16 @@ def _organisation(organisation: Organisation) -> Data:
 def _case(case: Case, told: _Told) -> Data:
     person = case.person
     return told.of(case) | {
-        "person": person and told.of(person) | {"names": told.all(person.names)},
+        "person": person
+        and told.of(person)
+        | {"names": told.all(person.names), "positions": told.all(person.positions)},
         "position": told.of(case.position),
         "spells": told.all(case.spells),
         "allegations": [
             told.of(each)
             | {
                 "limbs": [limb.limb.value for limb in each.limbs],
+                "primary_limb": next((x.limb.value for x in each.limbs if x.is_primary), None),
                 "children": sorted(child.number for child in each.children),
                 "outcomes": told.all(each.outcomes),
             }
@@ -145,7 +152,10 @@ def _case(case: Case, told: _Told) -> Data:
         ],
         "child_records": told.all(case.child_records),
         "strands": [told.of(each) | {"results": told.all(each.results)} for each in case.strands],
-        "discussions": [_discussion(each, told) for each in case.discussions],
+        "discussions": [
+            *_held_elsewhere(case, told),
+            *(_discussion(each, told) for each in case.discussions),
+        ],
         "actions": [
             told.of(each) | {"of_discussion": each.discussion and each.discussion.number}
             for each in case.actions
@@ -162,8 +172,28 @@ def _case(case: Case, told: _Told) -> Data:
 
 def _discussion(discussion: StrategyDiscussion, told: _Told) -> Data:
     content = told.of(discussion) | {"participants": told.all(discussion.participants)}
-    minutes = [] if "withheld" in content else told.all(discussion.minutes)
-    return content | {"minutes": minutes}
+    if "withheld" in content:
+        return content | {"minutes": [], "versions": []}
+    versions = [_version(each, told) for each in discussion.versions]
+    return content | {"minutes": told.all(discussion.minutes), "versions": versions}
+
+
+def _version(version: MinutesVersion, told: _Told) -> Data:
+    """As it was agreed, and who got which copy of it."""
+    content = told.of(version) | {"minutes": json.loads(version.content)}
+    del content["content"]
+    sent = [told.of(each) | {"copy": each.copy.name} for each in version.circulations]
+    return content | {"circulations": sent}
+
+
+def _held_elsewhere(case: Case, told: _Told) -> Iterator[Data]:
+    """Discussions of an authority that sent the case here go on with it, as they came."""
+    for transfer in transfers_to(case):
+        for each in parts(as_received(transfer).case, "discussions"):
+            whole = {"held_by": transfer.authority, **each}
+            left_out = text(each, "disclosure") == DisclosureClass.WITHHOLD and not told.withheld
+            kept = ("held_by", "number", "held_on", "disclosure")
+            yield {k: whole.get(k) for k in kept} | {"withheld": True} if left_out else whole
 
 
 def _consultation(consultation: Consultation, case: Case, told: _Told) -> Data:
@@ -188,20 +218,10 @@ def _consultation(consultation: Consultation, case: Case, told: _Told) -> Data:
     return content
 
 
-def _protected(consultations: Iterable[Consultation], case: Case) -> list[str]:
-    """Words of the names of callers who did not agree to be named. What one of the family shares
-    with the person whom the case is about stays, or nobody could tell whom it is about."""
-    names = case.person.names if case.person else []
-    own = {word for name in names for word in fold(f"{name.forename} {name.surname}").split()}
-    callers = (each.referrer_name for each in consultations if not each.referrer_may_be_named)
-    words = {word for caller in callers if caller for word in fold(caller).split()}
-    return sorted(words - own)
-
-
-def _without_names(content: Any, names: Sequence[str]) -> Any:
+def _without_names(content: Any, unnamed: Unnamed) -> Any:
     """Of the callers, wherever a text has them."""
     if isinstance(content, dict):
-        return {key: _without_names(value, names) for key, value in content.items()}
+        return {key: _without_names(value, unnamed) for key, value in content.items()}
     if isinstance(content, list):
-        return [_without_names(value, names) for value in content]
-    return without_names(content, names) if names and isinstance(content, str) else content
+        return [_without_names(value, unnamed) for value in content]
+    return unnamed(content) if content and isinstance(content, str) else content

@@ -47,6 +47,10 @@ def holders(permission: Permission) -> Sequence[User]:
     return db.session.scalars(query).all()
 
 
+def public_ids() -> Sequence[str]:
+    return db.session.scalars(select(User.public_id)).all()
+
+
 def is_empty() -> bool:
     return not db.session.scalar(select(exists().where(User.id.is_not(None))))
 

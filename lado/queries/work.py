@@ -11,12 +11,15 @@ from sqlalchemy.orm import joinedload
 from lado.extensions import db
 from lado.models import Action, Case, Consultation, FollowUp, User
 from lado.queries import access, delays, settings
+from lado.queries.callers import Unnamed, unnamed_in, unnamed_told
 from lado.queries.cases import NOT_CONCLUDED, row_options
 from lado.queries.consultations import lines_of
 from lado.queries.due import SOON, left_after_conclusion
+from lado.queries.first_steps import bodies_of_council
 from lado.queries.follow_ups import OPEN
-from lado.queries.next_steps import NEEDED, NextStep, Step, owed_by_employers, to_do_ourselves
+from lado.queries.next_steps import NEEDED, owed_by_employers, to_do_ourselves
 from lado.queries.own_actions import is_of, is_ours, open_actions_of
+from lado.rules.steps import NextStep, Step
 from lado.rules.timescales import Timescale, due
 from lado.rules.vocabulary import ConsultationStatus, Labelled, StrandKind
 
@@ -35,6 +38,7 @@ class Work(Labelled):
     REFERRAL = "referral", "Referral"
     MEASURE = "safety_measure", "Safety measure"
     NOTICE = "notice", "Somebody to tell"
+    REPORTING = "reporting", "Reporting restriction"
     FOLLOW_UP = "follow_up", "Follow-up"
     DECISION = "decision", "Decision"
 
@@ -92,6 +96,15 @@ WORK_OF = {
     Step.REFERRAL: Work.REFERRAL,
     Step.MEASURE: Work.MEASURE,
     Step.NOTICE: Work.NOTICE,
+    Step.POLICE: Work.STRAND,
+    Step.SAFETY: Work.MEASURE,
+    Step.REPORTING: Work.REPORTING,
+    Step.TELL_PERSON: Work.NOTICE,
+    Step.TELL_CHILDREN: Work.NOTICE,
+    Step.REOPENED: Work.DISCUSSION,
+    Step.BODIES: Work.REFERRAL,
+    Step.DECIDE: Work.REFERRAL,
+    Step.SEND: Work.REFERRAL,
 }
 
 
@@ -124,6 +137,7 @@ def lacking_reasons(user: User, asked: Asked, today: date) -> list[tuple[Case, l
 
 def _on_cases(user: User, asked: Asked) -> Iterator[Item]:
     numbers, meeting = settings.amounts(), settings.get_text("discussion_name")
+    bodies = bodies_of_council()
     for case in db.session.scalars(_cases(user, asked)).unique():
         owner = case.owner.name if case.owner else NOBODY
         yield from (_action(action) for action in case.actions if action.is_open)
@@ -133,7 +147,7 @@ def _on_cases(user: User, asked: Asked) -> Iterator[Item]:
                 Work.EMPLOYER, case, step.due_on, words, owner, case.about,
                 EMPLOYER.label, EMPLOYER, ours=False,
             )  # fmt: skip
-        for step in to_do_ourselves(case, numbers):
+        for step in to_do_ourselves(case, numbers, bodies):
             yield _step(case, step, step.words(meeting), owner)
 
 
@@ -212,5 +226,15 @@ def _about(found: Sequence[Consultation]) -> dict[str, str]:
     }
 
 
-def all_of(found: dict[When, list[Item]]) -> Sequence[tuple[When, Item]]:
-    return [(when, item) for when, each in found.items() for item in each]
+def to_save(found: dict[When, list[Item]]) -> list[tuple[When, Item]]:
+    """All of it as it leaves: no caller who did not agree to be named is (R-43)."""
+    every = [(when, item) for when, each in found.items() for item in each]
+    records = {item.record for _, item in every}
+    of_case = unnamed_in({each.id for each in records if isinstance(each, Case)})
+    of_call = unnamed_told([each for each in records if isinstance(each, Consultation)])
+    return [(when, _unnamed(item, of_case, of_call)) for when, item in every]
+
+
+def _unnamed(item: Item, of_case: dict[int, Unnamed], of_call: dict[int, Unnamed]) -> Item:
+    said = (of_case if isinstance(item.record, Case) else of_call)[item.record.id]
+    return replace(item, words=said(item.words), owner=said(item.owner), about=said(item.about))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lado.extensions import db
@@ -14,6 +14,7 @@ from lado.models import (
     Case,
     Consultation,
     ConsultationSubject,
+    OnwardReferral,
     Position,
     Report,
     StrategyDiscussion,
@@ -21,14 +22,23 @@ from lado.models import (
 )
 from lado.queries import access, cover, settings
 from lado.queries.cases import NOT_CONCLUDED
-from lado.queries.due import decision_overdue, minutes_due_on, to_arrange, waits_for_minutes
-from lado.queries.next_steps import Step, discussions_to_arrange
+from lado.queries.due import (
+    SOON,
+    decision_overdue,
+    minutes_due_on,
+    to_arrange,
+    waits_for_minutes,
+)
+from lado.queries.due_first import to_send
+from lado.queries.next_steps import discussions_to_arrange, referral_step
 from lado.queries.paging import count
+from lado.rules.steps import Step
 from lado.rules.timescales import Band, Timescale, band, due
 from lado.rules.vocabulary import (
     CaseStatus,
     ConsultationStatus,
     DiscussionStatus,
+    ReferralDecision,
     ReportStatus,
 )
 from lado.rules.working_days import working_days_words
@@ -38,7 +48,14 @@ MINUTES_WAIT = {
     DiscussionStatus.HELD: "To agree",
     DiscussionStatus.MINUTES_AGREED: "To circulate",
 }
-WHY = {Step.FIRST_DISCUSSION: "First discussion", Step.REVIEW: "Review"}
+WHY = {
+    Step.FIRST_DISCUSSION: "First discussion",
+    Step.REVIEW: "Review",
+    Step.REOPENED: "After reopening",
+    Step.DECIDE: "To decide on",
+    Step.SEND: "To send",
+    Step.REFERRAL: "To ask after",
+}
 
 
 # What the label of a position is made of.
@@ -169,6 +186,33 @@ def actions_overdue(user: User, today: date, *, mine: bool = False) -> WorkList:
         for each in _first(query.order_by(Action.due_on, Action.id))
     ]
     return WorkList(rows, count(query))
+
+
+def referrals_waiting(user: User, today: date, *, mine: bool = False) -> WorkList:
+    """To decide on, to send or to ask after, by a day that is soon or past; those of concluded
+    cases too."""
+    query = access.visible(user, Case)
+    if mine:
+        query = query.where(Case.owner_id == user.id)
+    waits = or_(
+        OnwardReferral.chase_on <= today + SOON,
+        to_send(OnwardReferral),
+        OnwardReferral.decision == ReferralDecision.PENDING,
+    )
+    about = joinedload(OnwardReferral.case).joinedload(Case.position)
+    referrals = (
+        select(OnwardReferral)
+        .where(OnwardReferral.case_id.in_(query.with_only_columns(Case.id)), waits)
+        .options(joinedload(OnwardReferral.body), about.options(*LABELLED))
+    )
+    asked = settings.amounts()
+    found = [
+        Waiting(each, step.due_on, WHY[step.step], step.is_overdue(today))
+        for each in db.session.scalars(referrals).unique()
+        if (step := referral_step(each, asked)) and step.due_on <= today + SOON
+    ]
+    found.sort(key=lambda waiting: (waiting.day, waiting.record.id))
+    return WorkList(found[:SHOWN], len(found))
 
 
 def open_cases_by_age(user: User, today: date, *, mine: bool = False) -> dict[Band, int]:

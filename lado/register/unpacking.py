@@ -12,12 +12,12 @@ import io
 import re
 import shutil
 import zipfile
-import zlib
 from functools import cache
 from typing import IO, Protocol
 from xml.parsers import expat
 
 from lado.register.problems import Unreadable
+from lado.rules import archives
 
 MOST_UNPACKED = 200_000_000
 MOST_CELLS = 4_000_000
@@ -29,10 +29,6 @@ FILLING = ("office:", "table:formula")
 STRINGS = "xl/sharedstrings.xml"
 LONGEST_NUMBER = 9
 COLUMN = re.compile("[A-Z]{1,3}")
-ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
-    ValueError,
-)  # fmt: skip
 
 NOT_A_SPREADSHEET = "This file is not a CSV, XLSX or ODS spreadsheet. Save it as one of these."
 DAMAGED = "This spreadsheet is damaged and cannot be read. Open it, save it anew and try again."
@@ -57,7 +53,7 @@ class _Look(Protocol):
 def looked_through(data: bytes) -> io.BytesIO:
     """The spreadsheet as calamine may have it. Raises Unreadable."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with archives.opened(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
                 raise Unreadable(TOO_LARGE)
             names = set(archive.namelist())
@@ -67,7 +63,7 @@ def looked_through(data: bytes) -> io.BytesIO:
             good = io.BytesIO()
             with zipfile.ZipFile(good, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
                 (_ods if ods else _xlsx)(archive, copy)
-    except ZIP_ERRORS as error:
+    except archives.ERRORS as error:
         raise Unreadable(DAMAGED) from error
     good.seek(0)
     return good

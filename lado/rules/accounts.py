@@ -61,7 +61,8 @@ FORM_EVERYWHERE = Rate(100, 60)
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 200
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
+# Nothing in which a mail program sees a name, a comment, a quotation or several recipients.
+EMAIL = re.compile(r"[\w.!#$%&'*+/^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def problems(*, name: str, email: str) -> dict[str, str]:

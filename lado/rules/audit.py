@@ -71,6 +71,11 @@ class AuditAction(Labelled):
     NOTICE_RECORDED = "notice.recorded", "Recorded that somebody was told, or is not yet"
 
     DOCUMENT_ADDED = "document.added", "Document attached"
+    DOCUMENT_CHANGED = "document.changed", "What is told of a document changed"
+    DOCUMENT_DISCLOSURE_CHANGED = (
+        "document.disclosure_changed",
+        "What may be disclosed of a document changed",
+    )
     DOCUMENT_DOWNLOADED = "document.downloaded", "Document downloaded"
     DOCUMENT_UNREADABLE = "document.unreadable", "Document could not be read"
     DOCUMENT_WITHDRAWN = "document.withdrawn", "Document withdrawn"
@@ -87,6 +92,10 @@ class AuditAction(Labelled):
     TRANSFER_OPENED = "transfer.opened", "Transfer file from another authority opened"
     TRANSFER_REFUSED = "transfer.refused", "Transfer file could not be opened"
     TRANSFER_TAKEN_IN = "transfer.taken_in", "Records of another authority taken in"
+    TRANSFER_TAKEN_OVER = (
+        "transfer.taken_over",
+        "Records of another authority taken over into a case",
+    )
 
     DISCUSSION_SCHEDULED = "discussion.scheduled", "Strategy discussion scheduled"
     DISCUSSION_HELD = "discussion.held", "Strategy discussion recorded"
@@ -95,10 +104,12 @@ class AuditAction(Labelled):
     MINUTES_AGREED = "minutes.agreed", "Minutes agreed"
     MINUTES_REOPENED = "minutes.reopened", "Agreed minutes opened to correct them"
     MINUTES_COPIED = "minutes.copied", "Redacted copy of minutes made"
+    MINUTES_COPY_WITHDRAWN = "minutes.copy_withdrawn", "Redacted copy of minutes withdrawn"
     MINUTES_CIRCULATED = "minutes.circulated", "Minutes circulated"
     DISCUSSION_ASKED = "discussion.asked", "Information for a strategy discussion ticked off"
     DISCUSSION_DOWNLOADED = "discussion.downloaded", "Paper of a strategy discussion downloaded"
     ACTION_ADDED = "action.added", "Action added"
+    ACTION_CHANGED = "action.changed", "Action changed"
     ACTION_DONE = "action.done", "Action done"
     ACTION_WAIVED = "action.waived", "Action waived"
     DELAY_EXPLAINED = "delay.explained", "Reason for delay given"

@@ -1,6 +1,7 @@
 """A case's outcome follows from its allegations' outcomes; it is never typed."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from lado.rules.timescales import add_months
@@ -17,6 +18,18 @@ _GRAVITY = list(OutcomeCode)
 def overall_outcome(outcomes: Collection[OutcomeCode]) -> OutcomeCode | None:
     """The gravest; None while no allegation has an outcome."""
     return min(outcomes, key=_GRAVITY.index, default=None)
+
+
+def in_words(outcomes: Sequence[OutcomeCode | None]) -> str:
+    """What came of each allegation, for a line: `2 allegations: 1 substantiated, 1 false`. Empty
+    while none has an outcome."""
+    known = Counter(outcome for outcome in outcomes if outcome)
+    found = [f"{known[code]} {code.label.lower()}" for code in OutcomeCode if known[code]]
+    if not found or len(outcomes) == 1:
+        return "".join(code.label.lower() for code in known)
+    without = len(outcomes) - known.total()
+    waiting = [f"{without} without an outcome yet"] if without else []
+    return f"{len(outcomes)} allegations: {', '.join([*found, *waiting])}"
 
 
 def needs_sign_off(

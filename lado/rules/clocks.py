@@ -45,8 +45,9 @@ class Facts:
     `contact` the days of the contact that opened it: the setting aware, received, decided.
 
     `plainly_unfounded`: all its outcomes say so and no strategy discussion was needed.
-    `police_heard` are the days of their beginning and of each result, the earliest first, and
-    `police_agreed_on` when it is agreed to ask them again.
+    `police_heard` are the days of their beginning, of each result and of each update, the earliest
+    first, and `police_agreed_on` when it is agreed to ask them again. `referrals` are the days on
+    which each was considered and sent.
     """
 
     received_on: date
@@ -59,6 +60,7 @@ class Facts:
     police_agreed_on: date | None = None
     police_ended_on: date | None = None
     police_over: bool = False
+    referrals: Sequence[tuple[date, date | None]] = field(default=())
     employer: Employer = UNSETTLED
     employer_over: bool = False
     plainly_unfounded: bool = False
@@ -128,6 +130,10 @@ def clocks(facts: Facts, amounts: Amounts) -> list[Clock]:
         *_meetings(facts, amounts),
         *_police(facts, amounts),
         *employers(facts.employer, amounts, over=facts.employer_over),
+        *(
+            _clock(Timescale.REFERRAL_SENT, considered_on, sent_on, amounts)
+            for considered_on, sent_on in facts.referrals
+        ),
     ]
     if facts.concluded_on is not None:
         running = [c for c in running if c.done_on or c.timescale is Timescale.MINUTES]

@@ -12,13 +12,24 @@ class Missing(Labelled):
     """In the order in which it is listed. `{}` is a number, or what it is about."""
 
     OUTCOME = "outcome", "Allegation {} has no outcome"
+    OUTCOME_AGAIN = (
+        "outcome_again",
+        "Allegation {}: record its outcome again since the case was reopened, or that it stands",
+    )
     CHILD_HELP = "child_help", "Allegation {} is not true: say whether the child needs help"
     STRAND = "strand", "{}: not ended, nor marked as not applicable"
     BODY = "body", "Not yet decided whether to refer to: {}"
+    NOT_SENT = "not_sent", "To be referred, and not sent yet: {}"
+    NOT_PROVED = (
+        "not_proved",
+        "Sent with neither a reference nor an acknowledgement, and no day to ask after it: {}",
+    )
     ACTION = "action", "Action {} is still open"
     NOT_RECORDED = "not_recorded", "Number {} is scheduled and was not recorded or cancelled"
     MINUTES = "minutes", "The minutes of number {} are not circulated"
     TOLD = "told", "{}: not done, and no reason given"
+    HEARD = "heard", "{}: not done, and no reason given"
+    PUT_OFF = "put_off", "{}: put off to a later day, so still to be done"
     MEASURE = "safety_measure", "Safety measure {} is neither ended nor passed on"
     LEARNING = "learning", "No learning is recorded, nor that there is none"
     DELAY = "delay", "No reason for delay is given for: {}"
@@ -35,13 +46,19 @@ class Stops(StrEnum):
 # manager's sign-off, which R-59 asks for too, come with the closure itself.
 GATE: dict[Missing, Stops] = {
     Missing.OUTCOME: Stops.WITH_OUTCOME,
+    Missing.OUTCOME_AGAIN: Stops.WITH_OUTCOME,
     Missing.CHILD_HELP: Stops.WITH_OUTCOME,
     Missing.STRAND: Stops.ALWAYS,
     Missing.BODY: Stops.ALWAYS,
+    Missing.NOT_SENT: Stops.ALWAYS,
+    Missing.NOT_PROVED: Stops.ALWAYS,
     Missing.ACTION: Stops.ALWAYS,
     Missing.NOT_RECORDED: Stops.ALWAYS,
     Missing.MINUTES: Stops.ALWAYS,
     Missing.TOLD: Stops.ALWAYS,
+    # An outcome is reached by an enquiry, in which the person is heard (domain.md 6.4).
+    Missing.HEARD: Stops.WITH_OUTCOME,
+    Missing.PUT_OFF: Stops.ALWAYS,
     Missing.MEASURE: Stops.ALWAYS,
     Missing.LEARNING: Stops.ALWAYS,
     Missing.DELAY: Stops.NEVER,
@@ -68,12 +85,17 @@ class Standing:
     """Where a case stands: numbers of parts that are not settled, or words for them."""
 
     without_outcome: Collection[int] = ()
+    outcomes_before_reopening: Collection[int] = ()
     without_child_help: Collection[int] = ()
     strands: Collection[tuple[StrandKind, StrandStatus]] = ()
     bodies_to_consider: Collection[str] = ()
+    not_sent: Collection[str] = ()
+    not_proved: Collection[str] = ()
     open_actions: Collection[int] = ()
     discussions: Collection[tuple[int, DiscussionStatus]] = ()
     to_tell: Collection[str] = ()
+    to_hear: Collection[str] = ()
+    put_off: Collection[str] = ()
     measures: Collection[int] = ()
     learning: bool = False
     unexplained: Collection[str] = ()
@@ -91,6 +113,7 @@ def loose_ends(standing: Standing) -> list[LooseEnd]:
 def _loose_ends(standing: Standing) -> Iterator[LooseEnd]:
     for missing, numbers in (
         (Missing.OUTCOME, standing.without_outcome),
+        (Missing.OUTCOME_AGAIN, standing.outcomes_before_reopening),
         (Missing.CHILD_HELP, standing.without_child_help),
         (Missing.ACTION, standing.open_actions),
         (Missing.MEASURE, standing.measures),
@@ -98,7 +121,11 @@ def _loose_ends(standing: Standing) -> Iterator[LooseEnd]:
         yield from (LooseEnd(missing, number) for number in numbers)
     for missing, several in (
         (Missing.BODY, standing.bodies_to_consider),
+        (Missing.NOT_SENT, standing.not_sent),
+        (Missing.NOT_PROVED, standing.not_proved),
         (Missing.TOLD, standing.to_tell),
+        (Missing.HEARD, standing.to_hear),
+        (Missing.PUT_OFF, standing.put_off),
         (Missing.DELAY, standing.unexplained),
     ):
         yield from (LooseEnd(missing, about=about) for about in several)

@@ -57,6 +57,11 @@ class DraftForm(Labelled):
     NOTICE = "notice", "Record who has been told"
     CHILD_HELP = "child_help", "Record whether a child was referred for help"
     NO_LEARNING = "no_learning", "Record that there is no learning"
+    ARRANGEMENT = "arrangement", "Schedule a discussion"
+    ARRANGEMENT_CHANGE = "arrangement_change", "Change the arrangements of a discussion"
+    CANCELLATION = "cancellation", "Cancel a discussion"
+    CORRECTION = "correction", "Correct minutes"
+    COPY = "copy", "Make a redacted copy of minutes"
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,11 @@ FORMS: dict[DraftForm, FormRule] = {
     F.NOTICE: FormRule(P.DISCUSSION_RECORD, "case", told_by=("detail", "withheld_reason")),
     F.CHILD_HELP: FormRule(P.CASE_EDIT, "case", told_by=("reasons",)),
     F.NO_LEARNING: FormRule(P.CASE_EDIT, "case", told_by=("reason",)),
+    F.ARRANGEMENT: FormRule(P.DISCUSSION_RECORD, "case", told_by=("place",)),
+    F.ARRANGEMENT_CHANGE: FormRule(P.DISCUSSION_RECORD, "case", told_by=("place",)),
+    F.CANCELLATION: FormRule(P.DISCUSSION_RECORD, "case", told_by=("reason",)),
+    F.CORRECTION: FormRule(P.CASE_EDIT, "case", told_by=("reason",)),
+    F.COPY: FormRule(P.CASE_EDIT, "case", told_by=("made_for",)),
 }
 WITHOUT_RECORD = tuple(form for form, rule in FORMS.items() if not rule.about)
 

@@ -22,10 +22,10 @@ CONFIDENTIALITY = (
     "to keep children safe, and not copied or passed on without the LADO’s agreement."
 )
 
-EARLIER_CONCERNS = "earlier_concerns"
+ALLEGATION, EARLIER_CONCERNS = "allegation", "earlier_concerns"
 HEADINGS: tuple[Heading, ...] = (
     Heading(
-        "allegation",
+        ALLEGATION,
         "The allegation or concern",
         "Nature, source and reliability; date and place. Each allegation by itself.",
     ),

@@ -32,6 +32,7 @@ class NoticeHow(Labelled):
     EMAIL = "email", "By email"
 
 
+HEARD = frozenset({NoticeStep.ALLEGATION_PUT, NoticeStep.RESPONSE_RECEIVED})
 TOLD_AND_OUTCOME = (NoticeStep.ALLEGATION_TOLD, NoticeStep.OUTCOME_TOLD)
 STEPS: dict[NoticeTo, tuple[NoticeStep, ...]] = {
     NoticeTo.SUBJECT: tuple(NoticeStep),
@@ -84,9 +85,10 @@ def rows(children: Collection[int], *, is_about_a_child: bool) -> list[NoticeRow
 def still_to_tell(
     offered: Collection[NoticeRow], settled: Collection[NoticeRow], *, is_named: bool
 ) -> list[NoticeRow]:
-    """Those without which a case does not end: the person of the allegation and of the outcome,
-    whoever reported it of the outcome, and of each child the child or the parents. `settled` are
-    those who were told, or are not and it is said why. Nobody can tell an adult who is not named.
+    """Those without which a case does not end: the person's own four steps (those of HEARD only
+    where there is an outcome), the outcome to whoever reported it and to the employer, and of each
+    child to the child or the parents. `settled` are those who were told, or will not be and it is
+    said why. Nobody can tell an adult who is not named.
     """
     return [row for row in offered if row not in settled and _is_needed(row, settled, is_named)]
 
@@ -94,9 +96,26 @@ def still_to_tell(
 def _is_needed(row: NoticeRow, settled: Collection[NoticeRow], is_named: bool) -> bool:
     match row.to:
         case NoticeTo.SUBJECT:
-            return is_named and row.step in TOLD_AND_OUTCOME
+            return is_named
         case NoticeTo.REFERRER:
             return True
+        case NoticeTo.EMPLOYER:
+            return row.step is NoticeStep.OUTCOME_TOLD
         case NoticeTo.CHILD if row.step is NoticeStep.OUTCOME_TOLD:
             return NoticeRow(NoticeTo.PARENTS, row.step, row.child) not in settled
     return False
+
+
+def not_yet_told(
+    offered: Collection[NoticeRow], recorded: Collection[NoticeRow]
+) -> list[NoticeRow]:
+    """Of whom nothing is recorded about the allegation: the person, and each child where nothing is
+    of the parents either. `recorded` are those who were told, or not yet and it is said why."""
+    return [row for row in offered if row not in recorded and _is_first(row, recorded)]
+
+
+def _is_first(row: NoticeRow, recorded: Collection[NoticeRow]) -> bool:
+    if row.step is not NoticeStep.ALLEGATION_TOLD:
+        return False
+    parents = NoticeRow(NoticeTo.PARENTS, row.step, row.child)
+    return row.to is NoticeTo.SUBJECT or (row.to is NoticeTo.CHILD and parents not in recorded)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lado.rules.documents import DocumentKind
 from lado.rules.transfer import FORMAT, FORMAT_VERSION
 from lado.rules.vocabulary import DisclosureClass
 from lado.rules.words import long_day
@@ -25,9 +26,13 @@ SECTIONS = {
     "learning_points": "Learning points",
     "notes": "Notes",
 }
-MOST_RECORDS = 64 * 1024 * 1024
+MOST_RECORDS = 16 * 1024 * 1024
 MOST_DOCUMENTS = 2000
-DEEPEST = 8
+# Many times what a case has; more would be a mistake, or meant to do harm.
+MOST = {"allegations": 200, "child_records": 500, "discussions": 200, "notes": 5_000}
+MOST_POSITIONS, MOST_VERSIONS = 100, 50
+DEEPEST, DEEPEST_READ = 8, 32
+LONGEST_NAME = 200
 A_DAY = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])")
 NOT_OURS = "This file holds no records that this system can read."
 
@@ -45,6 +50,7 @@ class SentDocument:
     size: int
     sha256: str
     disclosure: DisclosureClass
+    kind: DocumentKind
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Received:
 
     @property
     def authority(self) -> str:
-        return text(self.content, "from") or "Another authority"
+        return text(self.content, "from")[:LONGEST_NAME] or "Another authority"
 
     @property
     def case(self) -> Mapping[str, Any]:
@@ -65,7 +71,7 @@ class Received:
 
     @property
     def reference(self) -> str:
-        return text(self.case, "reference")
+        return text(self.case, "reference")[:LONGEST_NAME]
 
     @property
     def name(self) -> Mapping[str, Any]:
@@ -105,10 +111,12 @@ class Received:
 def received(records: bytes) -> Received:
     """Raises NotATransfer."""
     try:
-        content = json.loads(records)
+        content = json.loads(records.decode())
     except (ValueError, RecursionError):
         raise NotATransfer(NOT_OURS) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise NotATransfer(NOT_OURS)
+    if _is_too_deep(content):
         raise NotATransfer(NOT_OURS)
     if content.get("version") != FORMAT_VERSION:
         raise NotATransfer("This file was written by a later version. Ask them for an earlier one.")
@@ -116,7 +124,30 @@ def received(records: bytes) -> Received:
     found = Received(content, documents)
     if not found.reference or len(documents) > MOST_DOCUMENTS:
         raise NotATransfer(NOT_OURS)
+    _check_counts(found.case)
     return found
+
+
+def _is_too_deep(content: object) -> bool:
+    level = [content]
+    for _ in range(DEEPEST_READ):
+        inner = [list(each.values()) if isinstance(each, dict) else each for each in level]
+        level = [value for each in inner if isinstance(each, list) for value in each]
+    return bool(level)
+
+
+def _check_counts(case: Mapping[str, Any]) -> None:
+    counts = [(SECTIONS[key], len(parts(case, key)), most) for key, most in MOST.items()]
+    positions = len(parts(part(case, "person"), "positions"))
+    versions = [len(parts(each, "versions")) for each in parts(case, "discussions")]
+    counts.append(("Positions", positions, MOST_POSITIONS))
+    counts.append(("Versions of minutes", max(versions, default=0), MOST_VERSIONS))
+    for what, number, most in counts:
+        if number > most:
+            raise NotATransfer(
+                f"{what}: this file holds {number:,}, and no more than {most:,} can be taken in. "
+                "Ask them whether it was made by mistake."
+            )
 
 
 def _document(told: Mapping[str, Any]) -> SentDocument:
@@ -124,12 +155,14 @@ def _document(told: Mapping[str, Any]) -> SentDocument:
     if type(size) is not int or size < 1:
         raise NotATransfer(NOT_OURS)
     known = (each for each in DisclosureClass if each.value == disclosure)
+    kinds = (each for each in DocumentKind if each.value == text(told, "kind"))
     return SentDocument(
-        text(told, "title") or "Document",
+        text(told, "title")[:LONGEST_NAME] or "Document",
         text(told, "file_name"),
         size,
         text(told, "sha256"),
         next(known, DisclosureClass.UNDETERMINED),
+        next(kinds, DocumentKind.OTHER),
     )
 
 

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from lado.rules.timescales import Timescale
-from lado.rules.vocabulary import EmployerWay, StrandStatus
+from lado.rules.vocabulary import EmployerWay, StrandKind, StrandStatus
 
+# What is on the way and no end (domain.md 3.4): a strand does not end with it.
+STAGES: dict[StrandKind, frozenset[str]] = {
+    StrandKind.POLICE: frozenset({"interview", "arrested", "bail", "charged"}),
+    StrandKind.SOCIAL_CARE: frozenset(),
+    StrandKind.EMPLOYER: frozenset(),
+}
 RESULT_WARNINGS = {
     "settlement": "A settlement agreement goes against the guidance: the enquiry is to be finished "
     "and recorded all the same, no reference may be agreed that leaves it out, and the duty to "

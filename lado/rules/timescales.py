@@ -25,6 +25,8 @@ class Event(Labelled):
     DECIDED = "decided", "The LADO decided what to do"
     DISCUSSION_HELD = "discussion_held", "A strategy discussion was held"
     POLICE_HEARD = "police_heard", "The police began, or last reported"
+    REFERRAL_DECIDED = "referral_decided", "It was considered whether to refer to a body"
+    REFERRAL_SENT = "referral_sent", "The referral was sent"
     MINUTES_CIRCULATED = "minutes_circulated", "The minutes were circulated"
     WAY_SETTLED = "way_settled", "It was settled how the employer deals with it"
     EMPLOYER_ACTED = "employer_acted", "The employer acted"
@@ -51,6 +53,7 @@ class Timescale(Labelled):
     INVESTIGATION_REPORT = "investigation_report", "Investigator's report to the employer"
     HEARING_DECISION = "hearing_decision", "Employer decides on a hearing"
     HEARING = "hearing", "Disciplinary hearing"
+    REFERRAL_SENT = "referral_sent", "Referral to the DBS or a regulator sent"
     PLAINLY_UNFOUNDED = "plainly_unfounded", "Plainly unfounded or malicious: concluded"
     CONCLUSION_MOST = "conclusion_most", "Most cases concluded"
     CONCLUSION_NEARLY_ALL = "conclusion_nearly_all", "Nearly all cases concluded"
@@ -174,6 +177,15 @@ TIMESCALES: dict[Timescale, TimescaleRule] = {
             15,
             Unit.WORKING_DAYS,
             f"{_KCSIE_175}; {_APPENDIX_5}",
+        ),
+        TimescaleRule(
+            Timescale.REFERRAL_SENT,
+            "The employer, or the LADO",
+            Event.REFERRAL_DECIDED,
+            Event.REFERRAL_SENT,
+            5,
+            Unit.WORKING_DAYS,
+            "Local practice: the guidance says promptly",
         ),
         TimescaleRule(
             Timescale.PLAINLY_UNFOUNDED,

@@ -34,6 +34,7 @@ class Action(StrEnum):
     WITHDRAW_CLOSURE = "withdraw_closure"
     DECLINE_CLOSURE = "decline_closure"
     SIGN_OFF = "sign_off"
+    GIVE = "give"
     CONCLUDE = "conclude"
     HOLD = "hold"
     AGREE_MINUTES = "agree_minutes"
@@ -67,7 +68,7 @@ class Condition(Labelled):
     )
     NOT_OWN_CASE = (
         "not_own_case",
-        "This is your own case, so another manager must sign off its closure.",
+        "This case is or was your own, so another manager must sign off its closure.",
     )
     MINUTES_WRITTEN = "minutes_written", "Write the minutes before they are agreed."
     NOT_BY_DRAWER = (
@@ -89,13 +90,14 @@ class Transition:
     """`refusal` is said when the thing's status does not allow it, `confirmation` afterwards.
     `note_missing` is said where a note is required and was not written.
 
-    No label: no button, it happens as the consequence of something else.
+    No label: no button; it happens as the consequence of something else, or elsewhere on the page.
+    No new status: it stays as it is.
     """
 
     thing: Thing
     statuses: tuple[Status, ...]
     action: Action
-    new_status: Status
+    new_status: Status | None
     permission: Permission
     refusal: str
     label: str = ""
@@ -203,6 +205,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         refusal="This case has not been concluded.",
         confirmation="Case reopened",
         note_missing="Enter why the case is reopened",
+    ),
+    # Else whoever is to sign it off could first be given away what was theirs.
+    Transition(
+        Thing.CASE,
+        (CaseStatus.OPEN, CaseStatus.CONCLUDED),
+        Action.GIVE,
+        None,
+        Permission.CASE_EDIT,
+        refusal="Closure of this case has been requested. Withdraw or decline the request before "
+        "the case is given to somebody else.",
     ),
     Transition(
         Thing.DISCUSSION,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lado.errors import Refused
-from lado.models import Action, Case, StrategyDiscussion
+from lado.models import Action, ActionChange, Case, StrategyDiscussion, User
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import TermGroup
 from lado.services import audit
@@ -13,6 +13,8 @@ from lado.services.audit import Actor
 from lado.services.case_writing import lock, refuse_unless_open
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import writes
+
+CHANGED = ("description", "owner", "agency_id", "due_on")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,26 @@ def check_actions(
             for number, details in enumerate(actions)
         }
     )
+
+
+@writes(AuditAction.ACTION_CHANGED)
+def change_action(action: Action, details: ActionDetails, *, reason: str, by: User) -> None:
+    """How it stood before is kept. A day that is moved has its reason."""
+    lock(action.case)
+    _refuse_unless_open(action)
+    checks = Checks()
+    check_actions(checks, [details], since=action.case.spells[0].opened_on, prefix="")
+    moved = details.due_on != action.due_on
+    checks.that(reason.strip() or not moved, "reason", "Enter why the day is moved")
+    checks.done()
+    before = {name: getattr(action, name) for name in CHANGED}
+    number = next_number(action.changes)
+    action.changes.append(
+        ActionChange(number=number, reason=reason or None, changed_by_id=by.id, **before)
+    )
+    for name in CHANGED:
+        setattr(action, name, getattr(details, name))
+    audit.record(AuditAction.ACTION_CHANGED, action.case, by=by, action_number=action.number)
 
 
 @writes(AuditAction.ACTION_DONE)

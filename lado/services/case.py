@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
 from lado.models import (
@@ -12,6 +13,7 @@ from lado.models import (
     Case,
     CaseSpell,
     Child,
+    Consultation,
     ConsultationSubject,
     NamedAccess,
     Note,
@@ -20,7 +22,6 @@ from lado.models import (
 )
 from lado.queries import access
 from lado.rules.audit import AuditAction
-from lado.rules.permissions import Permission
 from lado.rules.vocabulary import (
     CaseStatus,
     Children,
@@ -41,6 +42,11 @@ CHILD_FIELDS = (
     "name", "age", "sex", "looked_after", "social_care_reference", "voice",
     "voice_reason", "view", "origin", "text_agency_id", "disclosure",
 )  # fmt: skip
+
+TO_BE_RESTRICTED = (
+    "This consultation is restricted, and more people may see {case}, which would hold what it "
+    "says. Restrict {case} to people who are named on the consultation first, or open a new case"
+)
 
 
 def open_case_in_transaction(
@@ -136,11 +142,20 @@ def join_case_in_transaction(
         raise Refused(f"{case.reference} is about somebody else. Choose another case.")
     if not institutional and case.person_id is None:
         case.person = subject.person
+    _refuse_to_publish(subject.consultation, case)
     subject.case = case
     case.received_on = min(case.received_on, subject.consultation.received_on)
     if further_allegation:
         _add_allegation_of(subject, case)
     audit.record(AuditAction.CASE_JOINED, case, by=by, allegations=int(further_allegation))
+
+
+def _refuse_to_publish(consultation: Consultation, case: Case) -> None:
+    """What a restricted consultation tells is read by those named on it only, in its case too."""
+    if not consultation.restricted:
+        return
+    if not case.restricted or access.named_on(case) - access.named_on(consultation):
+        raise Invalid({"case": TO_BE_RESTRICTED.format(case=case.reference)})
 
 
 def _add_allegation_of(subject: ConsultationSubject, case: Case) -> None:
@@ -172,16 +187,6 @@ def leave_case_in_transaction(subject: ConsultationSubject, case: Case, *, by: A
     db.session.flush()
     db.session.expire(case, ["allegations"])
     audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["consultations"])
-
-
-@writes(AuditAction.CASE_CHANGED)
-def assign_owner(case: Case, *, owner: User, version: int, by: Actor) -> None:
-    lock(case)
-    check_version(case, version)
-    if not owner.can(Permission.CASE_EDIT) or not access.may_know_of(owner, case):
-        raise Invalid({"owner": "This case cannot be given to them. Choose somebody else"})
-    case.owner = owner
-    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["owner_id"])
 
 
 @writes(AuditAction.CASE_CHANGED)
@@ -221,7 +226,22 @@ def impose_reporting_restriction(case: Case, *, version: int, by: Actor) -> None
     case.reporting_restriction = True
     case.reporting_restriction_lifted_on = None
     case.reporting_restriction_lift_reason = None
+    case.not_reporting_restricted_on = case.not_reporting_restricted_reason = None
     audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["reporting_restriction"])
+
+
+@writes(AuditAction.CASE_CHANGED)
+def need_no_reporting_restriction(case: Case, *, reason: str, version: int, by: Actor) -> None:
+    """That somebody looked, so that it is not asked again (R-44)."""
+    lock(case)
+    check_version(case, version)
+    if case.reporting_restriction:
+        raise Refused("A reporting restriction is recorded on this case. Lift it instead.")
+    if not reason.strip():
+        raise Invalid({"reason": "Enter why no reporting restriction is needed"})
+    case.not_reporting_restricted_on = clock.today()
+    case.not_reporting_restricted_reason = reason
+    audit.record(AuditAction.CASE_CHANGED, case, by=by, fields=["not_reporting_restricted_on"])
 
 
 @writes(AuditAction.CASE_CHANGED)

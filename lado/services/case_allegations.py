@@ -142,12 +142,12 @@ def _fill(case: Case, allegation: Allegation, details: AllegationDetails) -> Non
     allegation.happened_precision = precision
     allegation.happened_from = details.happened_from if known else None
     allegation.happened_to = details.happened_to if precision is DatePrecision.BETWEEN else None
-    allegation.non_recent = _non_recent(case, allegation, stated=details.non_recent)
+    allegation.non_recent = non_recent(case, allegation, stated=details.non_recent)
     allegation.children = [c for c in case.child_records if c.number in set(details.children)]
     _set_limbs(allegation, details)
 
 
-def _non_recent(case: Case, allegation: Allegation, *, stated: bool | None) -> bool | None:
+def non_recent(case: Case, allegation: Allegation, *, stated: bool | None) -> bool | None:
     """What went on until lately is not non-recent, so the later date counts."""
     happened = allegation.happened_to or allegation.happened_from
     months = settings.get_number("non_recent_after_months")
@@ -196,7 +196,7 @@ def record_outcome(
     checks.that(
         change_reason.strip() or earlier is None,
         "change_reason",
-        "Enter why the outcome has changed",
+        "Enter why the outcome has changed, or why it stands",
     )
     checks.done()
     if earlier is not None:

@@ -8,7 +8,7 @@ from lado import clock
 from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Case, CaseSpell, Term, User
-from lado.queries.case_standing import outcomes_on, overall, standing_of
+from lado.queries.case_standing import outcomes_on, overall, standing_of, was_own_case
 from lado.rules import closure, retention, transitions
 from lado.rules.audit import AuditAction
 from lado.rules.case_outcome import needs_sign_off
@@ -76,8 +76,11 @@ def withdraw_closure(case: Case, *, note: str, version: int, by: User) -> None:
 
 
 @writes(AuditAction.CASE_REOPENED)
-def reopen(case: Case, *, reopened_on: date, reason: str, version: int, by: User) -> None:
-    """A new spell: what was counted of the ones before stays as it was."""
+def reopen(
+    case: Case, *, reopened_on: date, reason: str, review_on: date, version: int, by: User
+) -> None:
+    """A new spell: what was counted of the ones before stays as it was. `review_on`: the day of its
+    next discussion or review."""
     row = _begin(case, Action.REOPEN, version=version, by=by)
     concluded_on = case.spell.concluded_on
     checks = Checks()
@@ -88,13 +91,32 @@ def reopen(case: Case, *, reopened_on: date, reason: str, version: int, by: User
         "reopened_on",
         f"It must not be before the case was concluded on {long_day(concluded_on or reopened_on)}",
     )
+    checks.that(
+        review_on >= clock.today(),
+        "review_on",
+        "The day of the next discussion or review must be today or later",
+    )
     checks.done()
     case.status = cast(CaseStatus, row.new_status)
+    _ask_again_for_learning(case, by=by)
     case.retention_class, case.retention_review_on = RetentionClass.UNDETERMINED, None
     case.spells.append(
-        CaseSpell(number=case.spell.number + 1, opened_on=reopened_on, reopened_reason=reason)
+        CaseSpell(
+            number=case.spell.number + 1,
+            opened_on=reopened_on,
+            reopened_reason=reason,
+            review_on=review_on,
+        )
     )
     audit.record(AuditAction.CASE_REOPENED, case, by=by, spell=case.spell.number)
+
+
+def _ask_again_for_learning(case: Case, *, by: User) -> None:
+    """That there was none stays on record as a note."""
+    if case.learning_none_on is not None:
+        said = f"Said at its conclusion to have no learning: {case.learning_none_reason}"
+        note_in_transaction(case, happened_on=case.learning_none_on, text=said, by=by)
+    case.learning_none_on = case.learning_none_by_id = case.learning_none_reason = None
 
 
 def proposal(case: Case) -> Closure:
@@ -159,7 +181,7 @@ def _holds(condition: Condition, case: Case, ending: Closure, by: User) -> bool:
         case Condition.NOT_BY_REQUESTER:
             return case.closure_requested_by_id != by.id
         case Condition.NOT_OWN_CASE:
-            return case.owner_id != by.id
+            return not was_own_case(case, by)
         case _:
             raise ValueError(f"No case is judged by {condition}")
 

@@ -1,10 +1,10 @@
-"""Children, the three strands, onward referrals and learning points of a case.
+"""Children, the three strands and learning points of a case.
 
 The first are settled before a case is concluded; what other agencies do, and what is learned, may
 be recorded afterwards too.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -15,20 +15,18 @@ from lado.models import (
     Case,
     Child,
     LearningPoint,
-    OnwardReferral,
     Strand,
     StrandResult,
+    StrandUpdate,
     Term,
     User,
 )
+from lado.queries.case_fairness import learned_since_opened
 from lado.rules.audit import AuditAction
-from lado.rules.regulators import chase_on
-from lado.rules.strands import UNSETTLED, Employer
+from lado.rules.closure import SETTLED
+from lado.rules.strands import STAGES, UNSETTLED, Employer
 from lado.rules.vocabulary import (
-    DBS,
     LearningKind,
-    ReferralBasis,
-    ReferralDecision,
     Sex,
     StrandKind,
     StrandStatus,
@@ -51,7 +49,7 @@ RESULTS_OF = {
 OLDEST_CHILD = 25
 STRAND_COLUMNS = (
     "status", "lead", "started_on", "ended_on", "review_on", "consulted_on", "consulted_with",
-    "reference",
+    "reference", "not_applicable_reason",
 )  # fmt: skip
 
 
@@ -122,7 +120,8 @@ def _cleared(fields: dict[str, object]) -> dict[str, object]:
 @dataclass(frozen=True)
 class StrandDetails:
     """`result_id` is a new result, as known on `reported_on`; without one the last one stands.
-    `reference` is the agency's own: of the police, the crime's. Only the employer's strand says how
+    `reference` is the agency's own: of the police, the crime's. `said` is what the agency said when
+    it was asked on `heard_on`, kept beside what it said before. Only the employer's strand says how
     an `employer` deals with it."""
 
     status: StrandStatus
@@ -137,6 +136,9 @@ class StrandDetails:
     result_id: int | None = None
     reported_on: date | None = None
     detail: str | None = None
+    not_applicable_reason: str | None = None
+    heard_on: date | None = None
+    said: str | None = None
 
 
 @writes(AuditAction.STRAND_CHANGED)
@@ -147,21 +149,35 @@ def change_strand(strand: Strand, details: StrandDetails, *, version: int, by: A
     _check_strand(strand, details)
     for field in STRAND_COLUMNS:
         setattr(strand, field, getattr(details, field) or None)
+    if details.status in SETTLED:
+        strand.review_on = None
+    if details.status is not StrandStatus.NOT_APPLICABLE:
+        strand.not_applicable_reason = None
     for field, value in asdict(details.employer).items():
         setattr(strand, field, value)
     flag_modified(strand, "status")  # a new result alone is a new version too
     if details.result_id is not None and details.reported_on is not None:
         _add_result(strand, details, details.result_id, details.reported_on)
+    if details.said and details.heard_on is not None:
+        _add_update(strand, details.said, details.heard_on)
     audit.record(AuditAction.STRAND_CHANGED, case, by=by, fields=[strand.kind])
 
 
 def _check_strand(strand: Strand, details: StrandDetails) -> None:
     checks = Checks()
     checks.terms({"result_id": (RESULTS_OF[strand.kind], details.result_id)})
+    _check_said(checks, details)
     ended = details.status is StrandStatus.ENDED
     checks.that(details.ended_on or not ended, "ended_on", "Enter when it ended")
     checks.that(ended or not details.ended_on, "ended_on", "Leave this empty until it has ended")
-    checks.that(not (ended and details.review_on), "review_on", "Leave this empty: it has ended")
+    checks.that(
+        (details.not_applicable_reason or "").strip()
+        or details.status is not StrandStatus.NOT_APPLICABLE,
+        "not_applicable_reason",
+        "Enter why it is not applicable",
+    )
+    if ended:
+        _check_final(checks, strand, details.result_id)
     _check_consulted(checks, details)
     if details.employer.way:
         of_employer = strand.kind is StrandKind.EMPLOYER
@@ -192,6 +208,25 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
     checks.done()
 
 
+def _check_final(checks: Checks, strand: Strand, result_id: int | None) -> None:
+    """A stage on the way is no end."""
+    standing = strand.result.term if strand.result else None
+    result = db.session.get(Term, result_id) if result_id is not None else standing
+    label = result.label if result else ""
+    checks.that(
+        result is None or result.code not in STAGES[strand.kind],
+        "result_id",
+        f"“{label}” is a stage and not how it ended. Choose the final result, or another status",
+    )
+
+
+def _check_said(checks: Checks, details: StrandDetails) -> None:
+    said = (details.said or "").strip()
+    checks.that(details.heard_on or not said, "heard_on", "Enter when they said it")
+    checks.that(said or not details.heard_on, "said", "Enter what they said")
+    checks.past(details.heard_on, "heard_on", "The date they said it")
+
+
 def _check_consulted(checks: Checks, details: StrandDetails) -> None:
     checks.past(details.consulted_on, "consulted_on", "The date they were consulted")
     checks.that(
@@ -215,113 +250,9 @@ def _add_result(strand: Strand, details: StrandDetails, result_id: int, reported
     )
 
 
-@dataclass(frozen=True)
-class ReferralDetails:
-    """To the DBS or a regulator. The employer's duty and the council's power are apart (R-28): a
-    referral to the DBS says which it is."""
-
-    body_id: int
-    considered_on: date | None
-    decision: ReferralDecision = ReferralDecision.PENDING
-    basis: ReferralBasis | None = None
-    decided_by: str | None = None
-    reasons: str | None = None
-    referred_on: date | None = None
-    reference: str | None = None
-    chase_on: date | None = None
-    acknowledged_on: date | None = None
-    closed_on: date | None = None
-    result: str | None = None
-
-
-@writes(AuditAction.REFERRAL_ADDED)
-def add_referral(case: Case, details: ReferralDetails, *, by: Actor) -> OnwardReferral:
-    lock(case)
-    _check_referral(details)
-    referral = OnwardReferral(number=next_number(case.referrals), **_columns(details))
-    case.referrals.append(referral)
-    audit.record(AuditAction.REFERRAL_ADDED, case, by=by, referral=referral.number)
-    return referral
-
-
-@writes(AuditAction.REFERRAL_CHANGED)
-def change_referral(
-    referral: OnwardReferral, details: ReferralDetails, *, version: int, by: Actor
-) -> None:
-    lock(referral.case)
-    check_version(referral, version)
-    _check_referral(details)
-    for field, value in _columns(details).items():
-        setattr(referral, field, value)
-    audit.record(AuditAction.REFERRAL_CHANGED, referral.case, by=by, referral=referral.number)
-
-
-def _check_referral(details: ReferralDetails) -> None:
-    checks = Checks()
-    checks.terms({"body_id": (TermGroup.REFERRAL_BODY, details.body_id)})
-    decided = details.decision is not ReferralDecision.PENDING
-    checks.that(details.considered_on, "considered_on", "Enter when this was considered")
-    checks.past(details.considered_on, "considered_on", "The date it was considered")
-    checks.past(details.referred_on, "referred_on", "The date it was referred")
-    checks.that(
-        (details.decided_by or "").strip() or not decided, "decided_by", "Enter who decided"
-    )
-    checks.that(
-        (details.reasons or "").strip() or details.decision is not ReferralDecision.NO_REFERRAL,
-        "reasons",
-        "Enter why no referral is needed",
-    )
-    checks.that(
-        details.decision is ReferralDecision.REFER or not details.referred_on,
-        "decision",
-        f"Choose “{ReferralDecision.REFER.label}”, since a date of referral is given",
-    )
-    if details.considered_on and details.referred_on:
-        checks.that(
-            details.considered_on <= details.referred_on,
-            "referred_on",
-            "It must not be referred before it was considered",
-        )
-    _check_basis(checks, details)
-    _check_course(checks, details)
-    checks.done()
-
-
-def _columns(details: ReferralDetails) -> dict[str, object]:
-    """What is sent is asked after until it is closed, on a day of ours where none is given."""
-    waits = details.referred_on and not (details.closed_on or details.chase_on)
-    day = chase_on(details.referred_on) if waits and details.referred_on else details.chase_on
-    return _cleared(asdict(replace(details, chase_on=day)))
-
-
-def _check_basis(checks: Checks, details: ReferralDetails) -> None:
-    body = db.session.get(Term, details.body_id)
-    checks.that(
-        details.basis or body is None or body.code != DBS,
-        "basis",
-        "Choose whether it is the employer’s duty or the council’s power",
-    )
-
-
-def _check_course(checks: Checks, details: ReferralDetails) -> None:
-    """What becomes of it once it is sent."""
-    for field, day in (
-        ("acknowledged_on", details.acknowledged_on), ("closed_on", details.closed_on),
-    ):  # fmt: skip
-        checks.past(day, field, "The date")
-        sent = details.referred_on
-        checks.that(day is None or sent, field, "Enter first when it was sent")
-        checks.that(not (day and sent and day < sent), field, "It must not be before it was sent")
-    closed = details.closed_on is not None
-    result = bool((details.result or "").strip())
-    checks.that(result or not closed, "result", "Enter what came of it")
-    checks.that(closed or not result, "closed_on", "Enter when it was closed")
-    checks.that(not (closed and details.chase_on), "chase_on", "Leave this empty: it is closed")
-
-
-@writes(AuditAction.REFERRAL_DOWNLOADED)
-def pack_downloaded(referral: OnwardReferral, *, by: Actor) -> None:
-    audit.record(AuditAction.REFERRAL_DOWNLOADED, referral.case, by=by, referral=referral.number)
+def _add_update(strand: Strand, said: str, heard_on: date) -> None:
+    number = next_number(strand.updates)
+    strand.updates.append(StrandUpdate(number=number, heard_on=heard_on, text=said))
 
 
 @writes(AuditAction.LEARNING_ADDED)
@@ -347,9 +278,10 @@ def add_learning(
 
 @writes(AuditAction.LEARNING_NONE)
 def record_no_learning(case: Case, *, said_on: date, reason: str, by: User) -> None:
-    """That somebody looked and found nothing, which a case without learning points does not say."""
+    """That somebody looked and found nothing, which a case without learning points does not say.
+    Of a case that was reopened: nothing more than it had."""
     lock(case)
-    if case.learning_points:
+    if learned_since_opened(case):
         raise Refused("Learning is recorded on this case, so it cannot be said that there is none.")
     checks = Checks()
     checks.past(said_on, "said_on", "The date")

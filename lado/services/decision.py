@@ -11,6 +11,7 @@ from lado.models import Case, Consultation, ConsultationSubject, Decision, Subje
 from lado.queries.consultation_record import REPLACED
 from lado.queries.earlier import earlier_than_decision
 from lado.queries.joinable import may_join
+from lado.queries.received_transfer import taken_over
 from lado.rules import transitions
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
@@ -34,6 +35,7 @@ from lado.services.case_writing import permissions
 from lado.services.checks import Checks
 from lado.services.consultation import lock, touch
 from lado.services.follow_up import FollowUpDetails, add_in_transaction
+from lado.services.received_facts import take_over_in_transaction
 from lado.services.transaction import check_version, writes
 
 THRESHOLD_MET = {DecisionStage.PROGRESS, DecisionStage.MET_NO_MEETING}
@@ -49,7 +51,8 @@ WEIGHED = {EarlierRecords.SOME_WEIGHT, EarlierRecords.DECISIVE}
 class DecisionDetails:
     """`case`, for a decision to progress: the open case to join, or None to open one; then
     `further_allegation` says whether it tells of more than the case knows already. `decided_by`
-    is who decided, where somebody else records it."""
+    is who decided, where somebody else records it. `sent_category_id` is of allegations that came
+    from another authority under a category which is in no list here."""
 
     term_id: int
     reasons: str
@@ -64,6 +67,7 @@ class DecisionDetails:
     further_allegation: bool = True
     decided_by: User | None = None
     follow_up: FollowUpDetails | None = None
+    sent_category_id: int | None = None
 
 
 @writes(AuditAction.CONSULTATION_DECIDED)
@@ -116,7 +120,12 @@ def _check(subject: ConsultationSubject, decision: DecisionDetails, *, by: User)
     term = db.session.get(Term, decision.term_id)
     is_decision = term is not None and term.group is TermGroup.DECISION
     checks.that(is_decision, "term_id", "Choose one from the list")
-    checks.terms({"tier_id": (TermGroup.TIER, decision.tier_id)})
+    checks.terms(
+        {
+            "tier_id": (TermGroup.TIER, decision.tier_id),
+            "sent_category_id": (TermGroup.CATEGORY, decision.sent_category_id),
+        }
+    )
     checks.that(decision.reasons.strip(), "reasons", "Enter the reasons for the decision")
     any_there = earlier_than_decision(by, subject).is_any
     missing = missing_weight(decision.earlier_records, decision.earlier_weight, any_there=any_there)
@@ -247,15 +256,23 @@ def _settle_case(
         return _keep_case(subject.case, decision)
     if decision.case is None and term.code == LINKED:
         raise Invalid({"case": "Choose the open case it is linked to, or decide otherwise"})
+    sent = taken_over(subject)
+    case = _open_or_join(subject, decision, by=by)
+    if sent:
+        category_id = decision.sent_category_id
+        take_over_in_transaction(subject, case, sent, category_id=category_id, by=by)
+    return None
+
+
+def _open_or_join(subject: ConsultationSubject, decision: DecisionDetails, *, by: User) -> Case:
     if decision.case is None:
-        open_case_in_transaction(subject, opened_on=decision.decided_on, owner=by, by=by)
-        return None
+        return open_case_in_transaction(subject, opened_on=decision.decided_on, owner=by, by=by)
     if not may_join(subject, decision.case):
         raise Invalid({"case": "Choose an open case of the same person or organisation"})
     join_case_in_transaction(
         subject, decision.case, further_allegation=decision.further_allegation, by=by
     )
-    return None
+    return decision.case
 
 
 def _keep_case(case: Case, decision: DecisionDetails) -> None:

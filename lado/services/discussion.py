@@ -121,10 +121,11 @@ def record(
 ) -> StrategyDiscussion:
     """As held: one that was scheduled, or, without `discussion`, one that came about unplanned."""
     lock(case)
+    if discussion is not None:
+        # First: who recorded it meanwhile is why it cannot be recorded, and theirs is to be seen.
+        check_version(discussion, version)
     status = discussion.status if discussion else DiscussionStatus.SCHEDULED
     row = transitions.check(Thing.DISCUSSION, status, Action.HOLD, permissions(by))
-    if discussion is not None:
-        check_version(discussion, version)
     _check_proceedings(case, proceedings)
     if discussion is None:
         discussion = StrategyDiscussion(number=next_number(case.discussions))
@@ -138,7 +139,7 @@ def record(
 @writes(AuditAction.DISCUSSION_CHANGED)
 def change(
     discussion: StrategyDiscussion, proceedings: Proceedings, *, version: int, by: Actor
-) -> None:
+) -> StrategyDiscussion:
     """Until the minutes are agreed. Further actions are added; those there stay as they are."""
     case = discussion.case
     lock(case)
@@ -149,6 +150,7 @@ def change(
     _write_up(discussion, proceedings)
     flag_modified(discussion, "status")
     audit.record(AuditAction.DISCUSSION_CHANGED, case, by=by, discussion=discussion.number)
+    return discussion
 
 
 def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
@@ -169,8 +171,7 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
     unknown = set(proceedings.minutes) - set(minutes.BY_CODE)
     if unknown:
         raise ValueError("There is no such heading of minutes")
-    for heading, text in proceedings.minutes.items():
-        checks.that(is_matched(text), f"minutes-{heading}", UNMATCHED)
+    _check_marks(checks, proceedings)
     check_participants(checks, proceedings.participants)
     checks.that(
         case.status is CaseStatus.OPEN or not proceedings.actions,
@@ -179,6 +180,14 @@ def _check_proceedings(case: Case, proceedings: Proceedings) -> None:
     )
     check_actions(checks, proceedings.actions, since=held_on)
     checks.done()
+
+
+def _check_marks(checks: Checks, proceedings: Proceedings) -> None:
+    for heading, text in proceedings.minutes.items():
+        checks.that(is_matched(text), f"minutes-{heading}", UNMATCHED)
+    for number, action in enumerate(proceedings.actions):
+        for name in ("description", "owner"):
+            checks.that(is_matched(getattr(action, name)), f"actions-{number}-{name}", UNMATCHED)
 
 
 def _needs_review(case: Case, proceedings: Proceedings) -> bool:

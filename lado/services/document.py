@@ -5,31 +5,34 @@ row is refused the file goes again; after a crash `flask documents check` sweeps
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from os import SEEK_END
-from typing import IO
+from typing import IO, Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from lado import clock
 from lado.document_store import DocumentStore, Stored
-from lado.errors import Invalid, LadoError, Refused
+from lado.errors import Invalid, Refused
 from lado.extensions import config, db
 from lado.models import Case, Document, User
-from lado.queries import settings
+from lado.queries import documents, settings
 from lado.queries.documents import Home, how_many
 from lado.rules.audit import AuditAction
 from lado.rules.documents import (
-    LONGEST_NAME,
     MEGABYTE,
     DocumentKind,
     FileType,
+    kept_name,
     recognise,
 )
 from lado.rules.vocabulary import DisclosureClass, Origin, TermGroup
 from lado.sealed import CHUNK, Unreadable
 from lado.services import audit
 from lado.services.checks import Checks
-from lado.services.transaction import writes
+from lado.services.transaction import check_version, writes
 
 WITHDRAWN = "This document was withdrawn, so it cannot be read any more."
 
@@ -40,6 +43,7 @@ class DocumentDetails:
     kind: DocumentKind
     agency_id: int | None = None
     disclosure: DisclosureClass = DisclosureClass.UNDETERMINED
+    dated_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,17 @@ def attach(
 
 @contextmanager
 def removed_if_refused(*stored: Stored) -> Iterator[None]:
-    """What stops it otherwise may have stopped it after the row was saved: then the file stays,
-    and is swept if no row speaks of it."""
+    """Whatever stops it, unless a row speaks of them by then. Where the database does not say, they
+    stay and are swept."""
     try:
         yield
-    except LadoError:
-        for each in stored:
-            store().remove(each.name)
+    except BaseException:
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+            known = documents.known_files()
+            for each in stored:
+                if each.name not in known:
+                    store().remove(each.name)
         raise
 
 
@@ -103,11 +111,8 @@ def add_in_transaction(
         case=home if isinstance(home, Case) else None,
         consultation=None if isinstance(home, Case) else home,
         number=how_many(home) + 1,
-        title=details.title.strip(),
-        kind=details.kind,
-        text_agency_id=details.agency_id,
-        disclosure=details.disclosure,
-        file_name=file.name[-LONGEST_NAME:],
+        **_columns(details),
+        file_name=kept_name(file.name),
         file_type=file.type,
         size=file.stored.size,
         sha256=file.stored.sha256,
@@ -120,6 +125,36 @@ def add_in_transaction(
     return document
 
 
+@writes(AuditAction.DOCUMENT_CHANGED, AuditAction.DOCUMENT_DISCLOSURE_CHANGED)
+def change(document: Document, details: DocumentDetails, *, version: int, by: User) -> None:
+    """What is told of the file, never the file. What may be disclosed decides who may read it one
+    day (R-41): that has an event of its own."""
+    db.session.refresh(document, with_for_update={"of": Document})
+    check_version(document, version)
+    if document.withdrawn_at:
+        raise Refused(WITHDRAWN)
+    checks = Checks()
+    _check_details(details, checks)
+    checks.done()
+    after = _columns(details)
+    changed = [name for name, value in after.items() if getattr(document, name) != value]
+    for name in changed:
+        setattr(document, name, after[name])
+    reclassed = "disclosure" in changed
+    action = AuditAction.DOCUMENT_DISCLOSURE_CHANGED if reclassed else AuditAction.DOCUMENT_CHANGED
+    audit.record(action, document.home, by=by, document=document.number, fields=changed)
+
+
+def _columns(details: DocumentDetails) -> dict[str, Any]:
+    return {
+        "title": details.title.strip(),
+        "kind": details.kind,
+        "text_agency_id": details.agency_id,
+        "disclosure": details.disclosure,
+        "dated_on": details.dated_on,
+    }
+
+
 def lock(home: Home) -> None:
     """Until the transaction ends nobody else numbers what hangs on it."""
     db.session.refresh(home, with_for_update={"of": type(home)})
@@ -127,8 +162,7 @@ def lock(home: Home) -> None:
 
 def _check(home: Home, details: DocumentDetails, size: int) -> None:
     checks = Checks()
-    checks.that(details.title.strip(), "title", "Enter what this document is")
-    checks.terms({"agency_id": (TermGroup.AGENCY, details.agency_id)})
+    _check_details(details, checks)
     checks.that(size, "file", "The file is empty")
     most = settings.get_number("document_megabytes")
     checks.that(size <= most * MEGABYTE, "file", f"The file must be {most} MB or smaller")
@@ -136,6 +170,12 @@ def _check(home: Home, details: DocumentDetails, size: int) -> None:
     full = f"There are {number} documents here, and no more are kept with one record"
     checks.that(how_many(home) < number, "file", full)
     checks.done()
+
+
+def _check_details(details: DocumentDetails, checks: Checks) -> None:
+    checks.that(details.title.strip(), "title", "Enter what this document is")
+    checks.terms({"agency_id": (TermGroup.AGENCY, details.agency_id)})
+    checks.past(details.dated_on, "dated_on", "The date of the document")
 
 
 def _size(content: IO[bytes]) -> int:

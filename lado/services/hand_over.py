@@ -9,7 +9,9 @@ from lado.queries import access
 from lado.queries.hand_over import Work, work_of
 from lado.rules.audit import AuditAction
 from lado.rules.permissions import Permission
+from lado.rules.vocabulary import CaseStatus
 from lado.services import audit
+from lado.services.case_owner import give_in_transaction
 from lado.services.consultation_owner import assign_in_transaction
 from lado.services.transaction import writes
 
@@ -18,7 +20,8 @@ Given = Consultation | Case | Action | FollowUp
 
 @dataclass(frozen=True)
 class HandedOver:
-    """`kept` could not be given: whoever was to get them may not know of them."""
+    """`kept` could not be given: whoever was to get them may not know of them, or a closure
+    waits to be signed off."""
 
     given: int
     kept: int
@@ -61,7 +64,9 @@ def key_of(record: Given) -> str:
 
 
 def _may_have(to: User, record: Given) -> bool:
-    return access.may_know_of(to, _home(record))
+    """A case whose closure is requested stays whose it is (`transitions`)."""
+    waits = isinstance(record, Case) and record.status is CaseStatus.CLOSURE_REQUESTED
+    return not waits and access.may_know_of(to, _home(record))
 
 
 def _home(record: Given) -> Consultation | Case:
@@ -74,8 +79,7 @@ def _give(record: Given, *, to: User, by: User) -> None:
     if isinstance(record, Consultation):
         assign_in_transaction(record, owner=to, by=by)
     elif isinstance(record, Case):
-        record.owner = to
-        audit.record(AuditAction.CASE_CHANGED, record, by=by, fields=["owner_id"])
+        give_in_transaction(record, owner=to, by=by)
     elif isinstance(record, FollowUp):
         record.owner_id = to.id
         audit.record(AuditAction.FOLLOW_UP_CHANGED, record.consultation, by=by, fields=["owner_id"])

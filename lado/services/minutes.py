@@ -9,15 +9,19 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from lado import clock
 from lado.errors import Refused
+from lado.extensions import db
 from lado.models import (
     Circulation,
     MinutesCopy,
     MinutesVersion,
     StrategyDiscussion,
     User,
+    WithdrawnCopy,
     WithheldPart,
 )
-from lado.queries.minutes import written
+from lado.queries.callers import unnamed
+from lado.queries.minutes import copies_that_name, names_caller, written
+from lado.rules import redaction
 from lado.rules.audit import AuditAction
 from lado.rules.redaction import PARTS, has_passage
 from lado.rules.transitions import Action, Condition
@@ -30,6 +34,14 @@ from lado.services.discussion import begin
 from lado.services.transaction import check_version, writes
 
 WHOLE = 1
+NAMES_CALLER = (
+    "“{}” names somebody who told us of this and did not agree to be named, or was not asked, so "
+    "it may not go out. Make a copy that withholds their name and choose that, or record with what "
+    "they told us that they may be named."
+)
+WHOLE_STAYS = "The whole minutes are no copy that can be withdrawn. Correct the minutes instead."
+WAS_SENT = "This copy was sent, so it stays on the list as it was sent."
+COPY_WITHDRAWN = "This copy was withdrawn already."
 
 
 @dataclass(frozen=True)
@@ -83,28 +95,57 @@ def make_copy(
     made_for: str,
     withheld: Collection[str],
     passages: bool,
+    names: bool,
     by: User,
 ) -> MinutesCopy:
     """A redacted one. `withheld` are codes of `redaction.PARTS`; `passages` leaves out what stands
-    between marks too."""
+    between marks too, `names` all that names a caller who did not agree to be named (R-43)."""
     lock(discussion.case)
     standing = standing_minutes(discussion)
     checks = Checks()
     checks.that(made_for.strip(), "made_for", "Enter who this copy is for")
     if set(withheld) - set(PARTS):
         raise ValueError("There is no such part of minutes")
-    marked = any(has_passage(text) for text in standing.minutes.said.values())
-    checks.that(withheld or (passages and marked), "withheld", "Choose what this copy leaves out")
+    whole = standing.minutes
+    passages = passages and any(map(has_passage, whole.texts()))
+    names = names and names_caller(discussion.case, whole)
+    checks.that(withheld or passages or names, "withheld", "Choose what this copy leaves out")
     checks.done()
+    content = whole.with_texts(redaction.withheld if passages else redaction.in_full)
+    if names:
+        content = content.with_texts(unnamed(discussion.case))
     copy = MinutesCopy(
         number=next_number(standing.copies),
         made_for=made_for,
         passages_withheld=passages,
+        names_withheld=names,
+        content=content.as_json(),
         parts=[WithheldPart(part=part) for part in sorted(withheld)],
     )
     standing.copies.append(copy)
     _record(AuditAction.MINUTES_COPIED, discussion, by=by)
     return copy
+
+
+@writes(AuditAction.MINUTES_COPY_WITHDRAWN)
+def withdraw_copy(copy: MinutesCopy, *, reason: str, by: User) -> None:
+    """One that was made by mistake. What somebody got stays on the list as it was sent."""
+    discussion = copy.version.discussion
+    lock(discussion.case)
+    db.session.refresh(copy, ["withdrawal", "circulations"])
+    if copy.is_whole:
+        raise Refused(WHOLE_STAYS)
+    if copy.circulations:
+        raise Refused(WAS_SENT)
+    if copy.withdrawal:
+        raise Refused(COPY_WITHDRAWN)
+    checks = Checks()
+    checks.that(reason.strip(), "reason", "Enter why this copy is withdrawn")
+    checks.done()
+    copy.withdrawal = WithdrawnCopy(
+        withdrawn_on=clock.today(), withdrawn_by_id=by.id, reason=reason.strip()
+    )
+    _record(AuditAction.MINUTES_COPY_WITHDRAWN, discussion, by=by)
 
 
 @writes(AuditAction.MINUTES_CIRCULATED)
@@ -133,8 +174,12 @@ def circulate_further(
 
 def _send(discussion: StrategyDiscussion, sent: Sequence[Sent]) -> None:
     standing = standing_minutes(discussion)
-    copies = {copy.number: copy for copy in standing.copies}
+    copies = {copy.number: copy for copy in standing.copies if not copy.withdrawal}
     _check_sent(discussion, sent, copies)
+    chosen = {each.copy for each in sent}
+    for copy in copies_that_name(standing):
+        if copy.number in chosen:
+            raise Refused(NAMES_CALLER.format(copy.name))
     for each in sent:
         copies[cast(int, each.copy)].circulations.append(
             Circulation(recipient=each.recipient, sent_on=cast(date, each.sent_on))

@@ -6,9 +6,11 @@ from typing import cast
 
 from lado.extensions import db
 from lado.models import Participant, StrategyDiscussion
+from lado.rules.redaction import UNMATCHED, is_matched
 from lado.rules.vocabulary import Attendance, TermGroup
 from lado.services.checks import Checks
 
+TEXTS = ("name", "role", "left_out_reason", "conflict_of_interest", "conflict_handled")
 NOT_BEFOREHAND = frozenset({Attendance.ATTENDED, Attendance.DID_NOT_ATTEND})
 
 
@@ -44,6 +46,8 @@ def _check_one(checks: Checks, at: str, row: ParticipantDetails) -> None:
     checks.that(
         stays or _said(row.left_out_reason), f"{at}-left_out_reason", "Enter why they were left out"
     )
+    for name in TEXTS:
+        checks.that(is_matched(getattr(row, name) or ""), f"{at}-{name}", UNMATCHED)
     conflict, handled = _said(row.conflict_of_interest), _said(row.conflict_handled)
     checks.that(handled or not conflict, f"{at}-conflict_handled", "Enter what was done about it")
     checks.that(conflict or not handled, f"{at}-conflict_of_interest", "Enter what the conflict is")

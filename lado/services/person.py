@@ -14,9 +14,16 @@ from lado.rules.audit import AuditAction
 from lado.rules.folding import fold
 from lado.rules.names import keys_kept
 from lado.rules.timescales import add_months
-from lado.rules.vocabulary import NameKind, Origin, Sex
+from lado.rules.vocabulary import NameKind, Origin, Sex, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
+from lado.services.checks import Checks
+from lado.services.position import (
+    PositionDetails,
+    employer_of,
+    find_or_add_position,
+    with_sector,
+)
 from lado.services.suspected_conflict import compare_person_in_transaction
 from lado.services.transaction import check_version, writes
 
@@ -122,6 +129,24 @@ def remove_name(person: Person, *, number: int, version: int, by: User) -> None:
     _keep_keys(person)
     flag_modified(person, "restricted")
     audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["names"])
+
+
+@writes(AuditAction.PERSON_CHANGED)
+def add_position(person: Person, *, details: PositionDetails, version: int, by: User) -> None:
+    """One that no consultation stated: it became known otherwise."""
+    check_version(person, version)
+    if not details.role_id and not details.organisation:
+        raise Invalid({"role_id": "Choose the role, or enter where they work"})
+    details = with_sector(details)
+    checks = Checks()
+    terms = {"role_id": (TermGroup.ROLE, details.role_id)}
+    checks.terms(terms | {"sector_id": (TermGroup.SECTOR, details.sector_id)})
+    checks.done()
+    known = set(person.positions)
+    if find_or_add_position(person, details, employer_of(details, by=by)) in known:
+        raise Invalid({"role_id": "This position is on the list already"})
+    flag_modified(person, "restricted")
+    audit.record(AuditAction.PERSON_CHANGED, person, by=by, fields=["positions"])
 
 
 @writes(AuditAction.PERSON_SEARCHED)

@@ -19,6 +19,8 @@ from lado.models import (
 from lado.queries import organisations
 from lado.rules.usual_sectors import NOT_KNOWN, USUAL_SECTOR
 from lado.rules.vocabulary import TermGroup
+from lado.services.audit import Actor
+from lado.services.organisation import find_or_add_organisation_in_transaction
 
 NEW_HERE = "Choose the sector: this organisation is new here"
 
@@ -42,7 +44,7 @@ def with_sector(details: PositionDetails) -> PositionDetails:
     known = organisations.called(named) if isinstance(named, str) else [named] if named else []
     sector_id = known[0].sector_id if known else sector_of_role(details.role_id)
     if sector_id is None and not named:
-        sector_id = _sector_id(NOT_KNOWN)
+        sector_id = sector_called(NOT_KNOWN)
     if sector_id is None:
         raise Invalid({"sector_id": NEW_HERE})
     return replace(details, sector_id=sector_id)
@@ -51,13 +53,24 @@ def with_sector(details: PositionDetails) -> PositionDetails:
 def sector_of_role(role_id: int | None) -> int | None:
     """The one sector in which the role is held, if there is only one."""
     role = db.session.get(Term, role_id) if role_id else None
-    return _sector_id(USUAL_SECTOR.get(role.code or "", "")) if role else None
+    return sector_called(USUAL_SECTOR.get(role.code or "", "")) if role else None
 
 
-def _sector_id(code: str) -> int | None:
+def sector_called(code: str) -> int | None:
     return db.session.scalar(
         select(Term.id).where(Term.group == TermGroup.SECTOR, Term.code == code)
     )
+
+
+def employer_of(details: PositionDetails, *, by: Actor) -> Organisation | None:
+    """The sector is one that `with_sector` gave."""
+    if not isinstance(details.organisation, str):
+        return details.organisation
+    sector = db.session.get_one(Term, details.sector_id)
+    try:
+        return find_or_add_organisation_in_transaction(details.organisation, sector, by=by)
+    except Invalid as invalid:
+        raise Invalid({"organisation": invalid.messages["name"]}) from invalid
 
 
 def find_or_add_position(

@@ -51,6 +51,6 @@ def forget_old_keys(*, by: Actor) -> int:
     )
     adults = db.session.scalar(lost) or 0
     db.session.execute(delete(Pseudonym).where(old))
-    match_keys.keep_newest(config.instance)
+    match_keys.keep_from(config.instance, newest.number)
     audit.record(AuditAction.MATCH_KEYS_FORGOTTEN, None, by=by, adults=adults)
     return adults

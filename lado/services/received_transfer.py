@@ -11,13 +11,15 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from lado import clock, sealed
-from lado.errors import Invalid, NotFound
+from lado.errors import Invalid, NotFound, Refused
 from lado.extensions import db
-from lado.models import Consultation, Note, User
+from lado.models import Consultation, Note, ReceivedTransfer, User
 from lado.queries import documents
+from lado.queries.received_transfer import taken_in_before
 from lado.rules.audit import AuditAction
-from lado.rules.documents import DocumentKind, recognise
+from lado.rules.documents import recognise
 from lado.rules.received_transfer import (
+    LONGEST_NAME,
     MOST_RECORDS,
     NOT_OURS,
     NotATransfer,
@@ -107,11 +109,14 @@ class _Reader:
             size -= len(piece)
             yield piece
 
-    def records(self) -> Received:
+    def record_bytes(self) -> bytes:
         size = int.from_bytes(b"".join(self.up_to(LENGTH)))
         if size > MOST_RECORDS:
             raise NotATransfer(NOT_OURS)
-        return received(b"".join(self.up_to(size)))
+        return b"".join(self.up_to(size))
+
+    def records(self) -> Received:
+        return received(self.record_bytes())
 
     def is_at_end(self) -> bool:
         return not self.rest and not any(self.chunks)
@@ -159,20 +164,32 @@ def take_in(
     by: User,
 ) -> Consultation:
     """As a consultation, from which a case is opened as from any other. What they told is kept in
-    full as notes, and their documents are attached."""
+    full as notes, and their documents are attached. The records stay as they came: what they tell
+    as facts comes with the case (`received_facts`)."""
     reader = _reader(name, by)
-    sent = reader.records()
+    records = reader.record_bytes()
+    sent = received(records)
+    _refuse_again(hashlib.sha256(records).hexdigest(), by=by)
     taken, left = _documents(reader, sent.documents)
     with removed_if_refused(*(file.stored for _, file in taken)):
         consultation = _take_in(
             sent,
             lambda: log_in_transaction(contact, adults, children, origin=Origin.TRANSFER, by=by),
+            records=records,
             taken=taken,
             left=left,
             by=by,
         )
     store().remove(name)
     return consultation
+
+
+def _refuse_again(sha256: str, *, by: User) -> None:
+    """The records are the same to the letter, so nothing new would come in."""
+    again, consultation = taken_in_before(by, sha256)
+    if again:
+        where = f" as {consultation.reference}" if consultation else ""
+        raise Refused(f"The same file was taken in before{where}. Nothing was taken in again.")
 
 
 @dataclass(frozen=True)
@@ -206,21 +223,37 @@ def _take_in(
     sent: Received,
     log: Callable[[], Consultation],
     *,
+    records: bytes,
     taken: Sequence[Taken],
     left: Sequence[_Left],
     by: User,
 ) -> Consultation:
     consultation = log()
     db.session.flush()
-    details = AuthorityDetails(AuthorityPart.IN, sent.authority, f"Their {sent.reference}")
+    _keep(sent, records, consultation)
+    theirs = f"Their {sent.reference}"[:LONGEST_NAME]
+    details = AuthorityDetails(AuthorityPart.IN, sent.authority, theirs)
     add_authority_in_transaction(consultation, details, by=by, origin=Origin.TRANSFER)
     for happened_on, text in _notes(sent, left):
         db.session.add(_note(consultation, happened_on, text, by))
     for document, file in taken:
-        told = DocumentDetails(document.title, DocumentKind.OTHER, disclosure=document.disclosure)
+        told = DocumentDetails(document.title, document.kind, disclosure=document.disclosure)
         add_in_transaction(consultation, told, file=file, by=by, origin=Origin.TRANSFER)
     audit.record(AuditAction.TRANSFER_TAKEN_IN, consultation, by=by, documents=len(taken))
     return consultation
+
+
+def _keep(sent: Received, records: bytes, consultation: Consultation) -> None:
+    db.session.add(
+        ReceivedTransfer(
+            consultation=consultation,
+            authority=sent.authority,
+            reference=sent.reference,
+            sha256=hashlib.sha256(records).hexdigest(),
+            content=records.decode(),
+            origin=Origin.TRANSFER,
+        )
+    )
 
 
 def _notes(sent: Received, left: Sequence[_Left]) -> Iterator[tuple[date, str]]:

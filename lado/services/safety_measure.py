@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lado.errors import Refused
-from lado.models import Case, SafetyMeasure, SafetyMeasureReview
+from lado.extensions import db
+from lado.models import Case, SafetyMeasure, SafetyMeasureReview, Term
 from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import MeasureDecision, TermGroup
 from lado.services import audit
@@ -16,6 +17,7 @@ from lado.services.case_writing import lock
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
+SUSPENSION = "suspension"  # the code of the shipped term
 ENDED = "This safety measure has ended. Add another where there is a new one."
 NOT_IN_PLACE = "This safety measure is not in place."
 TEXTS = ("decided_by", "reasons", "alternatives", "support_contact", "passed_on_to")
@@ -130,8 +132,20 @@ def _check(details: MeasureDetails) -> None:
     if details.decision is not MeasureDecision.PENDING:
         checks.that((details.decided_by or "").strip(), "decided_by", "Enter who decided")
         checks.that((details.reasons or "").strip(), "reasons", "Enter the reasons")
+    _check_alternatives(checks, details)
     _check_in_place(checks, details)
     checks.done()
+
+
+def _check_alternatives(checks: Checks, details: MeasureDetails) -> None:
+    """Alternatives are considered before somebody is suspended (domain.md 3.7)."""
+    term = db.session.get(Term, details.term_id)
+    suspended = details.decision is MeasureDecision.IN_PLACE and term and term.code == SUSPENSION
+    checks.that(
+        (details.alternatives or "").strip() or not suspended,
+        "alternatives",
+        "Enter what else was considered, or why nothing else was possible",
+    )
 
 
 def _check_in_place(checks: Checks, details: MeasureDetails) -> None:

@@ -43,7 +43,8 @@ STALE: ColumnElement[bool] = literal_column("stale")
 
 @contextmanager
 def not_followed() -> Iterator[None]:
-    """While migrations are under way the tables may not be those that the models describe."""
+    """While migrations are under way the tables may not be those that the models describe. What is
+    written meanwhile waits for the next that is followed: so many writings cost one indexing."""
     token = _followed.set(False)
     try:
         yield

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 
+from lado import clock
 from lado.errors import Refused
+from lado.extensions import db
 from lado.models import Document
-from lado.queries import documents
+from lado.queries import documents, users
 from lado.rules.audit import AuditAction
 from lado.sealed import Unreadable
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.document import store
 from lado.services.transaction import writes
+
+# Longer than a file is being written that was begun under the earlier key.
+SETTLED_AFTER = 60 * 60
+TOO_EARLY = (
+    "The key was changed less than an hour ago, and somebody may still be attaching a document "
+    "under the earlier one. Try again in an hour."
+)
 
 
 @dataclass(frozen=True)
@@ -51,13 +60,23 @@ def _note_checked(found: Found, *, by: Actor) -> None:
 def change_key(*, by: Actor) -> tuple[int, int]:
     """Gives the new key's number, and how many documents could not be read and are as they were.
     May be stopped at any point: each file is under one key or the other, and both are kept."""
-    number, unreadable = _add_key(by=by), 0
-    for name in _under_older():
-        try:
-            store().encrypt_anew(name)
-        except Unreadable:
-            unreadable += 1
+    number = _add_key(by=by)
+    unreadable = sum(not _encrypted_anew(name) for name in _under_older())
     return number, unreadable
+
+
+def _encrypted_anew(name: str) -> bool:
+    """What was deleted meanwhile may have come back by it, and is removed."""
+    try:
+        store().encrypt_anew(name)
+        sound = True
+    except Unreadable:
+        sound = False
+    db.session.rollback()  # it would be asked as it was before
+    if documents.is_kept(name):
+        return sound
+    store().remove(name)
+    return True
 
 
 def _under_older() -> list[str]:
@@ -81,11 +100,21 @@ def _add_key(*, by: Actor) -> int:
 
 @writes(AuditAction.DOCUMENT_KEYS_FORGOTTEN)
 def forget_old_keys(*, by: Actor) -> None:
-    """Refused while any document is under an older one. Backups from before need those keys."""
+    """Refused while anything is under an older one, or somebody may have begun to write under it.
+    Backups from before need those keys."""
+    keys = store().key_file
+    newest = keys.all_keys()[-1]
     if older := len(_under_older()):
         raise Refused(
             f"Documents that are still under an earlier key: {older}. Run change-key first, and "
             "check to see which cannot be read."
         )
-    store().key_file.keep_newest()
+    if left := store().under_older_keys(users.public_ids()):
+        raise Refused(
+            f"Other files that are still under an earlier key: {left}. They are being written, or "
+            "wait to be taken in from another authority. Try again tomorrow, after check."
+        )
+    if clock.now().timestamp() < keys.changed_at + SETTLED_AFTER:
+        raise Refused(TOO_EARLY)
+    keys.keep_from(newest.number)
     audit.record(AuditAction.DOCUMENT_KEYS_FORGOTTEN, None, by=by)

@@ -14,7 +14,6 @@ from lado.models import (
     Consultation,
     ConsultationSubject,
     GivenName,
-    Organisation,
     Person,
     Position,
     Term,
@@ -28,7 +27,6 @@ from lado.rules.threshold import is_non_recent
 from lado.rules.vocabulary import ConsultationStatus, RetentionClass, Sameness, TermGroup
 from lado.services import audit, pseudonym
 from lado.services.checks import Checks
-from lado.services.organisation import find_or_add_organisation_in_transaction
 from lado.services.person import (
     PersonDetails,
     add_person_in_transaction,
@@ -38,6 +36,7 @@ from lado.services.person import (
 from lado.services.position import (
     PositionDetails,
     drop_if_unused,
+    employer_of,
     find_or_add_position,
     with_sector,
 )
@@ -218,13 +217,13 @@ def _describe(
     stated: Sequence[Position] = (),
     by: User,
 ) -> None:
-    employer = _organisation(adult.position, by=by)
+    employer = employer_of(adult.position, by=by)
     subject.organisation = employer if adult.organisation_itself else None
     subject.position = find_or_add_position(subject.person, adult.position, employer, stated=stated)
     further: list[Position] = []
     for index, details in enumerate(adult.further_positions):
         with within(f"further_positions-{index}"):
-            organisation = _organisation(details, by=by)
+            organisation = employer_of(details, by=by)
         position = find_or_add_position(
             subject.person, details, organisation, stated=[subject.position, *stated, *further]
         )
@@ -242,16 +241,6 @@ def _non_recent(consultation: Consultation, *, stated: bool | None) -> bool | No
     happened = consultation.happened_to or consultation.happened_from
     computed = is_non_recent(happened, consultation.received_on, after_months=months)
     return stated if computed is None else computed
-
-
-def _organisation(position: PositionDetails, *, by: User) -> Organisation | None:
-    if not isinstance(position.organisation, str):
-        return position.organisation
-    sector = db.session.get_one(Term, position.sector_id)
-    try:
-        return find_or_add_organisation_in_transaction(position.organisation, sector, by=by)
-    except Invalid as invalid:
-        raise Invalid({"organisation": invalid.messages["name"]}) from invalid
 
 
 def _name_case(subject: ConsultationSubject, *, by: User) -> None:

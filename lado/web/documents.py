@@ -1,5 +1,7 @@
 """What the pages of documents share, on a case and on a consultation."""
 
+from typing import Any
+
 from flask import Response, flash, redirect, render_template, url_for
 
 from lado.models import Case, Document
@@ -10,19 +12,14 @@ from lado.rules.vocabulary import DisclosureClass
 from lado.sealed import Unreadable
 from lado.services import document as services
 from lado.services.document import DocumentDetails
-from lado.web.forms import EnumField, Form, TextField, UploadField
+from lado.web.forms import DateField, EnumField, Form, TextField, UploadField, VersionedForm
 from lado.web.guard import user
 from lado.web.text_source import agency_field, disclosure_field
 
 Answer = str | Response | tuple[str, int]
 
 
-class DocumentForm(Form):
-    file = UploadField(
-        "File",
-        accept=",".join(f".{ending}" for ending in ENDINGS),
-        required="Choose the file to attach",
-    )
+class ChangeForm(VersionedForm):
     title = TextField(
         "What is it?",
         hint="For example, letter from the school about the incident",
@@ -32,8 +29,33 @@ class DocumentForm(Form):
     kind = EnumField(
         "Kind", enum=DocumentKind, radios=False, called="The kind", required="Choose the kind"
     )
+    dated_on = DateField("Date of the document", hint="The date that it bears, if any", past=True)
     agency_id = agency_field()
     disclosure = disclosure_field()
+
+    @classmethod
+    def of(cls, document: Document) -> "ChangeForm":
+        return cls(obj=document, data={"agency_id": document.text_agency_id})
+
+    def saved(self, record: Any) -> dict[str, Any]:
+        return super().saved(record) | {"agency_id": record.text_agency_id}
+
+    def details(self) -> DocumentDetails:
+        return DocumentDetails(
+            self.title.data,
+            self.kind.data,
+            self.agency_id.data,
+            self.disclosure.data,
+            self.dated_on.data,
+        )
+
+
+class DocumentForm(ChangeForm):
+    file = UploadField(
+        "File",
+        accept=",".join(f".{ending}" for ending in ENDINGS),
+        required="Choose the file to attach",
+    )
 
     @classmethod
     def empty(cls) -> "DocumentForm":
@@ -41,11 +63,6 @@ class DocumentForm(Form):
         most = settings.get_number("document_megabytes")
         form.file.description = f"{ACCEPTED}, of up to {most} MB. It is kept encrypted"
         return form
-
-    def details(self) -> DocumentDetails:
-        return DocumentDetails(
-            self.title.data, self.kind.data, self.agency_id.data, self.disclosure.data
-        )
 
     def attaches(self, home: Home) -> bool:
         if not self.validate_on_submit():
@@ -90,6 +107,18 @@ def send(home: Home, number: int) -> Answer:
 def _unreadable(home: Home, document: Document, error: Unreadable) -> Answer:
     shown = {"home": home, "document": document, "back": place(home), "message": error.message}
     return render_template("documents/unreadable.html", **shown), 409
+
+
+def change(home: Home, number: int) -> Answer:
+    document = documents.document(home, number)
+    form = ChangeForm.of(document)
+    if form.validate_on_submit() and form.run_on(
+        document,
+        lambda: services.change(document, form.details(), version=form.version.data, by=user()),
+    ):
+        return _done(home, f"Document {number} changed")
+    shown = {"form": form, "home": home, "document": document, "back": place(home)}
+    return render_template("documents/change.html", **shown)
 
 
 def withdraw(home: Home, number: int) -> Answer:

@@ -70,6 +70,11 @@ KEPT = {
     "cases.add_notice": DraftForm.NOTICE,
     "cases.child_help": DraftForm.CHILD_HELP,
     "cases.no_learning": DraftForm.NO_LEARNING,
+    "cases.schedule_discussion": DraftForm.ARRANGEMENT,
+    "cases.rearrange_discussion": DraftForm.ARRANGEMENT_CHANGE,
+    "cases.cancel_discussion": DraftForm.CANCELLATION,
+    "cases.correct_minutes": DraftForm.CORRECTION,
+    "cases.add_copy": DraftForm.COPY,
 }
 VIEW_OF = {form: endpoint for endpoint, form in KEPT.items()}
 MARK = "draft-"

@@ -32,6 +32,11 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
+def permission_of(view: Callable[..., Any]) -> Permission:
+    """What `requires` was told."""
+    return cast(Permission, view.access)  # type: ignore[attr-defined]
+
+
 def signed_in(view: View) -> View:
     """Anybody who is signed in: their own account, the home page."""
 

@@ -8,7 +8,7 @@ from alembic import op
 from alembic.operations import BatchOperations
 
 revision = "0023"
-down_revision = "0018"
+down_revision = "0022"
 
 term = sa.table(
     "term", sa.column("public_id"), sa.column("version", sa.Integer), sa.column("group"),

@@ -1,5 +1,7 @@
 """`flask documents`: what it says, and what it ends with."""
 
+import os
+
 from lado.document_store import DocumentStore
 from lado.services import document as services
 from tests.document_parts import CONTENT, attach
@@ -16,6 +18,9 @@ def test_the_commands_that_look_after_the_files(app, cast):
     assert "Whole documents: 2. Deleted files of no document: 0." in run(app, "check").output
     changed = run(app, "change-key")
     assert "under key 2 now" in changed.output
+    early = run(app, "forget-old-keys", "--yes")
+    assert (early.exit_code, "Try again in an hour" in early.output) == (2, True)
+    os.utime(store.key_file.path, (0, 0))
     assert run(app, "forget-old-keys", "--yes").exit_code == 0
     assert [key.number for key in store.key_file.all_keys()] == [2]
     assert b"".join(services.read(one, by=cast.lado)) == CONTENT

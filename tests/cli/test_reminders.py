@@ -147,14 +147,39 @@ def test_a_server_that_is_away_is_said_and_tried_again(
     assert db.session.scalars(select(Reminder)).all() == []
 
 
+def test_one_odd_address_stops_no_mail(app: Flask, cast: Cast, waiting: None, server: Post) -> None:
+    """It may be older than the rule for addresses."""
+    make_action(factories.make_case(by=cast.other_lado), due_on=factories.days_ago(1))
+    cast.other_lado.email = "o@[example.test"
+    db.session.commit()
+    code, said = send(app)
+    assert code == 1
+    assert "1 of 2 reminders were sent." in said
+    assert "1 could not be sent: a user's email address is none that mail can be sent to." in said
+    assert "o@[" not in said
+    assert len(server.messages) == 1
+    assert db.session.scalars(select(Reminder.user_id)).all() == [cast.lado.id]
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://localhost"])
+def test_no_reminder_leads_to_this_machine(
+    app: Flask, cast: Cast, waiting: None, server: Post, address: str
+) -> None:
+    app.config["LADO"] = replace(app.config["LADO"], base_url=address)
+    code, said = send(app)
+    assert code == 1
+    assert "Set LADO_BASE_URL to the address that users know" in said
+    assert server.messages == []
+    assert db.session.scalars(select(Reminder)).all() == []
+
+
 def test_a_server_elsewhere_without_encryption_gets_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(mail, "LOOPBACK", frozenset())  # this machine counts as another
     with post() as here:
-        messages = [mail.reminder("a@b.test", sender="c@d.test", address="https://e.test")]
         with pytest.raises(mail.MailFailed, match="does not offer encryption"):
-            list(mail.send(here.settings, messages))
+            list(mail.send(here.settings, ["a@b.test"], "https://e.test"))
         assert here.messages == []
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import ColumnElement, func, select
 
 from lado import clock
-from lado.demo import fresh, loading, names
+from lado.demo import fresh, loading, names, whole
 from lado.demo.register import rows
 from lado.demo.users import SHARED_WORDS, USERS
 from lado.extensions import db
@@ -19,16 +19,31 @@ from lado.models import (
     AuditEvent,
     Base,
     Case,
+    CaseSpell,
+    Chase,
+    Child,
     Consultation,
+    Document,
+    MatterCase,
+    MinutesCopy,
     Note,
+    Notice,
+    OtherAuthority,
+    Participant,
+    PersonComparison,
     PersonName,
     Report,
+    SafetyMeasure,
     StrategyDiscussion,
     User,
 )
+from lado.queries import delays
+from lado.queries.case_standing import missing
 from lado.reports.figures import draw
 from lado.rules import passwords
 from lado.rules.audit import AuditAction
+from lado.rules.documents import FileType
+from lado.rules.notices import NoticeStep, NoticeTo
 from lado.rules.permissions import Role
 from lado.rules.quarters import quarter_of, year_of
 from lado.rules.timescales import band
@@ -36,10 +51,13 @@ from lado.rules.vocabulary import (
     CaseStatus,
     ConsultationStatus,
     DiscussionStatus,
+    MeasureDecision,
     Origin,
     ReportStatus,
+    Sameness,
+    VoiceSought,
 )
-from lado.services import sign_in
+from lado.services import document, sign_in
 from lado.services.audit import walk
 from tests.support.cast import make_cast
 
@@ -66,10 +84,12 @@ def how_many(model: type[Base], *where: ColumnElement[bool]) -> int:
 def test_loading(loaded: Flask) -> None:
     """One test for what one loading gives: it takes seconds."""
     registered = len(list(rows(clock.today())))
-    assert how_many(Consultation) == registered + len(fresh.CONTACTS)
+    assert how_many(Consultation) == registered + len(fresh.CONTACTS) + len(whole.CONTACTS)
     everybody_has_a_plain_origin()
     names_are_invented()
     the_first_screen_is_alive()
+    whole_cases_show_what_a_register_cannot()
+    what_is_concluded_is_settled()
     reports_reconcile()
     the_trail_is_whole()
     those_named_can_sign_in()
@@ -109,6 +129,43 @@ def the_first_screen_is_alive() -> None:
     assert how_many(StrategyDiscussion) > 600
     received = db.session.scalars(select(Case.received_on).where(Case.status == CaseStatus.OPEN))
     assert len({band(day, today) for day in received}) >= 3
+
+
+def whole_cases_show_what_a_register_cannot() -> None:
+    today = clock.today()
+    decisions = set(db.session.scalars(select(SafetyMeasure.decision).distinct()))
+    assert decisions >= {MeasureDecision.IN_PLACE, MeasureDecision.NOT_USED, MeasureDecision.ENDED}
+    assert how_many(SafetyMeasure, SafetyMeasure.review_on < today)
+    told = select(Notice.notice_to, Notice.step).where(Notice.told_on.is_not(None)).distinct()
+    assert {to for to, _ in db.session.execute(told)} >= set(NoticeTo) - {NoticeTo.OTHER_AGENCY}
+    assert {step for _, step in db.session.execute(told)} == set(NoticeStep)
+    assert how_many(Notice, Notice.look_again_on < today) >= 1
+    assert how_many(MinutesCopy, MinutesCopy.made_for.is_not(None)) == 1
+    assert how_many(Participant, Participant.conflict_of_interest.is_not(None)) > 0
+    assert set(db.session.scalars(select(Child.voice).where(Child.case_id.is_not(None)))) >= {
+        VoiceSought.SOUGHT,
+        VoiceSought.NOT_SOUGHT,
+    }
+    for case in (Case.restricted, Case.reporting_restriction):
+        assert how_many(Case, case) == 1
+    assert how_many(Case, Case.status == CaseStatus.CLOSURE_REQUESTED) == 1
+    assert how_many(PersonComparison, PersonComparison.sameness == Sameness.SAME) == 1
+    assert (how_many(MatterCase), how_many(OtherAuthority), how_many(Chase) > 3) == (2, 1, True)
+    documents = db.session.scalars(select(Document)).all()
+    assert {each.file_type for each in documents} == {FileType.PDF, FileType.DOCX, FileType.TXT}
+    assert all(document.store().read(each.stored_as, each.sha256) for each in documents)
+    late = [case for case in db.session.scalars(select(Case)) if delays.months_of(case, today)]
+    unexplained = [case for case in late if delays.missing(case, today)]
+    assert 0 < len(unexplained) < len(late) / 2
+
+
+def what_is_concluded_is_settled() -> None:
+    """As far as it was concluded here or is among the newest of the register."""
+    newest = select(Case).join(Case.spells).where(CaseSpell.concluded_on.is_not(None))
+    for case in db.session.scalars(
+        newest.order_by(CaseSpell.concluded_on.desc(), Case.id).limit(8)
+    ):
+        assert missing(case, on=clock.today()) == [], case.reference
 
 
 def reports_reconcile() -> None:
@@ -160,7 +217,8 @@ def stop(*_args: object, **_named: object) -> None:
 def test_an_interrupted_loading_starts_over(
     demonstration_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for step in ("_load_register", "bring_up_to_date", "advise"):
+    filled = ("bring_up_to_date", "tell_whole_cases", "settle_concluded", "advise")
+    for step in ("_load_register", *filled):
         monkeypatch.setattr(loading, step, lambda *_: None)
     monkeypatch.setattr(loading, "publish_reports", stop)
     assert run(demonstration_app, "--if-empty").exit_code != 0

@@ -64,7 +64,7 @@ def hold_a_discussion(lado: Visitor, purpose: DiscussionPurpose, day: date) -> N
     if purpose is DiscussionPurpose.INITIAL:
         lado.fill(**{
             "actions-0-description": "Take statements",
-            "actions-0-owner": "Hetty Fable",
+            "actions-0-owner": "The head teacher",
         })  # fmt: skip
         lado.choose("actions-0-agency_id", "School")
         lado.date("actions-0-due_on", day + timedelta(days=7))
@@ -116,6 +116,7 @@ def settle_strands(lado: Visitor) -> None:
     for agency in ("police", "children's social care", "employer"):
         lado.follow(f"Change: {agency}")
         lado.tick(StrandStatus.NOT_APPLICABLE.label)
+        lado.fill(not_applicable_reason="Not concerned")
         lado.press("Save")
 
 

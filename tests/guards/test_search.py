@@ -10,6 +10,7 @@ SYSTEM = "written by the system or by an administrator, about no case"
 CODE = "a key, a code or a hash"
 LATER = "it becomes part of a record, which is found, when somebody saves it"
 LEFT_OUT = {
+    "action_change": "how an action stood before; as it stands it is indexed",
     "advice_template": SYSTEM,
     "alert_review": "tells of contacts that not everybody may know of",
     "draft": LATER,
@@ -43,9 +44,12 @@ LEFT_OUT = {
     "person_name.folded": "the name itself is indexed",
     "organisation.folded": "the name itself is indexed",
     "minute.heading": CODE,
+    "minutes_copy.content": "the minutes without what a copy withholds",
     "minutes_version.content": "the minutes as they were; those that stand are indexed",
     "received_information": CODE,
     "withheld_part": CODE,
+    "withdrawn_copy": "read beside the copy, which went to nobody",
+    "received_transfer": "told again in the notes and in what came with the case",
     "document.file_name": "what a file was called elsewhere is shown on its page only",
     "document.sha256": CODE,
     "document.stored_as": CODE,

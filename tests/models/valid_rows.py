@@ -157,6 +157,7 @@ def _case(category: int) -> dict[str, dict[str, Any]]:
         },
         "case_spell": {"id": 1, "case_id": 1, "number": 1, "opened_on": DECIDED,
                        "reopened_reason": "Reason", **ENTERED},
+        "former_owner": {"id": 1, "spell_id": 1, "user_id": 1, **ENTERED},
         "allegation": {
             "id": 1, "case_id": 1, "number": 1, "is_primary": True, "category_id": category,
             "description": "Text", "happened_precision": "not_known", **ENTERED, **TEXT,
@@ -172,6 +173,10 @@ def _case(category: int) -> dict[str, dict[str, Any]]:
         },
         "strand": {"id": 1, "case_id": 1, "kind": "police", "status": "ongoing",
                    "started_on": DECIDED, **ENTERED},
+        "strand_update": {
+            "id": 1, "strand_id": 1, "number": 1, "heard_on": HELD, "text": "Text",
+            **ENTERED, **TEXT,
+        },
         "strand_result": {
             "id": 1, "strand_id": 1, "number": 1, "term_id": _term(TermGroup.POLICE_OUTCOME),
             "reported_on": HELD, **ENTERED, **TEXT,
@@ -215,8 +220,12 @@ def _discussion() -> dict[str, dict[str, Any]]:
         },
         "minutes_copy": {
             "id": 1, "version_id": 1, "number": 2, "made_for": "Kim", "passages_withheld": False,
+            "names_withheld": False, "content": "{}",
         },
         "withheld_part": {"copy_id": 1, "part": "support"},
+        "withdrawn_copy": {
+            "copy_id": 1, "withdrawn_on": HELD, "withdrawn_by_id": 1, "reason": "By mistake",
+        },
         "circulation": {"id": 1, "copy_id": 1, "recipient": "Kim", "sent_on": HELD},
         "received_information": {
             "discussion_id": 1, "agency_id": agency, "code": "dbs", "received_on": HELD,
@@ -229,6 +238,11 @@ def _discussion() -> dict[str, dict[str, Any]]:
         "action": {
             "id": 1, "case_id": 1, "discussion_id": 1, "number": 1, "description": "Text",
             "owner": "Kim", "agency_id": agency, "due_on": CONCLUDED, **ENTERED, **TEXT,
+        },
+        "action_change": {
+            "id": 1, "action_id": 1, "number": 1, "description": "Text", "owner": "Kim",
+            "agency_id": agency, "due_on": CONCLUDED, "reason": "Leave", "changed_by_id": 1,
+            **ENTERED,
         },
         "delay_reason": {
             "id": 1, "case_id": 1, "number": 1, "year": 2026, "month": 6,
@@ -282,9 +296,10 @@ def _rest() -> dict[str, dict[str, Any]]:
         },
         "reminder": {"user_id": 1, "sent_on": HELD},
         "document": {
-            "id": 1, "case_id": 1, "consultation_id": None, "number": 1, "title": "Letter",
-            "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf", "size": 1,
-            "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1, **ENTERED, **TEXT,
+            "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
+            "title": "Letter", "kind": "letter", "file_name": "letter.pdf", "file_type": "pdf",
+            "size": 1, "sha256": "a" * 64, "stored_as": "a" * 22, "added_by_id": 1,
+            **ENTERED, **TEXT,
         },
         "matter": {"id": 1, "reference": "M-2026-0001", **ENTERED},
         "matter_case": {
@@ -295,6 +310,10 @@ def _rest() -> dict[str, dict[str, Any]]:
             "id": 1, "version": 1, "case_id": 1, "consultation_id": None, "number": 1,
             "part": "out", "authority": "Elsewhere", "added_by_id": 1, "pack_stored_as": "b" * 22,
             "pack_sha256": "a" * 64, "pack_made_at": NOW, "pack_made_by_id": 1, **ENTERED,
+        },
+        "received_transfer": {
+            "id": 1, "consultation_id": 1, "authority": "Elsewhere", "reference": "PT-1",
+            "sha256": "a" * 64, "content": "{}", **ENTERED,
         },
         "duty_day": {"day": HELD, "user_id": 1},
         "received_form": {

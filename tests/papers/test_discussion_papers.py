@@ -13,6 +13,7 @@ from lado.papers.paper import as_text
 from lado.papers.pdf import paper_pdf
 from lado.papers.request_list import request_list
 from lado.queries import minutes as queries
+from lado.queries.callers import unnamed
 from lado.queries.place_said import place_to_say
 from lado.queries.requests import asked
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
@@ -122,14 +123,15 @@ def test_what_goes_out_beforehand_names_nobody(cast, case, place, said):
 
 def test_an_agenda_says_where_nobody_is_listed(cast, case):
     discussion = schedule_discussion(case)
-    assert "Asked to take part\n\nNobody is listed yet." in as_text(agenda(discussion, **HEAD))
+    paper = agenda(discussion, **HEAD, unnamed=unnamed(case))
+    assert "Asked to take part\n\nNobody is listed yet." in as_text(paper)
 
 
 def test_the_agenda_has_each_heading_and_nothing_of_the_case(cast, case):
     discussion = schedule_discussion(
         case, joint=True, participants=[participant(attendance=Attendance.INVITED)]
     )
-    text = as_text(agenda(discussion, **HEAD))
+    text = as_text(agenda(discussion, **HEAD, unnamed=unnamed(discussion.case)))
     assert all(f". {heading.label}\n{heading.hint}" in text for heading in HEADINGS)
     assert CONFIDENTIALITY in text
     assert "joint with a section 47 strategy meeting" in text
@@ -151,6 +153,7 @@ def test_minutes_say_how_they_stand_and_a_copy_what_it_withholds(cast, case):
         made_for="the employer",
         withheld=["support", "actions"],
         passages=True,
+        names=False,
         by=cast.lado,
     )
     whole = agreed(discussion.versions[0].copies[0], **HEAD)
@@ -178,7 +181,7 @@ def test_who_called_is_in_no_paper_that_is_made_from_the_record(cast):
     discussion = make_discussion(case)
     agree(discussion, cast.lado)
     papers = [
-        agenda(discussion, **HEAD),
+        agenda(discussion, **HEAD, unnamed=unnamed(discussion.case)),
         draft(queries.written(discussion), discussion, **HEAD),
         agreed(discussion.versions[0].copies[0], **HEAD),
     ]

@@ -1,14 +1,18 @@
 """What a case is not closed without, what is to be looked at again, and the pack of a referral."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from lado import clock
 from lado.errors import Invalid, Refused
 from lado.extensions import db
-from lado.models import Case
+from lado.models import Case, User
 from lado.papers.paper import as_text
 from lado.papers.referral_pack import pack
-from lado.queries import cases
+from lado.queries import cases, work, work_list
 from lado.queries.case_fairness import (
     bodies_offered_first,
     bodies_to_consider,
@@ -19,10 +23,13 @@ from lado.queries.case_fairness import (
     rows_to_tell,
     strands_to_end,
 )
-from lado.queries.chronology import Kind, chronology
-from lado.queries.next_steps import Step, next_steps
+from lado.queries.chronology import chronology
+from lado.queries.happened import Kind
+from lado.queries.next_steps import next_steps
 from lado.rules.notices import NoticeHow, NoticeRow, NoticeStep, NoticeTo
 from lado.rules.protection import REPORTING, WITHHELD
+from lado.rules.steps import Step
+from lado.rules.threshold import Limb
 from lado.rules.vocabulary import (
     ChildHelp,
     Children,
@@ -33,23 +40,33 @@ from lado.rules.vocabulary import (
     TermGroup,
 )
 from lado.services import case as case_service
-from lado.services.case_allegations import ChildHelpDetails, record_child_help
+from lado.services.case_allegations import (
+    ChildHelpDetails,
+    change_allegation,
+    record_child_help,
+)
 from lado.services.case_parts import (
     ChildDetails,
-    ReferralDetails,
     StrandDetails,
     add_child,
-    add_referral,
     change_strand,
     record_no_learning,
 )
+from lado.services.onward_referral import ReferralDetails, add_referral, change_referral
 from lado.services.person import PersonDetails
+from lado.services.restriction import restrict
 from tests.case_parts import (
+    agree,
+    allegation_details,
+    conclude_case,
+    join_case,
+    make_discussion,
     make_measure,
     make_notice,
     make_outcome,
     make_withheld,
     open_case,
+    send_minutes,
 )
 from tests.contacts import adult, position
 from tests.factories import days_ago, make_case, term_id
@@ -97,7 +114,9 @@ def test_what_is_open_is_listed_until_it_is_settled(cast: Cast) -> None:
     case = a_teachers_case(cast)
     assert len(strands_to_end(case)) == 3
     assert police_to_consult(case) is not None
-    consulted = StrandDetails(StrandStatus.NOT_APPLICABLE, consulted_on=days_ago(1))
+    consulted = StrandDetails(
+        StrandStatus.NOT_APPLICABLE, consulted_on=days_ago(1), not_applicable_reason="No crime"
+    )
     change_strand(case.strands[0], consulted, version=case.strands[0].version, by=cast.lado)
     assert (len(strands_to_end(case)), police_to_consult(case)) == (2, None)
     make_measure(case)
@@ -115,11 +134,18 @@ def test_who_is_told_or_not_with_a_reason_is_settled_and_the_newest_stands(cast:
 
     referrer, told = NoticeRow(NoticeTo.REFERRER, OUTCOME), NoticeRow(NoticeTo.SUBJECT, OUTCOME)
     first = NoticeRow(NoticeTo.SUBJECT, ALLEGATION)
-    assert left() == [first.code, told.code, referrer.code]
+    heard = [
+        NoticeRow(NoticeTo.SUBJECT, NoticeStep.ALLEGATION_PUT),
+        NoticeRow(NoticeTo.SUBJECT, NoticeStep.RESPONSE_RECEIVED),
+    ]
+    employer = NoticeRow(NoticeTo.EMPLOYER, OUTCOME)
+    needed = [first, *heard, told, referrer, employer]
+    assert left() == [row.code for row in needed]
     make_withheld(case, row=first, look_again_on=days_ago(1))
     make_notice(case, row=told)
-    make_withheld(case, row=referrer)
-    assert left() == []
+    for row in (*heard, referrer, employer):
+        make_withheld(case, row=row)
+    assert left() == [first.code], "what is put off is still to be done"
     steps = [step for step in next_steps(cases.whole(case)) if step.step is Step.NOTICE]
     assert [(step.detail, step.due_on) for step in steps] == [(first.words, days_ago(1))]
     assert case.id in cases.overdue_among([case])
@@ -226,8 +252,8 @@ def test_the_pack_holds_the_record_says_what_is_not_known_and_names_no_referrer(
     make_notice(case, row=response, detail="Denies it", told_how=NoticeHow.LETTER)
     case_service.impose_reporting_restriction(case, version=case.version, by=cast.lado)
 
-    def printed() -> str:
-        return as_text(pack(cases.whole(case), made, cast.lado, "Sample Council"))
+    def printed(reader: User = cast.lado) -> str:
+        return as_text(pack(cases.whole(case), made, reader, "Sample Council"))
 
     paper = printed()
     for words in (
@@ -242,3 +268,95 @@ def test_the_pack_holds_the_record_says_what_is_not_known_and_names_no_referrer(
     earlier.restricted = True
     db.session.commit()
     assert earlier.reference not in printed(), "what the reader may not know of is not in it"
+    elsewhere = position("Sports coach", "Sport and leisure", "Hidden Swifts")
+    told = join_case(case, cast.lado, adult(case.person, position=elsewhere))
+    assert "Hidden Swifts" in printed()
+    restrict(told, to=[cast.lado], version=told.version, by=cast.manager)
+    assert "Hidden Swifts" not in printed(cast.other_lado), (
+        "only a consultation tells of it that is closed"
+    )
+
+
+def test_what_a_case_needs_from_its_first_day_is_due_by_a_rule_and_marked_alike(cast: Cast) -> None:
+    """Lists say in SQL what the case says of itself, day by day until each step is taken."""
+    limbs = {"limbs": [Limb.HARM, Limb.OFFENCE], "primary_limb": Limb.OFFENCE}
+    case = a_teachers_case(cast, children=Children.MULTIPLE, received_on=clock.today())
+    allegation = case.primary_allegation
+    details = allegation_details(**limbs)
+    change_allegation(allegation, details, version=allegation.version, by=cast.lado)
+
+    def steps() -> list[Step]:
+        found = next_steps(cases.whole(case))
+        overdue = any(step.is_overdue(clock.today()) for step in found)
+        assert cases.overdue_among([case]) == ({case.id} if overdue else set())
+        return [step.step for step in found]
+
+    from_opening = {Step.POLICE, Step.REPORTING, Step.SAFETY, Step.TELL_PERSON, Step.TELL_CHILDREN}
+    assert set(steps()) == {*from_opening, Step.FIRST_DISCUSSION}
+    opened = clock.today()
+    make_discussion(case, held_on=opened, next_review_on=days_ago(-60))
+    agree(case.discussions[0])
+    send_minutes(case.discussions[0], "All")
+    order = [Step.POLICE, Step.REPORTING, Step.SAFETY, Step.TELL_PERSON, Step.TELL_CHILDREN]
+    with time_machine.travel(opened + timedelta(days=1), tick=False):
+        assert steps()[:5] == order
+        asked = StrandDetails(StrandStatus.NOT_STARTED, consulted_on=clock.today())
+        change_strand(case.strands[0], asked, version=case.strands[0].version, by=cast.lado)
+        steps()
+        case_service.need_no_reporting_restriction(
+            case, reason="Not at the school", version=case.version, by=cast.lado
+        )
+        assert steps()[:3] == order[2:]
+    with time_machine.travel(opened + timedelta(days=20), tick=False):
+        steps()
+        make_measure(case, started_on=opened, review_on=opened + timedelta(days=40))
+        steps()
+        make_notice(case, told_on=opened)
+        assert steps()[0] is Step.TELL_CHILDREN
+        told = NoticeRow(NoticeTo.PARENTS, ALLEGATION)
+        make_withheld(case, row=told, look_again_on=clock.today() + timedelta(days=9))
+        assert Step.TELL_CHILDREN not in steps()
+        make_outcome(case.primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
+        assert Step.BODIES in steps()
+        pending = {"decision": ReferralDecision.PENDING, "considered_on": clock.today()}
+        made = referral(case, cast, DBS, basis=ReferralBasis.DUTY, **pending)
+        assert Step.DECIDE in steps()
+    with time_machine.travel(opened + timedelta(days=32), tick=False):
+        referral(case, cast, TRA)
+        assert steps()[0] is Step.DECIDE
+        send = ReferralDetails(made.body_id, made.considered_on, ReferralDecision.REFER,
+                               ReferralBasis.DUTY, "The head")  # fmt: skip
+        change_referral(made, send, version=made.version, by=cast.lado)
+        assert steps()[0] is Step.SEND
+        found = work.items(cast.lado, work.Asked(cast.lado.id), clock.today())
+        assert "Send the referral to: Disclosure and Barring Service" in [
+            item.words for item in found[work.When.OVERDUE]
+        ]
+        waiting = work_list.referrals_waiting(cast.lado, clock.today()).rows
+        assert [(row.reason, row.late) for row in waiting] == [("To send", True)]
+
+
+def test_a_referral_stays_on_the_work_list_after_the_case_until_it_is_closed(cast: Cast) -> None:
+    case = a_teachers_case(cast)
+    sent = {"decision": ReferralDecision.REFER, "referred_on": days_ago(9)}
+    made = referral(case, cast, DBS, basis=ReferralBasis.DUTY, **sent)
+    conclude_case(case, cast.lado)
+
+    def listed() -> list[str]:
+        found = work.items(cast.lado, work.Asked(), clock.today())
+        return [item.words for _, item in work.all_of(found)]
+
+    assert listed() == ["Ask after the referral to: Disclosure and Barring Service"]
+    details = ReferralDetails(
+        made.body_id, made.considered_on, ReferralDecision.NO_REFERRAL, ReferralBasis.DUTY, "We",
+        reasons="Changed our mind", referred_on=made.referred_on,
+    )  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        change_referral(made, details, version=made.version, by=cast.lado)
+    assert "withdrawn" in refused.value.messages["decision"]
+    withdrawn = replace(details, decision=ReferralDecision.REFER, closed_on=clock.today(),
+                        result="Withdrawn: not in regulated activity")  # fmt: skip
+    change_referral(made, withdrawn, version=made.version, by=cast.lado)
+    assert listed() == []
+    told = chronology(cases.whole(case), user=cast.lado, only=[Kind.REFERRAL])
+    assert {f"Referred to: {DBS}", f"Referral closed: {DBS}"} <= {entry.title for entry in told}

@@ -7,22 +7,28 @@ from lado import clock
 from lado.errors import NotFound
 from lado.extensions import db
 from lado.models import Associate, Case
-from lado.queries import cases
+from lado.queries import cases, positions
 from lado.queries.case_list import Filters, page_of_list
-from lado.queries.case_standing import has_multiple_roles, overall
-from lado.queries.chronology import Kind, chronology
-from lado.queries.next_steps import Step, next_steps
+from lado.queries.case_standing import overall
+from lado.queries.chronology import chronology
+from lado.queries.happened import Kind
+from lado.queries.next_steps import next_steps
+from lado.rules.steps import Step
 from lado.rules.timescales import BAND_MONTHS, Band, add_months, band
 from lado.rules.vocabulary import (
     Attendance,
     CaseStatus,
+    DatePrecision,
     DiscussionPurpose,
     OutcomeCode,
     TermGroup,
+    VoiceSought,
 )
+from lado.rules.words import long_day
 from lado.services import case as case_service
+from lado.services import case_closure, matter
 from lado.services import discussion as discussions
-from lado.services.action import finish_action
+from lado.services.action import finish_action, waive_action
 from lado.services.case_allegations import add_allegation
 from lado.services.case_closure import reopen
 from lado.services.case_parts import ChildDetails, add_child
@@ -31,7 +37,9 @@ from tests.case_parts import (
     action_details,
     agree,
     allegation_details,
+    begin,
     conclude_case,
+    ending,
     join_case,
     make_action,
     make_discussion,
@@ -40,8 +48,10 @@ from tests.case_parts import (
     participant,
     schedule_discussion,
     send_minutes,
+    without_gate,
 )
 from tests.contacts import adult, position
+from tests.document_parts import make_authority
 from tests.factories import days_ago, make_case, make_person, term_id
 
 
@@ -118,6 +128,10 @@ class TestList:
         assert counts[0] == counts[1]
 
 
+def begun(**facts):
+    return begin(make_case(**facts))
+
+
 class TestOverdue:
     def overdue(self, cast):
         found = shown(cast.lado, overdue=True)
@@ -125,7 +139,7 @@ class TestOverdue:
         return found
 
     def test_an_action_past_its_day(self, cast):
-        late, fine, done = (make_case(received_on=days_ago(3)) for _ in range(3))
+        late, fine, done = (begun(received_on=days_ago(3)) for _ in range(3))
         make_action(late, due_on=days_ago(1))
         make_action(fine, due_on=clock.today())
         finish_action(
@@ -134,20 +148,20 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_a_meeting_whose_day_has_passed(self, cast):
-        late, fine = make_case(received_on=days_ago(3)), make_case(received_on=days_ago(3))
+        late, fine = begun(received_on=days_ago(3)), begun(received_on=days_ago(3))
         schedule_discussion(late, scheduled_on=days_ago(1))
         schedule_discussion(fine, scheduled_on=clock.today())
         assert self.overdue(cast) == {late}
 
     def test_no_first_meeting_in_five_working_days(self, cast):
-        late = make_case(received_on=days_ago(15))
-        make_case(received_on=days_ago(2))
+        late = begun(received_on=days_ago(15))
+        begun(received_on=days_ago(2))
         assert self.overdue(cast) == {late}
         schedule_discussion(late, scheduled_on=days_ago(-2))
         assert self.overdue(cast) == set()
 
     def test_a_review_that_was_not_held(self, cast):
-        late, followed, arranged = (make_case(received_on=days_ago(9)) for _ in range(3))
+        late, followed, arranged = (begun(received_on=days_ago(9)) for _ in range(3))
         for case in (late, followed, arranged):
             make_discussion(case, held_on=days_ago(8), next_review_on=days_ago(1))
         make_discussion(followed, held_on=days_ago(1))
@@ -155,7 +169,7 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_minutes_not_circulated_in_ten_working_days(self, cast):
-        late, fine = make_case(received_on=days_ago(30)), make_case(received_on=days_ago(30))
+        late, fine = begun(received_on=days_ago(30)), begun(received_on=days_ago(30))
         for case in (late, fine):
             make_discussion(case, held_on=days_ago(20), next_review_on=days_ago(-9))
         (meeting,) = fine.discussions
@@ -164,7 +178,7 @@ class TestOverdue:
         assert self.overdue(cast) == {late}
 
     def test_of_a_concluded_case_only_what_was_left_to_finish(self, cast):
-        without, left = (make_case(received_on=days_ago(20)) for _ in range(2))
+        without, left = (begun(received_on=days_ago(20)) for _ in range(2))
         make_action(left, due_on=days_ago(1))
         assert self.overdue(cast) == {without, left}  # no discussion was held
         for case in (without, left):
@@ -234,7 +248,12 @@ class TestChronology:
         case = make_case(received_on=clock.today(), opened_on=clock.today())
         conclude_case(case, gate=False)
         reopen(
-            case, reopened_on=clock.today(), reason="More", version=case.version, by=cast.manager
+            case,
+            reopened_on=clock.today(),
+            reason="More",
+            review_on=clock.today(),
+            version=case.version,
+            by=cast.manager,
         )
         titles = [entry.title for entry in chronology(cases.whole(case), user=cast.lado)]
         assert titles[:3] == ["Case reopened", "Case concluded: Subject died", "Case opened"]
@@ -257,6 +276,58 @@ class TestChronology:
             f"Consultation {reference} received",
         ]
 
+    def test_says_who_set_agreed_joined_restricted_and_asked_for_what(self, cast):
+        case = make_case(
+            happened_from=days_ago(30), happened_precision=DatePrecision.ABOUT, by=cast.lado
+        )
+        set_here = make_action(case, cast.lado)
+        waive_action(set_here, waived_on=days_ago(0), reason="No need", by=cast.support)
+        held = make_discussion(case, cast.lado, chair_id=cast.other_lado.id,
+                               actions=[action_details()])  # fmt: skip
+        agree(held, cast.manager)
+        add_child(case, ChildDetails(voice=VoiceSought.SOUGHT, view="Sad"), by=cast.support)
+        matter.join(case, reference=make_case().reference, reason="One trip", by=cast.lado)
+        matter.leave(case, reason="Another trip", by=cast.manager)
+        make_authority(case, cast.lado)
+        case_service.impose_reporting_restriction(case, version=case.version, by=cast.lado)
+        case_service.lift_reporting_restriction(
+            case, lifted_on=days_ago(0), reason="Charged", version=case.version, by=cast.manager
+        )
+
+        def ask(by):
+            case_closure.request_closure(case, ending(), version=case.version, by=by)
+
+        with without_gate():
+            for answer, by in ((case_closure.withdraw_closure, cast.lado),
+                               (case_closure.decline_closure, cast.manager)):  # fmt: skip
+                ask(by=cast.lado)
+                answer(case, note="Not yet", version=case.version, by=by)
+            ask(by=cast.lado)
+            case_closure.sign_off(case, version=case.version, by=cast.manager)
+        told = {each.title: each for each in chronology(cases.whole(case), user=cast.lado)}
+        lado, manager = cast.lado.name, cast.manager.name
+        reference = told[next(title for title in told if title.startswith("Joined to matter"))]
+        by = {
+            "Action 1 set": lado,
+            "Action 1 waived": cast.support.name,
+            "Action 2 set": cast.other_lado.name,
+            "Strategy discussion 1: minutes agreed": manager,
+            "Child 1, their view: sought": cast.support.name,
+            reference.title: lado,
+            reference.title.replace("Joined to", "Taken out of"): manager,
+            "Reporting restriction recorded": lado,
+            "Reporting restriction lifted": manager,
+            "Closure requested": lado,
+            "Request for closure withdrawn": lado,
+            "Closure declined": manager,
+            "Case concluded: Subject died": f"{manager}, as {lado} asked",
+        }
+        assert {title: told[title].by for title in by} == by
+        happened = told["Allegation 1 is said to have happened"]
+        assert (happened.day, happened.text) == (days_ago(30), f"About {long_day(days_ago(30))}")
+        assert told["Child 1, their view: sought"].text == "Sad"
+        assert any(title.startswith("Other authority recorded") for title in told)
+
     def test_is_narrowed_to_one_kind(self, cast):
         case = make_case()
         (entry,) = chronology(cases.whole(case), user=cast.lado, only=[Kind.CASE])
@@ -276,7 +347,7 @@ class TestNextSteps:
         return [(step.step, step.number) for step in next_steps(cases.whole(case))]
 
     def test_the_first_meeting_then_its_minutes_actions_and_review(self, cast):
-        case = make_case(received_on=days_ago(3))
+        case = begun(received_on=days_ago(3))
         assert self.steps(case) == [(Step.FIRST_DISCUSSION, 0)]
         scheduled = schedule_discussion(case)
         assert self.steps(case) == [(Step.DISCUSSION, 1)]
@@ -305,5 +376,5 @@ def test_several_positions_and_outcomes_are_derived(cast):
     join_case(case, cast.lado, adult(case.person, position=other), received_on=days_ago(3))
     make_outcome(case.primary_allegation, outcome=OutcomeCode.UNFOUNDED)
     loaded = cases.whole(case)
-    assert has_multiple_roles(loaded)
+    assert positions.several(positions.of_case(cast.lado, loaded), loaded.received_on)
     assert overall(loaded, on=clock.today()) is OutcomeCode.UNFOUNDED

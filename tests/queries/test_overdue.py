@@ -22,6 +22,7 @@ from lado.models import (
     OnwardReferral,
     SafetyMeasure,
     StrandResult,
+    StrandUpdate,
     StrategyDiscussion,
     User,
 )
@@ -41,11 +42,13 @@ from lado.rules.vocabulary import (
     StrandStatus,
     TermGroup,
 )
+from tests.case_parts import begin
 from tests.factories import make_case, make_person, term_id
 
 pytestmark = pytest.mark.sqlite_only
 TODAY = date(2026, 5, 11)
 S = DiscussionStatus
+NOT_BEGUN = 5
 
 
 class Chance(Random):
@@ -65,10 +68,15 @@ def random_case(chance: Chance, kind: int, by: User, person) -> None:
     """At random in one respect; in the others nothing is left to do."""
     opened_on = chance.day()
     case = make_case(received_on=opened_on, person=person, by=by)
+    if kind != NOT_BEGUN:
+        begin(case, by)
     if chance.happens():  # opened again
         again = chance.day(opened_on)
         end(case.spell, by, again)
-        case.spells.append(CaseSpell(number=2, opened_on=again, reopened_reason="More"))
+        review_on = max(again, chance.ahead()) if chance.happens() else None
+        case.spells.append(
+            CaseSpell(number=2, opened_on=again, reopened_reason="More", review_on=review_on)
+        )
     match kind:
         case 0:
             for number in range(1, chance.randint(0, 3) + 1):
@@ -82,7 +90,7 @@ def random_case(chance: Chance, kind: int, by: User, person) -> None:
             discussion(chance, case, 1, S.CIRCULATED, TODAY, final=True)
             if kind in (2, 3):
                 strands(chance, case, opened_on, of_police=kind == 2)
-            else:
+            elif kind != NOT_BEGUN or chance.happens():
                 others(chance, case, opened_on)
     if chance.happens(0.2):
         end(case.spell, by, TODAY)
@@ -146,12 +154,16 @@ def strands(chance: Chance, case: Case, opened_on: date, *, of_police: bool) -> 
     strand = police if of_police else social_care
     over = StrandStatus.NOT_APPLICABLE
     strand.status = chance.choice([StrandStatus.ONGOING, StrandStatus.ONGOING, over])
+    strand.not_applicable_reason = "No crime" if strand.status is over else None
     strand.started_on = chance.day(opened_on) if chance.happens() else None
     strand.review_on = chance.ahead() if chance.happens() else None
     if of_police and chance.happens():
         day = chance.choice([chance.day(opened_on), strand.review_on or TODAY])
         result = term_id(TermGroup.POLICE_OUTCOME, "Charged")
-        police.results.append(StrandResult(number=1, term_id=result, reported_on=day))
+        if chance.happens():
+            police.updates.append(StrandUpdate(number=1, heard_on=day, text="Nothing new"))
+        else:
+            police.results.append(StrandResult(number=1, term_id=result, reported_on=day))
     if not of_police and chance.happens():
         employer.way, employer.way_on = chance.choice(list(EmployerWay)), chance.day(opened_on)
         if employer.way is EmployerWay.INVESTIGATION and chance.happens():
@@ -165,19 +177,23 @@ def others(chance: Chance, case: Case, opened_on: date) -> None:
                                    agency_id=term_id(TermGroup.AGENCY, "Police"),
                                    due_on=chance.ahead(), **done))  # fmt: skip
     if chance.happens(0.3):
+        to_refer = {"decision": ReferralDecision.REFER, "decided_by": "The head"}
+        sent = {"referred_on": opened_on, "chase_on": chance.ahead()}
         case.referrals.append(OnwardReferral(
             number=1, body_id=term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service"),
-            considered_on=opened_on, decision=ReferralDecision.REFER, decided_by="The head",
-            referred_on=opened_on, chase_on=chance.ahead()))  # fmt: skip
+            considered_on=opened_on,
+            **chance.choice([{}, to_refer, to_refer | sent])))  # fmt: skip
     if chance.happens(0.3):
         case.safety_measures.append(SafetyMeasure(
-            number=1, term_id=term_id(TermGroup.SAFETY_MEASURE, "Suspension"),
+            number=len(case.safety_measures) + 1,
+            term_id=term_id(TermGroup.SAFETY_MEASURE, "Suspension"),
             considered_on=opened_on, decision=MeasureDecision.IN_PLACE, decided_by="The head",
             reasons="The reasons", started_on=opened_on, review_on=chance.ahead()))  # fmt: skip
-    for number in range(1, chance.choice([0, 0, 1, 2]) + 1):
+    for _ in range(chance.choice([0, 0, 1, 2])):
         again = chance.ahead() if chance.happens() else None
         case.notices.append(Notice(
-            number=number, notice_to=NoticeTo.SUBJECT, step=NoticeStep.ALLEGATION_TOLD,
+            number=len(case.notices) + 1,
+            notice_to=NoticeTo.SUBJECT, step=NoticeStep.ALLEGATION_TOLD,
             withheld_on=opened_on - timedelta(days=9), withheld_reason="Police asked",
             look_again_on=again))  # fmt: skip
 
@@ -191,7 +207,7 @@ def traveller() -> Iterator[time_machine.Traveller]:
 def test_sql_and_python_agree_on_what_is_overdue(cast, traveller):
     chance, person = Chance(20260511), make_person()
     for number in range(40):
-        random_case(chance, max(number % 8 - 3, 0), cast.lado, person)
+        random_case(chance, max(number % 9 - 3, 0), cast.lado, person)
     seen: set[int] = set()
     found: list[Case] = []
     for day in range(0, 15, 2):
@@ -213,7 +229,7 @@ def test_sql_and_python_agree_on_what_is_overdue(cast, traveller):
 
 def test_the_last_of_two_discussions_on_one_day_says_when_the_next_is(cast, traveller):
     """The first asked for a review that is past; the second agreed on a later day."""
-    case = make_case(received_on=TODAY - timedelta(days=30))
+    case = begin(make_case(received_on=TODAY - timedelta(days=30)))
     for number, review_on in ((1, TODAY - timedelta(days=1)), (2, TODAY + timedelta(days=9))):
         case.discussions.append(StrategyDiscussion(
             number=number, status=S.CIRCULATED, purpose=DiscussionPurpose.REVIEW,

@@ -85,6 +85,8 @@ WITH: dict[str, dict[str, Any]] = {
     "case.reporting_restriction_lift_reason": {
         "reporting_restriction": True, "reporting_restriction_lifted_on": HELD,
     },
+    "case.not_reporting_restricted_reason": {"not_reporting_restricted_on": HELD},
+    "strand.not_applicable_reason": {"status": "not_applicable"},
     "case.learning_none_reason": {"learning_none_on": HELD, "learning_none_by_id": 1},
     "strand.consulted_with": {"consulted_on": HELD},
     "safety_measure.ended_reason": ENDED,

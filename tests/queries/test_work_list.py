@@ -64,7 +64,8 @@ def case(cast, position):
     def make(reference, received_on=TODAY, **other):
         record = Case(
             **{"reference": reference, "received_on": received_on, "owner": cast.lado,
-               "position": position} | other
+               "position": position,
+               "spells": [CaseSpell(number=1, opened_on=received_on)]} | other
         )  # fmt: skip
         db.session.add(record)
         db.session.commit()

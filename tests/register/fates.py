@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 # Not of the register: who works here, what they may see, how the system runs, what it published,
-# and who else asked about a person without a concern. Copies of minutes hang on a version, any of
-# which is listed.
+# and who else asked about a person without a concern. Copies of minutes hang on a version, and how
+# an action stood before on the action, any of which is listed.
 OTHER_TABLES = {
-    "advice_template", "alert_review", "alert_review_contact", "associate", "audit_event",
-    "circulation", "minutes_copy", "withheld_part", "matter",
+    "action_change", "advice_template", "alert_review", "alert_review_contact", "associate",
+    "audit_event", "circulation", "minutes_copy", "withheld_part", "withdrawn_copy", "matter",
     "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_closed_to",
     "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
     "organisation_merge", "organisation_moved", "organisations_apart", "person_comparison",
@@ -124,6 +124,7 @@ NOT_SENT = "Referrals to other bodies than the DBS, and such as were not sent"
 LEARNED = "What was learned, in words, and whether it is good practice"
 DISCUSSION = "Purpose, arrangement and minutes of strategy discussions"
 NOT_HELD = "Strategy discussions that were not held"
+CONSULTED = "When an agency was consulted, its reference, what it said, and when it is asked again"
 
 # Whatever these hold, any row of them is listed. What the row needs besides the other tables' keys.
 FITTING = "any row of the other table"
@@ -138,6 +139,7 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "document": (
         "Documents",
         {
+            "version": 1,
             "number": 1,
             "consultation_id": None,
             "title": "Letter",
@@ -152,6 +154,10 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "other_authority": (
         "Other authorities",
         {"number": 1, "consultation_id": None, "part": "out", "authority": "Elsewhere"},
+    ),
+    "received_transfer": (
+        "What another authority sent",
+        {"authority": "Elsewhere", "reference": "PT-1", "sha256": "a" * 64, "content": "{}"},
     ),
     "matter_case": ("Matter that it belongs to", {"joined_at": NOW, "reason": "One trip"}),
     "confirmation": (
@@ -192,6 +198,8 @@ LISTED_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
         "Reasons for delay",
         {"number": 1, "year": 2012, "month": 8, "text": "Text"},
     ),
+    "former_owner": ("Owner", {}),
+    "strand_update": (CONSULTED, {"number": 1, "heard_on": DAY, "text": "Text"}),
     "chase": (
         "What was chased",
         {"number": 1, "what": "minutes", "chased_on": DAY, "how": "email"},
@@ -207,6 +215,9 @@ PROPOSED = {
 LIFTED = {
     "reporting_restriction": True, "reporting_restriction_lifted_on": DAY,
     "reporting_restriction_lift_reason": "Text",
+}  # fmt: skip
+NOT_RESTRICTED = {
+    "not_reporting_restricted_on": DAY, "not_reporting_restricted_reason": "Text",
 }  # fmt: skip
 ABOUT = {"happened_precision": "about", "happened_from": EARLY}
 BETWEEN = {"happened_precision": "between", "happened_from": EARLY, "happened_to": EARLY}
@@ -224,7 +235,6 @@ AT_ONCE = {"kind": "employer", "way": "hearing", "way_on": DAY}
 INVESTIGATED = AT_ONCE | {
     "way": "investigation", "report_on": DAY, "hearing_decided_on": DAY, "hearing_needed": True,
 }  # fmt: skip
-CONSULTED = "When an agency was consulted, its reference, and when it is asked again"
 CLOSED = {"closed_on": LATE, "result": "Text"}
 LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "person.same_as_id": ("Link to another record of the same person", {}),
@@ -303,6 +313,9 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"case.{column}": (NO_LEARNING, NOTHING_LEARNED) for column in NOTHING_LEARNED},
     "case_spell.number": (REOPENED, {"number": 2, "reopened_reason": "Text"}),
     "case_spell.reopened_reason": (REOPENED, {"number": 2}),
+    "case_spell.review_on": (REOPENED, {"number": 2, "reopened_reason": "x", "review_on": LATE}),
+    "case.not_reporting_restricted_on": (RESTRICTION, NOT_RESTRICTED),
+    "case.not_reporting_restricted_reason": (RESTRICTION, NOT_RESTRICTED),
     "case_spell.closure_note": (CLOSURE, {}),
     "case_spell.concluded_by_id": (CLOSURE, {}),
     "allegation.number": ("Further allegations", {"number": 2}),
@@ -328,6 +341,9 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "strand.consulted_on": (CONSULTED, {}),
     "strand.consulted_with": (CONSULTED, {"consulted_on": DAY}),
     "strand.reference": (CONSULTED, {}),
+    "strand.not_applicable_reason": (
+        ENQUIRY, {"status": "not_applicable", "not_applicable_reason": "Text"},
+    ),
     "strand.way": (EMPLOYER, AT_ONCE),
     "strand.way_on": (EMPLOYER, AT_ONCE),
     "strand.hearing_on": (EMPLOYER, AT_ONCE),

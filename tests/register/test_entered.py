@@ -119,7 +119,12 @@ def test_a_reopened_case_is_told_as_one_time_open(cast, today, in_another):
     today(LATER)
     conclude_case(case, cast.lado, gate=False, concluded_on=DISCUSSED)
     case_closure.reopen(
-        case, reopened_on=LATER, reason="New facts", version=case.version, by=cast.lado
+        case,
+        reopened_on=LATER,
+        reason="New facts",
+        review_on=LATER,
+        version=case.version,
+        by=cast.lado,
     )
     make_discussion(case, cast.lado, held_on=LATER)
     still_open = rows(exported())

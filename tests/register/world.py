@@ -25,7 +25,8 @@ from lado.services import case as case_service
 from lado.services import case_allegations, case_closure, case_parts, decision, discussion
 from lado.services import consultation as consultations
 from lado.services.case_closure import Closure
-from lado.services.case_parts import ReferralDetails, StrandDetails
+from lado.services.case_parts import StrandDetails
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
 from lado.services.subject import AdultDetails
@@ -190,7 +191,12 @@ class World:
     def reopen_case(self) -> None:
         case = self.one_of(Case)
         case_closure.reopen(
-            case, reopened_on=self.some_day(), reason="New facts", version=case.version, by=self.by
+            case,
+            reopened_on=self.some_day(),
+            reason="New facts",
+            review_on=self.today,
+            version=case.version,
+            by=self.by,
         )
 
     def hear_from_an_agency(self) -> None:
@@ -211,7 +217,7 @@ class World:
             decided_by="The employer",
             referred_on=self.today,
         )
-        case_parts.add_referral(self.one_of(Case), details, by=self.by)
+        add_referral(self.one_of(Case), details, by=self.by)
 
     def learn(self) -> None:
         case_parts.add_learning(

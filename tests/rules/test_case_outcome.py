@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lado.rules.case_outcome import needs_sign_off, overall_outcome
+from lado.rules.case_outcome import in_words, needs_sign_off, overall_outcome
 from lado.rules.vocabulary import OutcomeCode
 
 O = OutcomeCode  # noqa: E741
@@ -24,6 +24,20 @@ OPENED = date(2012, 2, 29)
 )
 def test_the_gravest_outcome_is_the_cases(outcomes, overall):
     assert overall_outcome(outcomes) is overall
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "words"),
+    [
+        ([], ""),
+        ([None, None], ""),
+        ([O.FALSE], "false"),
+        ([O.FALSE, O.SUBSTANTIATED], "2 allegations: 1 substantiated, 1 false"),
+        ([O.FALSE, None, O.FALSE], "3 allegations: 2 false, 1 without an outcome yet"),
+    ],
+)
+def test_several_outcomes_are_counted_not_strung_together(outcomes, words):
+    assert in_words(outcomes) == words
 
 
 @given(st.permutations([O.UNFOUNDED, O.MALICIOUS, O.UNSUBSTANTIATED, O.FALSE]))

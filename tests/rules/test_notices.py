@@ -26,17 +26,20 @@ def test_nothing_recorded_leaves_the_person_the_referrer_and_each_child() -> Non
     left = still_to_tell(rows([1, 2], is_about_a_child=True), [], is_named=True)
     assert [row.words for row in left] == [
         "The person: told of the allegation",
+        "The person: allegation put",
+        "The person: response received",
         "The person: told of the outcome",
         "Child 1: told of the outcome",
         "Child 2: told of the outcome",
         "Whoever reported it: told of the outcome",
+        "Employer: told of the outcome",
     ]
 
 
 def test_the_parents_stand_for_their_own_child_only() -> None:
     offered, told = rows([1, 2], is_about_a_child=True), [NoticeRow(NoticeTo.PARENTS, OUTCOME, 1)]
     left = still_to_tell(offered, told, is_named=False)
-    assert [row.who for row in left] == ["Child 2", "Whoever reported it"]
+    assert [row.who for row in left] == ["Child 2", "Whoever reported it", "Employer"]
 
 
 @given(st.lists(st.sampled_from(ALL)), st.booleans(), st.booleans())

@@ -6,8 +6,13 @@ from sqlalchemy import select, update
 
 from lado.extensions import db
 from lado.models import Associate, Case, Consultation, Enquiry, Person, SuspectedConflict, User
+from lado.queries import access
+from lado.queries.case_list import Filters, whole_list
+from lado.queries.held import held
+from lado.queries.search import search
 from lado.rules.permissions import Role
-from tests import factories
+from lado.rules.search import parse
+from tests import case_parts, contacts, factories
 from tests.advice_parts import enquiry_about
 from tests.guards.routes import Route, routes
 from tests.security.people_and_pages import (
@@ -148,6 +153,49 @@ def test_a_record_one_may_not_know_of_is_not_found_on_any_route(
             assert response.status_code == 404, f"{method} {route.rule}: {response.status}"
     for area, public_id in ids.items():
         assert public_id not in browser.get(f"/{area}").text
+
+
+def only_the_person(person: Person, _consultation: Consultation, _case: Case, _user: User) -> None:
+    db.session.execute(update(Person).where(Person.id == person.id).values(restricted=True))
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("hide", [an_associate, only_the_person])
+def test_what_a_contact_says_of_two_adults_is_closed_to_whom_either_is_closed(
+    app: Flask, cast: Cast, client_for: ClientFor, hide
+) -> None:
+    """The case of the one holds the words of the contact, and these name the other."""
+    one, other = factories.make_person(), factories.make_person()
+    contact = contacts.log(
+        cast.lado, contacts.adult(one), contacts.adult(other), summary="Seen in the gymnasium"
+    )
+    factories.decide(contact)
+    of_one, of_other = (subject.case for subject in contact.subjects)
+    assert of_one is not None
+    assert of_other is not None
+    further = case_parts.join_case(of_other, cast.lado, contacts.adult(other))
+    browser, reader = client_for(cast.manager), cast.manager
+
+    def known() -> list[bool]:
+        hits = [hit.record for group in search(reader, parse("gymnasium")) for hit in group.hits]
+        lists = ("/cases", "/work", f"/people/{other.public_id}")
+        return [
+            *(of_other.reference in browser.get(page).text for page in lists),
+            of_other in hits,
+            of_other in whole_list(reader, Filters()),
+            of_other in held(reader, [other])[other.id].cases,
+            access.may_know_of(reader, further),
+        ]
+
+    assert known() == [True, False, *[True] * 5], "it is another user's work"
+    hide(one, contact, of_one, reader)
+    db.session.commit()
+    assert not any(known())
+    assert browser.get(f"/people/{other.public_id}").status_code == 200
+    for route in record_routes(app):
+        if str(route.rule).startswith("/cases/") and "GET" in route.methods:
+            response = ask(browser, address(route, of_other.public_id), "GET")
+            assert response.status_code == 404, f"{route.rule}: {response.status}"
 
 
 def test_somebody_else_still_finds_it(app: Flask, cast: Cast, client_for: ClientFor) -> None:

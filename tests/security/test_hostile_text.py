@@ -16,7 +16,13 @@ from lado.rules.vocabulary import TermGroup
 from tests import case_parts, factories
 from tests.advice_parts import add_follow_up, enquiry_about, write_letter
 from tests.case_parts import add_fair_parts, make_action
-from tests.document_parts import attach, make_authority
+from tests.document_parts import (
+    attach,
+    make_authority,
+    opened_transfer,
+    receive_transfer,
+    sent_records,
+)
 from tests.guards.routes import Route, routes
 from tests.guards.source import sources
 from tests.received import a_form
@@ -45,6 +51,20 @@ SECRET = ("code", "password")
 ASKED = re.compile(r'request\.args\.get\(\s*"(\w+)"')
 
 
+# With a list that is not ours, so that it is asked for.
+TOLD_ELSEWHERE = {
+    "allegations": [{"category": "Sorcery", "description": TEXTS["printable"], "limbs": ["spell"]}],
+    "child_records": [{"name": TEXTS["printable"], "age": 9}],
+    "discussions": [
+        {
+            "held_on": "2026-03-03",
+            "purpose": TEXTS["printable"],
+            "minutes": [{"heading": TEXTS["printable"], "text": TEXTS["printable"]}],
+        }
+    ],
+}
+
+
 def places(app: Flask, cast: Cast) -> dict[str, str]:
     """An id to put into each area's addresses."""
     case = factories.make_case(received_on=factories.days_ago(60))
@@ -60,6 +80,8 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     make_authority(case, cast.lado)
     received = a_form()
     case_parts.agreed_discussion(case, cast.lado)
+    told = sent_records(**TOLD_ELSEWHERE)
+    receive_transfer(consultation, told)
     return {
         "enquiries": enquiry_about(person, cast.lado).public_id,
         "advice-templates": advice_templates.offered()[0].public_id,
@@ -72,6 +94,7 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
         "organisations": organisation.public_id,
         "users": cast.support.public_id,
         "drafts": factories.make_draft(cast.manager).public_id,
+        "transfers": opened_transfer(told, cast.manager),
     }
 
 

@@ -7,8 +7,8 @@ from lado import clock
 from lado.errors import Conflict, Invalid, NotFound, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, NamedAccess
-from lado.queries import access
-from lado.queries.case_standing import has_multiple_roles, missing
+from lado.queries import access, positions
+from lado.queries.case_standing import missing
 from lado.rules.closure import LooseEnd, Missing
 from lado.rules.permissions import Permission
 from lado.rules.threshold import Limb
@@ -21,10 +21,16 @@ from lado.rules.vocabulary import (
 )
 from lado.services import case as cases
 from lado.services import consultation as consultations
+from lado.services.case_owner import assign_owner
 from lado.services.consultation_child import ChildDetails
+from lado.services.restriction import restrict
 from tests.case_parts import PROGRESS, conclude_case, join_case, make_outcome, open_case
 from tests.contacts import adult, contact, decide, log, position
 from tests.factories import days_ago, make_case, make_organisation, make_person
+
+
+def has_multiple_roles(user, case):
+    return positions.several(positions.of_case(user, case), case.received_on)
 
 
 @pytest.fixture
@@ -97,21 +103,21 @@ class TestOpening:
         assert case.person is None
 
     def test_more_than_one_stated_position_makes_it_multiple_roles(self, cast, case):
-        assert not has_multiple_roles(case)
+        assert not has_multiple_roles(cast.lado, case)
         further = position("Sports coach", "Sport and leisure", "Sample Swifts")
         person = make_person()
         two = open_case(cast.lado, adult(person, further_positions=[further]))
-        assert has_multiple_roles(two)
+        assert has_multiple_roles(cast.lado, two)
 
     def test_the_same_role_of_an_adult_without_a_name_is_one(self, cast):
         unnamed = open_case(cast.lado, adult())
         join_case(unnamed, cast.lado, adult())
-        assert not has_multiple_roles(unnamed)
+        assert not has_multiple_roles(cast.lado, unnamed)
         join_case(unnamed, cast.lado, adult(make_person()))
-        assert not has_multiple_roles(unnamed), "named since, in the same role"
+        assert not has_multiple_roles(cast.lado, unnamed), "named since, in the same role"
         coach = position("Sports coach", "Sport and leisure", "Sample Swifts")
         join_case(unnamed, cast.lado, adult(unnamed.person, position=coach))
-        assert has_multiple_roles(unnamed)
+        assert has_multiple_roles(cast.lado, unnamed)
 
     def test_two_contacts_about_an_organisation_are_not_two_roles(self, cast):
         school = make_organisation("Sample School")
@@ -119,7 +125,7 @@ class TestOpening:
         case = open_case(cast.lado, about)
         coach = position("Sports coach", "Sport and leisure", school)
         join_case(case, cast.lado, adult(position=coach, organisation_itself=True))
-        assert not has_multiple_roles(case)
+        assert not has_multiple_roles(cast.lado, case)
 
 
 class TestJoining:
@@ -162,6 +168,21 @@ class TestJoining:
         make_outcome(first)
         assert LooseEnd(Missing.OUTCOME, 2) in missing(case, on=clock.today())
 
+    def test_a_restricted_one_joins_what_nobody_else_sees(self, cast, case):
+        told = log(cast.lado, adult(case.person), summary="What few may know")
+        subject = told.subjects[0]
+        restrict(told, to=[cast.manager], version=told.version, by=cast.lado)
+        for others in (None, [cast.manager, cast.other_lado]):
+            if others:
+                restrict(case, to=others, version=case.version, by=cast.lado)
+            with pytest.raises(Invalid) as refused:
+                decide(subject, cast.lado, PROGRESS, case=case)
+            assert "more people may see" in refused.value.messages["case"]
+            assert len(case.allegations) == 1
+        restrict(case, to=[cast.manager], version=case.version, by=cast.lado)
+        decide(subject, cast.lado, PROGRESS, case=case)
+        assert case.allegations[1].description == "What few may know"
+
     def test_the_same_told_by_somebody_else_is_none(self, cast, case):
         subject = log(cast.lado, adult(case.person)).subjects[0]
         decide(subject, cast.lado, PROGRESS, case=case, further_allegation=False)
@@ -176,29 +197,27 @@ class TestJoining:
 
 class TestOwner:
     def test_is_given_to_another_lado(self, cast, case):
-        cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
+        assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
         assert case.owner == cast.other_lado
         assert last_event().detail == {"fields": ["owner_id"]}
 
     @pytest.mark.parametrize("who", ["support", "administrator", "member"])
     def test_is_somebody_who_works_on_cases(self, cast, case, who):
         with pytest.raises(Invalid) as refused:
-            cases.assign_owner(
-                case, owner=getattr(cast, who), version=case.version, by=cast.manager
-            )
+            assign_owner(case, owner=getattr(cast, who), version=case.version, by=cast.manager)
         assert set(refused.value.messages) == {"owner"}
 
     def test_is_never_the_one_it_is_about(self, cast, case):
         cast.other_lado.person_id = case.person_id
         db.session.commit()
         with pytest.raises(Invalid):
-            cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
+            assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.manager)
 
     def test_an_older_page_is_a_conflict(self, cast, case):
         version = case.version
-        cases.assign_owner(case, owner=cast.other_lado, version=version, by=cast.manager)
+        assign_owner(case, owner=cast.other_lado, version=version, by=cast.manager)
         with pytest.raises(Conflict):
-            cases.assign_owner(case, owner=cast.lado, version=version, by=cast.manager)
+            assign_owner(case, owner=cast.lado, version=version, by=cast.manager)
         assert case.owner == cast.other_lado
 
 

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from lado import clock
 from lado.errors import Conflict, Invalid, Refused
 from lado.rules.threshold import Limb
 from lado.rules.vocabulary import DatePrecision, OutcomeCode, TermGroup
@@ -203,7 +204,14 @@ class TestOutcomes:
 
     def test_not_between_two_times_the_case_was_open(self, cast, case):
         conclude_case(case, concluded_on=days_ago(10))
-        reopen(case, reopened_on=days_ago(5), reason="News", version=case.version, by=cast.lado)
+        reopen(
+            case,
+            reopened_on=days_ago(5),
+            reason="News",
+            review_on=clock.today(),
+            version=case.version,
+            by=cast.lado,
+        )
         messages = refusal(make_outcome, case.primary_allegation, decided_on=days_ago(7))
         assert set(messages) == {"decided_on"}
         assert "The case was not open on that day" in messages["decided_on"]

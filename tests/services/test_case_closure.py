@@ -7,13 +7,20 @@ from lado import clock
 from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Case, Note
+from lado.queries import cases
 from lado.queries.case_standing import missing, overall
+from lado.queries.chronology import chronology
+from lado.queries.happened import Kind
+from lado.queries.next_steps import next_steps
 from lado.rules.closure import GATE, Missing, Stops
+from lado.rules.notices import NoticeStep
 from lado.rules.retention import review_on
+from lado.rules.steps import Step
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import (
     CaseStatus,
     OutcomeCode,
+    ReferralDecision,
     RetentionClass,
     StrandStatus,
 )
@@ -26,14 +33,16 @@ from lado.services.case_closure import (
     sign_off,
     withdraw_closure,
 )
+from lado.services.case_owner import assign_owner
 from lado.services.case_parts import (
     ChildDetails,
-    ReferralDetails,
     StrandDetails,
     add_child,
-    change_referral,
     change_strand,
+    record_no_learning,
 )
+from lado.services.hand_over import give
+from lado.services.onward_referral import ReferralDetails, change_referral
 from tests.case_parts import (
     agree,
     allegation_details,
@@ -42,6 +51,7 @@ from tests.case_parts import (
     make_discussion,
     make_measure,
     make_outcome,
+    make_withheld,
     schedule_discussion,
     send_minutes,
     settle,
@@ -61,6 +71,11 @@ def case(cast):
 
 def act(action, case, by, *args, **kwargs):
     action(case, *args, version=case.version, by=by, **kwargs)
+
+
+def again(case, by, on, reason="New information", review_on=None):
+    review_on = review_on or clock.today()
+    act(reopen, case, by, reopened_on=on, reason=reason, review_on=review_on)
 
 
 def events():
@@ -171,6 +186,27 @@ class TestSigningOff:
             act(sign_off, case, cast.manager)
         assert refused.value.message == Condition.NOT_BY_REQUESTER.label
 
+    def test_never_a_case_that_was_ones_own_and_was_given_away(self, cast):
+        own = settle(make_case(by=cast.manager))
+        assign_owner(own, owner=cast.lado, version=own.version, by=cast.manager)
+        make_outcome(own.primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
+        act(request_closure, own, cast.lado, ending(BY_OUTCOME))
+        with pytest.raises(Refused) as refused:
+            act(sign_off, own, cast.manager)
+        assert refused.value.message == Condition.NOT_OWN_CASE.label
+        told = chronology(cases.whole(own), user=cast.lado, only=[Kind.CASE])
+        (given,) = (e for e in told if e.title == "Given to somebody else to work on")
+        assert given.text == f"Before: {cast.manager.name}"
+
+    def test_nobody_else_gets_the_case_while_it_waits(self, cast, requested):
+        with pytest.raises(Refused, match="Closure of this case has been requested"):
+            assign_owner(
+                requested, owner=cast.other_lado, version=requested.version, by=cast.manager
+            )
+        done = give(cast.lado, to=cast.other_lado, by=cast.manager)
+        assert (done.given, done.kept) == (0, 1)
+        assert requested.owner == cast.lado
+
     def test_never_ones_own_case(self, cast):
         own = settle(make_case(by=cast.manager))
         make_outcome(own.primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
@@ -210,7 +246,7 @@ class TestSigningOff:
 class TestReopening:
     def test_begins_a_new_spell(self, cast, case):
         act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))
-        act(reopen, case, cast.lado, reopened_on=days_ago(4), reason="New information")
+        again(case, cast.lado, days_ago(4))
         assert case.status is CaseStatus.OPEN
         assert [spell.number for spell in case.spells] == [1, 2]
         assert case.spells[0].concluded_on == days_ago(9)
@@ -219,25 +255,49 @@ class TestReopening:
 
     def test_and_may_be_concluded_again(self, cast, case):
         act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))
-        act(reopen, case, cast.lado, reopened_on=days_ago(4), reason="New information")
+        again(case, cast.lado, days_ago(4))
+        settle(case)
         act(conclude, case, cast.lado, ending())
         assert [spell.concluded_on for spell in case.spells] == [days_ago(9), clock.today()]
+
+    def test_asks_for_the_outcome_and_for_learning_again(self, cast, case):
+        make_outcome(case.primary_allegation)
+        act(conclude, case, cast.lado, ending(BY_OUTCOME))
+        again(case, cast.lado, clock.today(), review_on=days_ago(-3))
+        (step,) = (s for s in next_steps(cases.whole(case)) if s.step is Step.REOPENED)
+        assert step.due_on == days_ago(-3)
+        assert {end.missing for end in missing(case, on=clock.today())} == {
+            Missing.OUTCOME_AGAIN,
+            Missing.LEARNING,
+        }
+        note = db.session.scalars(select(Note)).one()
+        assert note.text == "Said at its conclusion to have no learning: Nothing new"
+        make_outcome(case.primary_allegation, change_reason="It stands")
+        record_no_learning(case, said_on=clock.today(), reason="Still none", by=cast.lado)
+        act(conclude, case, cast.lado, ending(BY_OUTCOME))
+        assert case.status is CaseStatus.CONCLUDED
+
+    def test_has_a_day_for_what_comes_next(self, cast, case):
+        act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))
+        with pytest.raises(Invalid) as refused:
+            again(case, cast.lado, days_ago(4), review_on=days_ago(1))
+        assert set(refused.value.messages) == {"review_on"}
 
     @pytest.mark.parametrize("days", [-1, 10])
     def test_after_its_conclusion_with_a_reason(self, cast, case, days):
         act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))
         with pytest.raises(Invalid) as refused:
-            act(reopen, case, cast.lado, reopened_on=days_ago(days), reason=" ")
+            again(case, cast.lado, days_ago(days), " ")
         assert set(refused.value.messages) == {"reopened_on", "reason"}
 
     def test_only_a_concluded_case(self, cast, case):
         with pytest.raises(Refused):
-            act(reopen, case, cast.lado, reopened_on=clock.today(), reason="Why not")
+            again(case, cast.lado, clock.today(), "Why not")
 
     def test_not_by_business_support(self, cast, case):
         act(conclude, case, cast.lado, ending())
         with pytest.raises(Forbidden):
-            act(reopen, case, cast.support, reopened_on=clock.today(), reason="x")
+            again(case, cast.support, clock.today(), "x")
 
 
 def test_the_overall_outcome_is_the_gravest_as_it_stood_that_day(cast, case):
@@ -259,6 +319,33 @@ def _forget_learning(case: Case) -> None:
     db.session.commit()
 
 
+def _reopen(case: Case) -> None:
+    """With the outcome it had before, and no learning since."""
+    act(conclude, case, a_user(), ending(BY_OUTCOME))
+    again(case, a_user(), clock.today())
+    record_no_learning(case, said_on=clock.today(), reason="Nothing new", by=a_user())
+
+
+def _refer(case: Case, **other) -> None:
+    first = case.referrals[0]
+    details = ReferralDetails(first.body_id, clock.today(), ReferralDecision.REFER, first.basis,
+                              "The head", **other)  # fmt: skip
+    change_referral(first, details, version=first.version, by=a_user())
+
+
+def _sent_without_proof(case: Case) -> None:
+    """As it came from a register: what is entered here is chased."""
+    _refer(case, referred_on=clock.today())
+    case.referrals[0].chase_on = None
+    db.session.commit()
+
+
+def _forget_what_was_put(case: Case) -> None:
+    put = next(each for each in case.notices if each.step is NoticeStep.ALLEGATION_PUT)
+    db.session.delete(put)
+    db.session.commit()
+
+
 # What leaves each loose end: R-59, one by one.
 LEFT: dict[Missing, Callable[[Case], object]] = {
     Missing.OUTCOME: lambda case: add_allegation(case, allegation_details(), by=a_user()),
@@ -276,6 +363,12 @@ LEFT: dict[Missing, Callable[[Case], object]] = {
         ),
         version=case.referrals[0].version, by=a_user(),
     ),
+    Missing.OUTCOME_AGAIN: _reopen,
+    Missing.NOT_SENT: _refer,
+    Missing.NOT_PROVED: _sent_without_proof,
+    Missing.HEARD: _forget_what_was_put,
+    # Its day has passed: it said that it would be done.
+    Missing.PUT_OFF: lambda case: make_withheld(case, look_again_on=days_ago(1)),
     Missing.ACTION: make_action,
     Missing.NOT_RECORDED: schedule_discussion,
     Missing.MINUTES: lambda case: make_discussion(case, held_on=days_ago(8)),
@@ -331,5 +424,8 @@ def test_a_case_that_nobody_worked_on_has_all_of_it_listed_in_order(cast):
         "The person: told of the outcome: not done, and no reason given",
         "Child: told of the outcome: not done, and no reason given",
         "Whoever reported it: told of the outcome: not done, and no reason given",
+        "Employer: told of the outcome: not done, and no reason given",
+        "The person: allegation put: not done, and no reason given",
+        "The person: response received: not done, and no reason given",
         "No learning is recorded, nor that there is none",
     ]

@@ -32,6 +32,7 @@ from lado.rules.transitions import TRANSITIONS, Action, Thing, Transition, row_o
 from lado.rules.vocabulary import CaseStatus, DiscussionStatus, OutcomeCode
 from lado.services import audit, case_closure, discussion, minutes
 from lado.services.case_allegations import add_allegation
+from lado.services.case_owner import assign_owner
 from lado.services.restriction import restrict, unrestrict
 from tests.case_parts import (
     allegation_details,
@@ -66,8 +67,14 @@ CASE_ACTS: dict[Action, Act] = {
         c, note="Too soon", version=c.version, by=by
     ),
     Action.REOPEN: lambda c, by: case_closure.reopen(
-        c, reopened_on=clock.today(), reason="New facts", version=c.version, by=by
+        c,
+        reopened_on=clock.today(),
+        reason="New facts",
+        review_on=clock.today(),
+        version=c.version,
+        by=by,
     ),
+    Action.GIVE: lambda c, by: assign_owner(c, owner=c.owner, version=c.version, by=by),
 }
 DISCUSSION_ACTS: dict[Action, Act] = {
     Action.HOLD: lambda d, by: discussion.record(
@@ -130,7 +137,7 @@ def try_all(new: Callable[[], Any], thing: Thing, acts: dict[Action, Act], cast:
             may &= by is not cast.lado or action not in {Action.SIGN_OFF, Action.DECLINE_CLOSURE}
             if may:
                 act(record, by)
-                assert seen(record)[0] is row.new_status, (action, by.role)
+                assert seen(record)[0] is (row.new_status or before[0]), (action, by.role)
                 record = new()
             else:
                 with pytest.raises((Forbidden, Refused)):
@@ -242,7 +249,8 @@ class Life(RuleBasedStateMachine):
     def act(self, action: Action, case: Case, who: User) -> None:
         if self.tried(action, lambda: CASE_ACTS[action](case, who)):
             db.session.refresh(case)
-            self.open[case.id] = row_of(Thing.CASE, action).new_status is not CaseStatus.CONCLUDED
+            status = row_of(Thing.CASE, action).new_status or case.status
+            self.open[case.id] = status is not CaseStatus.CONCLUDED
 
     def lead_to(self, case: Case, row: Transition) -> None:
         """A status that the action fits, with nothing left open, as far as may be."""
@@ -250,8 +258,8 @@ class Life(RuleBasedStateMachine):
             if case.status is CaseStatus.OPEN:
                 settle(case, self.cast.lado)
             for found in case.discussions:
-                for status, action in NEXT.items():
-                    if found.status is status:
+                for standing, action in NEXT.items():
+                    if found.status is standing:
                         DISCUSSION_ACTS[action](found, self.cast.lado)
                         self.done[str(action)] += 1
         except REFUSALS:
@@ -270,11 +278,19 @@ class Life(RuleBasedStateMachine):
         if not fits:
             self.tried("schedule", lambda: schedule_discussion(case, who))
             fits = [each for each in case.discussions if each.status is DiscussionStatus.SCHEDULED]
-            for step in TO_DISCUSSION[next(iter(row.statuses))] if fit else ():
-                for found in fits[-1:]:
-                    self.tried(step, lambda f=found, s=step: DISCUSSION_ACTS[s](f, who))
+            for found in fits[-1:] if fit else ():
+                self.lead_discussion_to(found, row, who)
         for found in (fits if fit else case.discussions)[-1:]:
-            self.tried(action, lambda f=found: DISCUSSION_ACTS[action](f, who))
+            self.act_on(found, action, who)
+
+    def lead_discussion_to(self, found: StrategyDiscussion, row: Transition, who: User) -> None:
+        for standing, steps in TO_DISCUSSION.items():
+            if standing is next(iter(row.statuses)):
+                for step in steps:
+                    self.act_on(found, step, who)
+
+    def act_on(self, found: StrategyDiscussion, action: Action, who: User) -> None:
+        self.tried(action, lambda: DISCUSSION_ACTS[action](found, who))
 
     @rule(by=users, at=places, outcome=st.sampled_from(OutcomeCode), days=st.integers(0, 90))
     def record_an_outcome(self, by: int, at: int, outcome: OutcomeCode, days: int) -> None:

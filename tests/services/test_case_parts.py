@@ -4,6 +4,9 @@ import pytest
 
 from lado import clock
 from lado.errors import Conflict, Invalid, Refused
+from lado.queries import cases
+from lado.queries.chronology import chronology
+from lado.queries.happened import Kind
 from lado.rules.strands import UNSETTLED, Employer
 from lado.rules.vocabulary import (
     EmployerWay,
@@ -17,16 +20,14 @@ from lado.rules.vocabulary import (
 )
 from lado.services.case_parts import (
     ChildDetails,
-    ReferralDetails,
     StrandDetails,
     add_child,
     add_learning,
-    add_referral,
     change_child,
-    change_referral,
     change_strand,
     record_no_learning,
 )
+from lado.services.onward_referral import ReferralDetails, add_referral, change_referral
 from tests.case_parts import conclude_case
 from tests.factories import days_ago, make_case, term_id
 
@@ -112,7 +113,28 @@ class TestStrands:
 
     def test_also_after_the_case_is_concluded(self, cast, case):
         conclude_case(case)
-        self.change(case, cast.lado, status=StrandStatus.NOT_APPLICABLE)
+        why = {"not_applicable_reason": "No crime is alleged"}
+        self.change(case, cast.lado, status=StrandStatus.NOT_APPLICABLE, **why)
+
+    def test_is_not_ended_by_a_stage_on_the_way(self, cast, case):
+        interview = term_id(TermGroup.POLICE_OUTCOME, "Voluntary interview")
+        ended = {"status": StrandStatus.ENDED, "ended_on": days_ago(1)}
+        said = {"result_id": interview, "reported_on": days_ago(2)}
+        assert refusal(self.change, case, cast.lado, **ended, **said) == {"result_id"}
+        self.change(case, cast.lado, **said)
+        assert refusal(self.change, case, cast.lado, **ended) == {"result_id"}
+
+    def test_keeps_what_was_said_each_time_and_is_not_looked_at_again_once_ended(self, cast, case):
+        for days in (30, 16, 2):
+            told = {"heard_on": days_ago(days), "said": f"Nothing new, {days} days ago"}
+            self.change(case, cast.lado, review_on=days_ago(days - 14), **told)
+        ended = {"status": StrandStatus.ENDED, "ended_on": days_ago(1), "review_on": days_ago(-9)}
+        strand = self.change(case, cast.lado, **ended)
+        assert strand.review_on is None
+        found = chronology(cases.whole(case), user=cast.lado, only=[Kind.STRAND])
+        assert [entry.text for entry in found if "said how it stands" in entry.title] == [
+            f"Nothing new, {days} days ago" for days in (2, 16, 30)
+        ]
 
     @pytest.mark.parametrize(
         ("details", "wrong"),
@@ -132,10 +154,9 @@ class TestStrands:
             ({"detail": "Something"}, {"result_id"}),
             ({"consulted_with": "Sgt Fable"}, {"consulted_on"}),
             ({"consulted_on": days_ago(-1)}, {"consulted_on"}),
-            (
-                {"status": StrandStatus.ENDED, "ended_on": days_ago(1), "review_on": days_ago(-1)},
-                {"review_on"},
-            ),
+            ({"status": StrandStatus.NOT_APPLICABLE}, {"not_applicable_reason"}),
+            ({"said": "Nothing new"}, {"heard_on"}),
+            ({"heard_on": days_ago(1)}, {"said"}),
         ],
     )
     def test_dates_and_results_make_sense(self, cast, case, details, wrong):

@@ -160,7 +160,14 @@ class TestRecording:
 
     def test_not_between_two_spells(self, cast, case):
         conclude_case(case, gate=False, concluded_on=days_ago(10))
-        reopen(case, reopened_on=days_ago(5), reason="More", version=case.version, by=cast.lado)
+        reopen(
+            case,
+            reopened_on=days_ago(5),
+            reason="More",
+            review_on=clock.today(),
+            version=case.version,
+            by=cast.lado,
+        )
         assert refusal(make_discussion, case, held_on=days_ago(7)) == {"held_on"}
         make_discussion(case, held_on=days_ago(12))
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -13,12 +14,15 @@ from lado.errors import Conflict, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Document
 from lado.rules.audit import AuditAction
+from lado.rules.vocabulary import DisclosureClass
 from lado.sealed import CHUNK, Damaged, WrongSecret
 from lado.services import document as services
 from lado.services import settings, stored_documents
 from lado.services.audit import COMMAND_LINE
+from lado.services.document import DocumentDetails
 from tests.document_parts import CALLED, CONTENT, attach
-from tests.factories import make_case
+from tests.factories import days_ago, make_case
+from tests.support.race import race
 
 LONG = b"%PDF-1.7\n" + os.urandom(3 * CHUNK)
 
@@ -88,6 +92,35 @@ def test_a_wrong_key_a_cut_a_changed_another_and_a_missing_file_are_each_refused
     assert found.sound == 1
 
 
+def let_an_hour_pass(store):
+    os.utime(store.key_file.path, (0, 0))
+
+
+def test_what_is_told_of_it_is_changed_and_what_may_be_disclosed_has_its_own_event(case, cast):
+    document = attach(case, cast.lado)
+    told = {"title": "Letter of the head", "kind": document.kind, "dated_on": days_ago(40)}
+
+    def change(**other):
+        details = DocumentDetails(**(told | other))
+        services.change(document, details, version=document.version, by=cast.support)
+
+    change()
+    assert (document.title, document.dated_on) == (told["title"], days_ago(40))
+    assert events(AuditAction.DOCUMENT_CHANGED) == 1
+    assert events(AuditAction.DOCUMENT_DISCLOSURE_CHANGED) == 0
+    change(disclosure=DisclosureClass.WITHHOLD)
+    assert document.disclosure is DisclosureClass.WITHHOLD
+    assert events(AuditAction.DOCUMENT_DISCLOSURE_CHANGED) == 1
+    with pytest.raises(Invalid) as refused:
+        change(title=" ", dated_on=days_ago(-1))
+    assert set(refused.value.messages) == {"title", "dated_on"}
+    with pytest.raises(Conflict):
+        services.change(document, DocumentDetails(**told), version=1, by=cast.lado)
+    services.withdraw(document, reason="Another's", by=cast.lado)
+    with pytest.raises(Refused, match="withdrawn"):
+        change()
+
+
 def test_the_key_is_changed_and_the_old_one_forgotten(case, cast, store):
     made = [attach(case, cast.lado, LONG, "a.pdf"), attach(case, cast.lado)]
     before = {each.stored_as: (store.folder / each.stored_as).read_bytes() for each in made}
@@ -96,6 +129,9 @@ def test_the_key_is_changed_and_the_old_one_forgotten(case, cast, store):
     with pytest.raises(Refused, match="earlier key: 2"):
         stored_documents.forget_old_keys(by=COMMAND_LINE)
     assert stored_documents.change_key(by=COMMAND_LINE) == (3, 0)
+    with pytest.raises(Refused, match="less than an hour ago"):
+        stored_documents.forget_old_keys(by=COMMAND_LINE)
+    let_an_hour_pass(store)
     stored_documents.forget_old_keys(by=COMMAND_LINE)
     assert old.split()[1] not in store.key_file.path.read_bytes()
     assert contents(made[0], cast.lado) == LONG
@@ -104,28 +140,97 @@ def test_the_key_is_changed_and_the_old_one_forgotten(case, cast, store):
         assert (store.folder / name).read_bytes() != content
 
 
-def test_a_refused_row_leaves_no_file_and_a_crash_one_that_is_swept(
-    case, cast, store, monkeypatch, app
-):
-    def refuse(*_args, **_kwargs):
-        raise Conflict("No")
+def test_no_key_is_forgotten_that_anything_in_the_folder_needs(case, cast, store):
+    """A file still being written, and one that waits for whoever opened it."""
+    waiting = store.write([CONTENT], cast.manager.public_id).name
+    unfinished = store.folder / f"{store.write([CONTENT]).name}.x{document_store.UNFINISHED}"
+    (store.folder / unfinished.name.partition(".")[0]).rename(unfinished)
+    store.write_for_others([CONTENT], lambda _salt: b"theirs", b"for them")
+    stored_documents.change_key(by=COMMAND_LINE)
+    let_an_hour_pass(store)
+    with pytest.raises(Refused, match="Other files that are still under an earlier key: 2"):
+        stored_documents.forget_old_keys(by=COMMAND_LINE)
+    assert b"".join(store.unchecked(waiting, cast.manager.public_id)) == CONTENT
+    unfinished.unlink()
+    store.remove(waiting)
+    stored_documents.forget_old_keys(by=COMMAND_LINE)
+    assert len(store.key_file.all_keys()) == 1
 
-    def crash(*_args, **_kwargs):
+
+def test_a_key_forgotten_while_a_document_is_attached_loses_nothing(case, cast, store, monkeypatch):
+    def slow(content):
+        yield content.read()
+        store.key_file.keep_from(store.key_file.add().number)
+
+    monkeypatch.setattr(services, "pieces", slow)
+    document = attach(case, cast.lado)
+    assert contents(document, cast.lado) == CONTENT
+    assert [key.number for key in store.key_file.all_keys()] == [2]
+
+
+def test_what_is_deleted_while_the_key_is_changed_stays_deleted(case, cast, store, monkeypatch):
+    document = attach(case, cast.lado)
+    services.withdraw(document, reason="Of another case", by=cast.lado)
+    number, encrypt = document.id, DocumentStore.encrypt_anew
+
+    def encrypt_slowly(self, name):
+        content = (self.folder / name).read_bytes()
+        services.delete_content(db.session.get(Document, number), by=cast.manager)
+        (self.folder / name).write_bytes(content)
+        encrypt(self, name)
+
+    monkeypatch.setattr(DocumentStore, "encrypt_anew", encrypt_slowly)
+    assert stored_documents.change_key(by=COMMAND_LINE) == (2, 0)
+    assert list(store.folder.iterdir()) == []
+
+
+def test_two_who_change_the_key_at_once_lose_none(app, cast, store):
+    change = partial(stored_documents.change_key, by=COMMAND_LINE)
+    store.key_file.all_keys()
+    got, errors = race(app, change, change)
+    assert (sorted(got), errors) == ([(2, 0), (3, 0)], [])
+    assert [key.number for key in store.key_file.all_keys()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("stop", [Conflict("No"), ValueError, KeyboardInterrupt])
+def test_whatever_refuses_the_row_leaves_no_file(case, cast, store, monkeypatch, stop):
+    def refuse(*_args, **_kwargs):
+        raise stop
+
+    monkeypatch.setattr(services, "add_in_transaction", refuse)
+    with pytest.raises(type(stop) if isinstance(stop, Conflict) else stop):
+        attach(case, cast.lado)
+    assert list(store.folder.iterdir()) == []
+    assert db.session.scalar(select(func.count(Document.id))) == 0
+
+
+def test_what_stops_it_after_the_row_was_saved_leaves_its_file(case, cast, store, monkeypatch):
+    save = services._attach
+
+    def stopped(*args, **kwargs):
+        save(*args, **kwargs)
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(services, "_attach", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        attach(case, cast.lado)
+    assert contents(db.session.scalars(select(Document)).one(), cast.lado) == CONTENT
+
+
+def test_a_crash_leaves_files_that_are_swept_a_day_later(case, cast, store):
     attach(case, cast.lado)
-    for stop, left in ((refuse, 1), (crash, 2)):
-        monkeypatch.setattr(services, "add_in_transaction", stop)
-        with pytest.raises((Conflict, KeyboardInterrupt)):
-            attach(case, cast.lado)
-        assert len(list(store.folder.iterdir())) == left
-    assert db.session.scalar(select(func.count(Document.id))) == 1
+    store.write([CONTENT])
     (store.folder / "abandoned.part").touch()
     assert stored_documents.check_all(by=COMMAND_LINE).swept == 0, "they may be under way"
     for file in store.folder.iterdir():
         os.utime(file, (0, 0))
     assert stored_documents.check_all(by=COMMAND_LINE).swept == 2
     assert len(list(store.folder.iterdir())) == 1
+
+
+def test_a_name_that_a_database_refuses_loses_what_it_refuses(case, cast):
+    document = attach(case, cast.lado, file_name="a\0b\u202egpj.txt")
+    assert document.file_name == "a b gpj.txt"
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(case, cast, store, monkeypatch):

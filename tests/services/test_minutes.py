@@ -1,13 +1,23 @@
 """Minutes are agreed, corrected as a new version, copied in part and circulated."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from lado.errors import Conflict, Forbidden, Invalid, Refused
+from lado.extensions import db
+from lado.models import AuditEvent
+from lado.papers.minutes import agreed as agreed_paper
+from lado.papers.paper import as_text
 from lado.queries import minutes as queries
 from lado.queries.cases import notes_on, whole
 from lado.queries.chronology import chronology
+from lado.rules.folding import fold
+from lado.rules.minutes import BY_CODE
+from lado.rules.protection import WITHHELD
+from lado.rules.redaction import PARTS
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import Attendance, DiscussionStatus
 from lado.services import discussion as discussions
@@ -22,7 +32,7 @@ from tests.case_parts import (
     proceedings,
     send_minutes,
 )
-from tests.factories import days_ago, make_case
+from tests.factories import days_ago, make_case, make_person
 
 
 @pytest.fixture
@@ -43,9 +53,11 @@ def correct(discussion, by, reason="A wrong name"):
     minutes.correct_minutes(discussion, reason=reason, version=discussion.version, by=by)
 
 
-def make_copy(discussion, by, made_for="The employer", withheld=("decisions",), passages=False):
+def make_copy(
+    discussion, by, made_for="The employer", withheld=("decisions",), passages=False, names=False
+):
     return minutes.make_copy(
-        discussion, made_for=made_for, withheld=withheld, passages=passages, by=by
+        discussion, made_for=made_for, withheld=withheld, passages=passages, names=names, by=by
     )
 
 
@@ -74,7 +86,9 @@ class TestAgreeing:
             "Attended",
             "Left out: May be involved",
         ]
-        assert before.said == {"decisions": "What was decided"}
+        assert {code: said for code, said in before.said.items() if said} == {
+            "decisions": "What was decided"
+        }
         assert before.actions[0].description == "Ask the school"
 
     def test_only_what_is_written_by_those_who_work_on_the_case_as_it_was_read(self, cast, case):
@@ -111,7 +125,7 @@ class TestCorrecting:
         )
         agree(agreed, cast.lado)
         second, first = queries.versions(agreed)
-        assert (second.number, second.minutes.said) == (2, {"decisions": "Stop"})
+        assert (second.number, second.minutes.said["decisions"]) == (2, "Stop")
         assert first.correction_reason == "A wrong name"
         assert first.corrected_by == cast.lado
         assert [each.recipient for each in first.circulations] == ["The head, School"]
@@ -195,15 +209,106 @@ class TestCopies:
         with pytest.raises(Invalid, match="leaves out"):
             make_copy(discussion, cast.lado, withheld=[], passages=True)
 
+    def test_one_made_by_mistake_is_withdrawn_unless_somebody_got_it(self, cast, agreed):
+        mistaken, sent = (make_copy(agreed, cast.lado, f"Copy {n}") for n in (1, 2))
+        send_minutes(agreed, "The head", by=cast.lado, copy=sent.number)
 
-def test_a_caller_who_may_not_be_named_is_noticed_in_the_minutes(cast):
-    case = make_case(referrer_name="Quill Testerly")
-    case.subjects[0].consultation.referrer_may_be_named = False
-    named = make_discussion(case, minutes={"allegation": "Ms TESTERLY told us"})
-    other = make_discussion(case, minutes={"allegation": "The caller told us"})
-    noticed = [
-        queries.names_caller(cast.lado, case, queries.written(each)) for each in (named, other)
-    ]
-    assert noticed == [True, False]
-    case.subjects[0].consultation.referrer_may_be_named = True
-    assert not queries.names_caller(cast.lado, case, queries.written(named))
+        def withdraw(copy, reason="The wrong part"):
+            minutes.withdraw_copy(copy, reason=reason, by=cast.lado)
+
+        whole = sent.version.copies[0]
+        for copy, why in ((sent, "was sent"), (whole, "whole minutes")):
+            with pytest.raises(Refused, match=why):
+                withdraw(copy)
+        with pytest.raises(Invalid, match="why this copy"):
+            withdraw(mistaken, " ")
+        withdraw(mistaken)
+        assert mistaken.withdrawal.reason == "The wrong part"
+        with pytest.raises(Refused, match="already"):
+            withdraw(mistaken)
+        with pytest.raises(Invalid, match="which copy"):
+            send_minutes(agreed, "The police", by=cast.lado, copy=mistaken.number)
+        event = db.session.scalars(
+            select(AuditEvent).where(AuditEvent.action == "minutes.copy_withdrawn")
+        ).one()
+        assert event.detail == {"discussion": 1}
+
+
+CALLER = "Quill Testerly"
+
+
+def named_everywhere(cast, **facts):
+    """Agreed minutes that name the caller in each of their parts."""
+    case = make_case(referrer_name=CALLER, **facts)
+    discussion = make_discussion(
+        case,
+        minutes={"allegation": "Ms TESTERLY’s son told us", "support": "[[Ask Quill]]"},
+        participants=[
+            participant(name=CALLER, role="Testerly’s own"),
+            participant(conflict_of_interest="Knows Quill", conflict_handled="Testerly left"),
+        ],
+        actions=[action_details(description="Ring Quill", owner="Mrs Testerly")],
+    )
+    agree(discussion, cast.lado)
+    return discussion
+
+
+@pytest.mark.parametrize("asked", [False, None])
+def test_a_copy_that_names_a_caller_goes_to_nobody_and_one_without_the_name_does(cast, asked):
+    discussion = named_everywhere(cast, referrer_may_be_named=asked)
+    assert queries.names_caller(discussion.case, discussion.standing.minutes)
+    make_copy(discussion, cast.lado, withheld=["allegation"])
+    without = make_copy(discussion, cast.lado, withheld=[], names=True)
+    all_but_marked = PARTS.keys() - {"support"}
+    only_marked = make_copy(discussion, cast.lado, withheld=all_but_marked, passages=True)
+    for number in (1, 2):
+        with pytest.raises(Refused, match="may not go out"):
+            send_minutes(discussion, "The head", copy=number)
+    assert discussion.status is DiscussionStatus.MINUTES_AGREED
+    for copy in (without, only_marked):
+        send_minutes(discussion, "The head", copy=copy.number)
+    said = "\n".join(without.minutes.texts())
+    assert not {"quill", "testerly", "testerlys"} & set(fold(said).split())
+    assert said.count(WITHHELD) == 8
+
+
+def test_a_copy_stays_as_it_was_sent_whoever_may_be_named_later(cast):
+    discussion = named_everywhere(cast, referrer_may_be_named=False)
+    copy = make_copy(discussion, cast.lado, withheld=[], names=True)
+    before = list(copy.minutes.texts())
+    discussion.case.subjects[0].consultation.referrer_may_be_named = True
+    assert list(copy.minutes.texts()) == before
+    assert not queries.names_caller(discussion.case, discussion.standing.minutes)
+
+
+def test_a_passage_is_withheld_wherever_it_stands(cast):
+    discussion = make_discussion(
+        make_case(),
+        participants=[
+            participant(name="A [[one]]", role="[[two]]", conflict_of_interest="[[three]]",
+                        conflict_handled="[[four]]"),
+            participant(attendance=Attendance.LEFT_OUT, left_out_reason="[[five]]"),
+        ],
+        actions=[action_details(description="[[six]]", owner="[[seven]]")],
+    )  # fmt: skip
+    agree(discussion, cast.lado)
+    copy = make_copy(discussion, cast.lado, withheld=[], passages=True)
+    assert not re.search("one|two|three|four|five|six|seven", "\n".join(copy.minutes.texts()))
+    whole = "\n".join(discussion.standing.copies[0].minutes.texts())
+    assert all(word in whole for word in ("one", "four", "five", "seven"))
+    assert "[[" not in whole
+
+
+def test_minutes_say_whom_they_are_about_as_it_was_and_what_was_not_discussed(cast):
+    case = make_case(person=make_person(surname="Madeupson", forename="Quentin"))
+    discussion = make_discussion(case, minutes={"decisions": "Go on"})
+    agree(discussion, cast.lado)
+    kept = discussion.standing.minutes
+    assert dict(kept.about)["Name"] == "Quentin Madeupson"
+    assert dict(kept.about)["Our reference"] == case.reference
+    assert {code for code, said in kept.said.items() if not said} == BY_CODE.keys() - {"decisions"}
+    without = make_copy(discussion, cast.lado, withheld=["about"])
+    text = as_text(agreed_paper(without, council="C", meeting="m"))
+    assert "Who it is about\n\n[Withheld]" in text
+    assert "Support\n\nNot discussed" in text
+    assert "Madeupson" not in text

@@ -7,7 +7,7 @@ from lado.errors import Invalid, NotFound, Refused
 from lado.extensions import db
 from lado.models import Associate, AuditEvent, NamedAccess
 from lado.queries import access
-from lado.services import case as cases
+from lado.services.case_owner import assign_owner
 from lado.services.restriction import restrict, unrestrict
 from tests.factories import make_case, make_consultation, make_person
 
@@ -95,4 +95,4 @@ def test_a_restricted_case_is_given_only_to_somebody_named(cast):
     case = make_case(by=cast.lado)
     restrict(case, to=[cast.manager], version=case.version, by=cast.lado)
     with pytest.raises(Invalid):
-        cases.assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.lado)
+        assign_owner(case, owner=cast.other_lado, version=case.version, by=cast.lado)

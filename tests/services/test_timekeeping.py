@@ -16,9 +16,10 @@ from lado.queries import cases, delays, hand_over
 from lado.queries.case_list import Filters, whole_list
 from lado.queries.clocks import clocks_of
 from lado.queries.due import first_discussion_overdue, something_overdue
-from lado.queries.next_steps import Step, next_steps
+from lado.queries.next_steps import next_steps
 from lado.queries.work import Asked, When, Work, items
 from lado.rules.clocks import State
+from lado.rules.steps import Step
 from lado.rules.strands import Employer
 from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import (
@@ -35,18 +36,15 @@ from lado.services import chase as chases
 from lado.services import delay as service
 from lado.services.action import finish_action
 from lado.services.case_closure import reopen
-from lado.services.case_parts import (
-    ReferralDetails,
-    StrandDetails,
-    add_referral,
-    change_strand,
-)
+from lado.services.case_parts import StrandDetails, change_strand
 from lado.services.delay import DelayDetails
 from lado.services.minutes import correct_minutes
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.restriction import restrict
 from tests.advice_parts import add_follow_up
 from tests.case_parts import (
     agree,
+    begin,
     conclude_case,
     make_action,
     make_discussion,
@@ -113,7 +111,7 @@ def test_any_month_that_is_over_and_lacks_a_reason_makes_the_case_overdue(cast, 
 def test_what_an_employer_owes_is_on_the_work_list_overdue_and_chased(
     cast, late, settled, owed, due_on
 ):
-    strand = late.strands[-1]
+    strand = begin(late, cast.lado).strands[-1]
     assert strand.kind is StrandKind.EMPLOYER
     ongoing = StrandDetails(StrandStatus.ONGOING, employer=settled)
     change_strand(strand, ongoing, version=strand.version, by=cast.lado)
@@ -175,18 +173,18 @@ def test_the_reason_at_a_day_is_that_of_the_latest_month_up_to_it(cast, late):
 
 
 def test_a_concluded_case_is_asked_for_none_and_one_opened_again_starts_anew(cast, late):
-    held = make_discussion(late, cast.lado, next_review_on=date(2026, 3, 2))
+    held = make_discussion(begin(late, cast.lado), cast.lado, next_review_on=date(2026, 3, 2))
     agree(held, cast.lado)
     send_minutes(held, "All who came", by=cast.lado)
     conclude_case(late, cast.lado)
     assert delays.missing(late, clock.today()) == []
     # On a Sunday: no old review, no old month.
-    reopen(late, reopened_on=clock.today(), reason="More is known", version=late.version,
-           by=cast.lado)  # fmt: skip
+    reopen(late, reopened_on=clock.today(), reason="More is known",
+           review_on=date(2026, 5, 20), version=late.version, by=cast.lado)  # fmt: skip
     assert delays.missing(late, clock.today()) == []
     assert cases.overdue_among([late]) == set()
     (step,) = next_steps(cases.whole(late))
-    assert (step.step, step.due_on) == (Step.FIRST_DISCUSSION, date(2026, 5, 15))
+    assert (step.step, step.due_on) == (Step.REOPENED, date(2026, 5, 20))
     running = {c.title("meeting"): c.due_on for c in clocks_of(late, user=cast.lado) if c.due_on}
     assert running["First strategy discussion, since it was reopened"] == date(2026, 5, 15)
     assert running["Most cases concluded, since it was reopened"] == date(2026, 6, 10)
@@ -241,7 +239,7 @@ def test_the_police_are_asked_on_one_day_the_agreed_one_unless_they_were_heard_s
     assert asked(review_on=date(2026, 5, 4), **heard) == [date(2026, 5, 4)]
     heard["reported_on"] = date(2026, 5, 5)
     assert asked(review_on=date(2026, 5, 4), **heard) == [date(2026, 6, 2)]
-    assert asked(status=StrandStatus.NOT_APPLICABLE) == []
+    assert asked(status=StrandStatus.NOT_APPLICABLE, not_applicable_reason="No crime") == []
 
 
 def test_what_a_concluded_case_still_owes_stays_on_every_list(cast, late):
@@ -323,10 +321,11 @@ def test_an_action_of_our_own_waits_for_nobody_else_and_is_on_the_list_of_whose_
 def test_work_is_ones_own_or_everybodys_and_by_agency(cast, late):
     police = term_id(TermGroup.AGENCY, "Police")
     ahead = clock.today() + timedelta(days=3)
+    begin(late, cast.lado)
     make_action(late, cast.lado, due_on=date(2026, 4, 1), agency_id=police)
     make_action(late, cast.lado, due_on=ahead)
     follow_up = add_follow_up(log(cast.lado), cast.lado)
-    make_case(received_on=clock.today(), by=cast.other_lado)
+    begin(make_case(received_on=clock.today(), by=cast.other_lado), cast.other_lado)
 
     def listed(asked: Asked, by=cast.lado) -> dict[When, list[tuple[Work, int]]]:
         found = items(by, asked, clock.today())

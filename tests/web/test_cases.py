@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import AuditEvent, Case
-from lado.rules.vocabulary import CaseStatus, Children, OutcomeCode, TermGroup
+from lado.rules.vocabulary import CaseStatus, Children, OutcomeCode, ReferralDecision, TermGroup
 from lado.services import case as services
 from lado.services import settings
+from lado.services.case_owner import assign_owner
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.restriction import restrict
 from tests.case_parts import (
     conclude_case,
@@ -181,7 +183,7 @@ class TestOwner:
     def test_two_at_once_is_said_with_what_they_saved(self, client, cast, case):
         form = client.form(at(case, "/owner"))
         sent = dict(form.form_values())
-        services.assign_owner(case, owner=cast.manager, version=case.version, by=cast.manager)
+        assign_owner(case, owner=cast.manager, version=case.version, by=cast.manager)
         answer = client.http.post(
             at(case, "/owner"), data=sent | {"owner": cast.other_lado.public_id}
         )
@@ -228,6 +230,13 @@ class TestReportingRestriction:
             at(case, "/reporting-restriction"), {"reason": "Charged"} | day("lifted_on", 0)
         )
         assert "Lifted on" in text(client.follow(lifted))
+
+    def test_is_said_not_to_be_needed(self, client, case):
+        none = at(case, "/reporting-restriction/none")
+        assert "Enter why no reporting restriction" in text(client.post_form(none))
+        page = text(client.follow(client.post_form(none, {"reason": "Not a pupil"})))
+        assert "Not needed: Not a pupil" in page
+        attack(client, none, {"reason": "x"})
 
     def test_lifting_takes_no_harm(self, client, case):
         for hostile in (AS_TEXT, HOSTILE["NUL"], HOSTILE["oversized"]):
@@ -292,6 +301,11 @@ class TestClosing:
 
     def test_what_needs_sign_off_is_requested_and_signed_off(self, client, client_for, cast, case):
         make_outcome(settle(case).primary_allegation, outcome=OutcomeCode.SUBSTANTIATED)
+        sent = ReferralDetails(
+            term_id(TermGroup.REFERRAL_BODY, "Ofsted"), days_ago(1), ReferralDecision.REFER,
+            decided_by="We", referred_on=days_ago(1),
+        )  # fmt: skip
+        add_referral(case, sent, by=cast.lado)
         assert "A manager must sign" in text(client.get(at(case, "/close")))
         answer = client.post_form(
             at(case, "/close"), {"reason_id": reason("Concluded with an outcome")}
@@ -301,7 +315,10 @@ class TestClosing:
         assert "Withdraw request" in page
         assert client.get(at(case, "/sign-off")).status_code == 403
         manager = client_for(cast.manager)
-        assert "Requested by" in text(manager.get(at(case, "/sign-off")))
+        page = text(manager.get(at(case, "/sign-off")))
+        assert "Requested by" in page
+        assert "Referrals that are sent and not closed" in page
+        assert "Ofsted, sent" in page
         page = text(manager.follow(manager.post_form(at(case, "/sign-off"))))
         assert "the case is concluded" in page
 
@@ -321,8 +338,10 @@ class TestClosing:
         conclude_case(case)
         assert client.get(at(case, "/close")).status_code == 409
         assert "Enter why the case is reopened" in text(client.post_form(at(case, "/reopen")))
-        page = client.follow(client.post_form(at(case, "/reopen"), {"reason": "New facts"}))
+        sent = {"reason": "New facts"} | day("review_on", -7)
+        page = client.follow(client.post_form(at(case, "/reopen"), sent))
         assert "New facts" in text(page)
+        assert "review agreed when the case was reopened" in text(page)
         assert db.session.get(Case, case.id).status is CaseStatus.OPEN
 
     def test_takes_no_harm(self, client, case):
@@ -331,7 +350,8 @@ class TestClosing:
         for hostile in (AS_TEXT, HOSTILE["NUL"], HOSTILE["oversized"]):
             if case.status is CaseStatus.OPEN:
                 conclude_case(case, gate=False)
-            answer = client.post_form(at(case, "/reopen"), {"reason": hostile})
+            sent = {"reason": hostile} | day("review_on", -7)
+            answer = client.post_form(at(case, "/reopen"), sent)
             assert answer.status_code < 400
             db.session.refresh(case)
 

@@ -4,7 +4,9 @@ from datetime import time
 
 import pytest
 
+from lado.rules.minutes import EARLIER_CONCERNS
 from lado.rules.vocabulary import Attendance, DiscussionStatus, TermGroup
+from lado.rules.words import long_day
 from lado.services import discussion as discussions
 from lado.services.restriction import restrict
 from tests.case_parts import (
@@ -211,15 +213,14 @@ class TestBeforehand:
         make_discussion(case)
         assert client.get(at(case, "/discussions/1/invitation")).status_code == 404
 
-    def test_the_record_begins_with_what_is_known_of_the_person_and_the_setting(
-        self, client, client_for, cast
-    ):
+    def test_the_record_begins_with_what_is_known_of_the_person_and_the_setting(self, client, cast):
         place, person = make_organisation("Oakfield School"), make_person()
         earlier = make_consultation(person=person, organisation="Elsewhere")
         at_place = make_consultation(organisation=place)
         caller = make_case(person=person, organisation=place, referrer_name="Quill Testerly")
         hidden = make_consultation(person=person, by=cast.manager)
-        restrict(hidden, to=[], version=hidden.version, by=cast.manager)
+        restrict(hidden, to=[cast.lado], version=hidden.version, by=cast.manager)
+        later = make_consultation(person=person, received_on=days_ago(0))
         url = at(caller, "/discussions/record")
         begun = dict(client.form(url).form_values())["minutes-earlier_concerns"]
         person_part, setting_part = begun.split("\n\n")
@@ -229,12 +230,16 @@ class TestBeforehand:
         own = caller.subjects[0].consultation.reference
         for each in (own, hidden.reference, "Quill", caller.reference):
             assert each not in begun
-        of_manager = dict(client_for(cast.manager).form(url).form_values())
-        assert hidden.reference in of_manager["minutes-earlier_concerns"]
+        assert later.reference in begun
+        sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
+        client.follow(client.post_form(url, sent))
+        (begun,) = (m.text for m in caller.discussions[0].minutes if m.heading == EARLIER_CONCERNS)
+        assert earlier.reference in begun
+        assert later.reference not in begun, "it was received after the meeting"
         sent = RECORD | day("held_on", 1) | day("next_review_on", -27)
         sent |= {"minutes-earlier_concerns": "Put in our own words"}
         client.follow(client.post_form(url, sent))
-        written = {minute.heading: minute.text for minute in caller.discussions[0].minutes}
+        written = {minute.heading: minute.text for minute in caller.discussions[1].minutes}
         assert written["earlier_concerns"] == "Put in our own words"
 
 
@@ -282,6 +287,21 @@ class TestMinutes:
             assert name in answer.headers["Content-Disposition"]
         assert client.get(at(case, "/discussions/1/versions/1/copies/3")).status_code == 404
         assert client.get(at(case, "/discussions/1/versions/1/copies/2/exe")).status_code == 404
+
+    def test_a_copy_made_by_mistake_is_withdrawn_and_stays_on_the_list(self, client, case):
+        make_discussion(case, minutes={"decisions": "Go on", "support": "A friend at work"})
+        client.follow(client.post_form(at(case, "/discussions/1"), {}))
+        url = at(case, "/discussions/1/copies/add")
+        sent = {"made_for": "The employer", "withheld": "support"}
+        assert "Withdraw it" in text(client.follow(client.post_form(url, sent)))
+        copy = at(case, "/discussions/1/versions/1/copies/2")
+        assert "Enter why this copy" in text(client.post_form(f"{copy}/withdraw"))
+        page = text(client.follow(client.post_form(f"{copy}/withdraw", {"reason": "Too little"})))
+        assert "Copy for The employer" in page
+        assert "Withdrawn" in page
+        assert "Too little" in text(client.get(copy))
+        assert client.get(f"{copy}/pdf").status_code == 409
+        assert "Copy for The employer" not in text(client.get(at(case, "/discussions/1/circulate")))
 
     def test_are_corrected_as_a_new_version_and_the_first_stays_readable(self, client, case):
         make_discussion(case, minutes={"decisions": "The first text"})
@@ -331,8 +351,30 @@ class TestActions:
         client.follow(client.post_form(at(case, "/actions/2/waive"), {"reason": "Moved away"}))
         assert [action.is_open for action in case.actions] == [False, False]
 
+    def test_are_changed_with_a_reason_where_the_day_is_moved(self, client, cast, case):
+        before = make_action(case)
+        was = before.due_on
+        edit = at(case, "/actions/1/edit")
+        client.follow(client.post_form(edit, {"owner": "Her deputy"}))
+        moved = {"description": "Ask the school twice"} | day("due_on", -30)
+        page = text(client.post_form(edit, moved))
+        assert "Enter why the day is moved" in page
+        assert "Ask the school twice" in page
+        page = text(client.follow(client.post_form(edit, moved | {"reason": "School holidays"})))
+        assert f"was {was.day} {was:%b}" in page
+        page = text(client.get(at(case, "/chronology")))
+        for words in (
+            "School holidays", "Before: Ask the school (Her deputy)",
+            "Before: Ask the school (The head)",
+            f"due {long_day(days_ago(-30))} instead of {long_day(was)}",
+        ):  # fmt: skip
+            assert words in page, words
+        assert client.get(at(case, "/chronology?kind=action")).status_code == 200
+
     def test_take_no_harm(self, client, case):
         attack(client, at(case, "/actions/add"), {"owner": "x"})
+        make_action(case)
+        attack(client, at(case, "/actions/1/edit"), {"owner": "x"})
 
 
 def test_the_record_of_a_concluded_case_offers_no_new_action(client, case):

@@ -29,6 +29,8 @@ def test_a_measure_goes_from_considered_to_ended(client, case):
         assert words in page
     sent |= {"decided_by": "The head", "reasons": "The class"}
     sent |= day("started_on", 3) | day("review_on", -4)
+    assert "Enter what else was considered" in text(client.post_form(add, sent))
+    sent["alternatives"] = "None possible: the school is small"
     page = text(client.follow(client.post_form(add, sent)))
     assert "In place" in page
     assert "neutral" not in page.lower()

@@ -149,11 +149,11 @@ class TestStrands:
         sent = {
             "status": "ended",
             "lead": "Sgt Fable",
-            "result_id": choose(TermGroup.POLICE_OUTCOME, "Charged"),
+            "result_id": choose(TermGroup.POLICE_OUTCOME, "Convicted"),
         }
         sent |= day("ended_on", 1) | day("reported_on", 1)
         page = text(client.follow(client.post_form(at(case, "/strands/1"), sent)))
-        assert "Charged" in page
+        assert "Convicted" in page
         assert case.strands[0].status is StrandStatus.ENDED
 
     def test_says_what_is_missing(self, client, case):
@@ -163,7 +163,11 @@ class TestStrands:
     def test_also_of_a_concluded_case_by_business_support(self, client_for, cast, case):
         conclude_case(case)
         client = client_for(cast.support)
-        client.follow(client.post_form(at(case, "/strands/2"), {"status": "not_applicable"}))
+        sent = {"status": "not_applicable", "not_applicable_reason": ""}
+        page = text(client.post_form(at(case, "/strands/2"), sent))
+        assert "Enter why it is not applicable" in page
+        sent["not_applicable_reason"] = "Nobody was hurt"
+        client.follow(client.post_form(at(case, "/strands/2"), sent))
 
     def test_take_no_harm(self, client, case):
         attack(client, at(case, "/strands/1"), {"status": "ongoing"})

@@ -16,8 +16,9 @@ from lado.rules.vocabulary import SentHow
 from lado.services import consultation as consultations
 from lado.web.drafting import KEPT
 from tests.advice_parts import log_enquiry
+from tests.case_parts import agree, make_discussion, schedule_discussion
 from tests.contacts import adult, contact, decide, log, restrict_consultation
-from tests.factories import make_person
+from tests.factories import make_case, make_person
 from tests.guards.routes import routes
 from tests.received import a_form
 from tests.web.test_consultations import ADD, count, decision, errors, page, quick, text, url, value
@@ -147,6 +148,26 @@ def test_a_template_of_a_letter_keeps_a_draft_for_its_role_alone(cast, client_fo
     assert value(admin.follow(admin.get(f"/drafts/{draft}")), "title") == "New words"
     another_role(None, cast.administrator)
     assert admin.get(f"/drafts/{draft}").status_code == 404
+
+
+def test_the_forms_of_a_discussion_and_its_minutes_are_gone_on_with_as_they_were_typed(
+    cast, client_for
+):
+    client, case = client_for(cast.lado), make_case()
+    schedule_discussion(case, cast.lado)
+    make_discussion(case, minutes={"decisions": "Go on", "support": "A friend"})
+    agree(case.discussions[1], cast.lado)
+    for path, typed in (
+        ("schedule", {"place": "Room 1", "participants-0-name": "A Fable"}),
+        ("1/rearrange", {"place": "Room 2", "scheduled_on-day": "soon"}),
+        ("1/cancel", {"reason": "Half a sen"}),
+        ("2/correct", {"reason": "A wrong"}),
+        ("2/copies/add", {"made_for": "The employer", "withheld": "support", "passages": "yes"}),
+    ):
+        address = f"/cases/{case.public_id}/discussions/{path}"
+        kept = keep(client, address, **typed)
+        shown = dict(client.form(f"{address}?draft={kept}", "draft-id").form_values())
+        assert {name: shown.get(name) for name in typed} == typed, path
 
 
 def test_nothing_but_what_was_typed_is_kept(cast, client_for):

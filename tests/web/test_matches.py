@@ -185,9 +185,35 @@ def test_a_later_contact_shows_on_the_concluded_case_and_the_case_beside_the_con
     assert "1 consultation about this person since the case was concluded" in shown
     assert later.reference in shown
     assert before.reference not in shown
+    for part in ("links", "chronology"):
+        assert later.reference in client.get(f"{page}/{part}").text
     assert f"Concluded: {case.reference}" in known(client, f"/consultations/{later.public_id}")
     restrict(later, to=[cast.lado], version=later.version, by=cast.manager)
     assert later.reference not in client_for(cast.other_lado).get(page).text
+
+
+def test_an_open_case_shows_every_position_and_later_contact_that_its_reader_may_know_of(
+    client, client_for, cast, ann
+):
+    case = make_case(person=ann, by=cast.lado)
+    page, none = f"/cases/{case.public_id}", "None of: institutional, multiple roles"
+    assert none in client.get(page).text
+    coach = position("Sports coach", "Sport and leisure", "Sample Swifts")
+    later = log(cast.lado, adult(ann, position=coach), received_on=clock.today())
+    person = f"/people/{ann.public_id}"
+    for where in (page, person):
+        shown = client.get(where).text
+        assert "Multiple roles" in shown
+        assert "Sample Swifts" in shown
+        assert later.reference in shown
+    chronology = client.get(f"{page}/chronology").text
+    assert f"Another contact about this person, {later.reference}: Awaiting decision" in chronology
+    restrict(later, to=[cast.lado], version=later.version, by=cast.manager)
+    other = client_for(cast.other_lado)
+    for where in (page, person, f"{page}/chronology", f"{page}/links"):
+        shown = other.get(where).text
+        for words in ("Multiple roles", "Sample Swifts", later.reference):
+            assert words not in shown, where
 
 
 def known(client, page):

@@ -53,6 +53,25 @@ def test_a_person_is_added_and_shown(client):
     assert "Wren Exampleton" in text(client.get("/people"))
 
 
+def test_a_position_that_no_consultation_stated_is_added_once(client, wren, term):
+    form = f"/people/{wren.public_id}/positions/add"
+    assert "Choose the role, or enter where they work" in text(client.post_form(form))
+    nobody_knows = {"organisation": "Sample Choir", "sector_id": ""}
+    assert "A new one needs its sector too" in text(client.post_form(form, nobody_knows))
+    added = {
+        "role_id": str(term(TermGroup.ROLE, "Sports coach").id),
+        "sector_id": str(term(TermGroup.SECTOR, "Sport and leisure").id),
+        "organisation": "Sample Choir",
+        "organisation-choice": "new",
+        "organisation-asked": "sample choir",
+    }
+    page = text(client.follow(client.post_form(form, added)))
+    assert "Sports coach" in page
+    assert "Sample Choir" in page
+    assert "on the list already" in text(client.post_form(form, added))
+    assert len(wren.positions) == 1
+
+
 def test_opening_a_person_is_noted_and_no_name_is_in_address_or_title(client, wren):
     url = f"/people/{wren.public_id}"
     page = text(client.get(url))

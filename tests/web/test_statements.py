@@ -46,16 +46,11 @@ from lado.services import (
     report,
     user,
 )
-from lado.services.case_parts import (
-    ChildDetails,
-    ReferralDetails,
-    add_child,
-    add_learning,
-    add_referral,
-)
+from lado.services.case_parts import ChildDetails, add_child, add_learning
 from lado.services.chase import chase
 from lado.services.consultation_child import ChildDetails as ConcernedChild
 from lado.services.draft import Place
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.report import DrawnFigures
 from lado.services.subject import AdultDetails
 from tests import case_parts, contacts, factories

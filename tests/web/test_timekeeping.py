@@ -12,9 +12,18 @@ from lado.extensions import db
 from lado.models import AuditEvent, Case
 from lado.rules.audit import AuditAction
 from lado.rules.timescales import add_months
-from lado.rules.vocabulary import TermGroup
+from lado.rules.vocabulary import ReferralBasis, ReferralDecision, StrandStatus, TermGroup
 from lado.services import case as services
-from tests.case_parts import fill_case, make_action, make_discussion
+from lado.services.case_parts import (
+    ChildDetails,
+    ReferralDetails,
+    StrandDetails,
+    add_child,
+    add_referral,
+    change_strand,
+)
+from tests.case_parts import fill_case, make_action, make_discussion, make_measure, make_withheld
+from tests.document_parts import make_authority
 from tests.factories import days_ago, make_case, term_id
 from tests.web.test_cases_parts import day
 
@@ -225,3 +234,20 @@ def test_reasons_for_delay_of_all_cases_are_given_on_one_page_each_for_itself(cl
     events = select(AuditEvent).where(AuditEvent.action == AuditAction.DELAY_EXPLAINED)
     told = {event.record for event in db.session.scalars(events)}
     assert told == {case.public_id, other.public_id}
+
+
+def test_a_summary_says_where_all_of_it_stands_and_what_reference_is_missing(client, case, cast):
+    add_child(case, ChildDetails(name="Flo Testchild", age=9, view="Be left alone"), by=cast.lado)
+    make_measure(case, cast.lado)
+    make_withheld(case, cast.lado)
+    make_authority(case, cast.lado)
+    police, details = case.strands[0], StrandDetails(StrandStatus.ONGOING, reference="CR/1234/26")
+    change_strand(police, details, version=police.version, by=cast.lado)
+    body = term_id(TermGroup.REFERRAL_BODY, "Disclosure and Barring Service")
+    sent = ReferralDetails(body, days_ago(2), ReferralDecision.REFER, decided_by="The head",
+                           basis=ReferralBasis.DUTY, referred_on=days_ago(1))  # fmt: skip
+    add_referral(case, sent, by=cast.lado)
+    said = printed(client.get(at(case, "/summary/pdf")))
+    for words in ("Flo Testchild 9 Be left alone", "1 Suspension In place", "Police asked",
+                  "CR/1234/26", "Elsewhere Council: transferred out", "Not recorded"):  # fmt: skip
+        assert words in said, words

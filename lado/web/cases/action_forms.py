@@ -1,4 +1,4 @@
-"""The forms of one action: added, done, waived."""
+"""The forms of one action: added, changed, done, waived."""
 
 from lado import clock
 from lado.models import Action
@@ -31,6 +31,16 @@ class ActionForm(Form):
         return ActionDetails(
             self.description.data, self.owner.data, self.agency_id.data, self.due_on.data
         )
+
+
+class ChangeForm(ActionForm):
+    reason = TextAreaField(
+        "Why is it changed?",
+        hint="Needed where the day is moved",
+        called="The reason",
+        longest=2_000,
+        rows=3,
+    )
 
 
 class FinishForm(Form):

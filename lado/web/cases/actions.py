@@ -1,11 +1,11 @@
-"""Actions of a case: added, done, waived."""
+"""Actions of a case: added, changed, done, waived."""
 
 from lado.errors import Refused
 from lado.models import Action
 from lado.queries import cases
 from lado.rules.permissions import Permission
 from lado.services import action as services
-from lado.web.cases.action_forms import ActionForm, FinishForm, WaiveForm
+from lado.web.cases.action_forms import ActionForm, ChangeForm, FinishForm, WaiveForm
 from lado.web.cases.blueprint import blueprint
 from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
 from lado.web.drafting import begins_anew
@@ -24,6 +24,20 @@ def add_action(public_id: str) -> Answer:
     ):
         return done(case, "Action added", LIST)
     return page("cases/add_action.html", case, form=form)
+
+
+@blueprint.route("/<record_id:public_id>/actions/<int:number>/edit", methods=["GET", "POST"])
+@requires(Permission.DISCUSSION_RECORD)
+def change_action(public_id: str, number: int) -> Answer:
+    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    action = cases.action(case, number)
+    _must_be_open(action)
+    form = ChangeForm(obj=action)
+    if form.validate_on_submit() and form.run(
+        lambda: services.change_action(action, form.details(), reason=form.reason.data, by=user())
+    ):
+        return done(case, f"Action {number} is changed", LIST)
+    return page("cases/change_action.html", case, form=form, action=action)
 
 
 @blueprint.route("/<record_id:public_id>/actions/<int:number>/finish", methods=["GET", "POST"])

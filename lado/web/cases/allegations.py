@@ -1,6 +1,7 @@
 """Allegations and their outcomes."""
 
 from lado.queries import cases
+from lado.queries.case_standing import stood_before_reopening
 from lado.rules.permissions import Permission
 from lado.services import case_allegations as services
 from lado.web.cases.blueprint import blueprint
@@ -67,4 +68,10 @@ def record_outcome(public_id: str, number: int) -> Answer:
         ),
     ):
         return done(case, "Outcome recorded", LIST)
-    return page("cases/outcome.html", case, form=form, allegation=allegation)
+    return page(
+        "cases/outcome.html",
+        case,
+        form=form,
+        allegation=allegation,
+        to_confirm=stood_before_reopening(case, allegation),
+    )

@@ -4,8 +4,9 @@ from lado.models import Case
 from lado.queries import cases
 from lado.rules.permissions import Permission
 from lado.services import case as services
+from lado.services.case_owner import assign_owner
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.forms import FactsForm, LiftForm, OwnerForm
+from lado.web.cases.forms import FactsForm, LiftForm, NoRestrictionForm, OwnerForm
 from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
 from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
@@ -19,9 +20,7 @@ def owner(public_id: str) -> Answer:
     form = OwnerForm.of(case, cases.possible_owners(case))
     if form.validate_on_submit() and form.run_on(
         case,
-        lambda: services.assign_owner(
-            case, owner=form.owner.data, version=form.version.data, by=user()
-        ),
+        lambda: assign_owner(case, owner=form.owner.data, version=form.version.data, by=user()),
     ):
         return done(case, f"Case given to {form.owner.data.name}")
     return page("cases/owner.html", case, form=form)
@@ -80,6 +79,21 @@ def reporting_restriction(public_id: str) -> Answer:
     ):
         return done(case, "Reporting restriction recorded")
     return page("cases/impose.html", case, form=form)
+
+
+@blueprint.route("/<record_id:public_id>/reporting-restriction/none", methods=["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def no_reporting_restriction(public_id: str) -> Answer:
+    case = opened(public_id, Permission.CASE_EDIT)
+    form = NoRestrictionForm(data={"version": case.version})
+    if form.validate_on_submit() and form.run_on(
+        case,
+        lambda: services.need_no_reporting_restriction(
+            case, reason=form.reason.data, version=form.version.data, by=user()
+        ),
+    ):
+        return done(case, "Recorded that no reporting restriction is needed")
+    return page("cases/no_reporting_restriction.html", case, form=form)
 
 
 def _lift(case: Case) -> Answer:

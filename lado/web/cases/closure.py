@@ -100,6 +100,7 @@ def reopen(public_id: str) -> Answer:
             case,
             reopened_on=form.reopened_on.data,
             reason=form.reason.data,
+            review_on=form.review_on.data,
             version=form.version.data,
             by=user(),
         ),

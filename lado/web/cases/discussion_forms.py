@@ -1,5 +1,6 @@
 """The forms of strategy discussions and actions."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from wtforms import FormField
 
 from lado import clock
 from lado.models import Case, Participant, StrategyDiscussion, User
-from lado.rules.minutes import EARLIER_CONCERNS, HEADINGS
+from lado.rules.minutes import ALLEGATION, EARLIER_CONCERNS, HEADINGS
 from lado.rules.vocabulary import Attendance, DiscussionPurpose, TermGroup
 from lado.services.action import ActionDetails
 from lado.services.discussion import Arrangement, Proceedings
@@ -185,7 +186,7 @@ MinutesRow = type(
             heading.label,
             hint=heading.hint,
             longest=20_000,
-            rows=10 if heading.code == EARLIER_CONCERNS else 4,
+            rows=10 if heading.code in (ALLEGATION, EARLIER_CONCERNS) else 4,
         )
         for heading in HEADINGS
     },
@@ -208,17 +209,17 @@ class RecordForm(MeetingForm):
     actions = Rows(ActionRow, most=40)
 
     @classmethod
-    def new(cls, case: Case, earlier_concerns: str) -> "RecordForm":
-        begun = {"held_on": clock.today(), "minutes": {EARLIER_CONCERNS: earlier_concerns}}
-        return cls(data=_beginning(case) | begun)
+    def new(cls, case: Case, begun: Mapping[str, str]) -> "RecordForm":
+        """`begun` is what headings begin with, by their codes."""
+        return cls(data=_beginning(case) | {"held_on": clock.today(), "minutes": begun})
 
     @classmethod
-    def of(cls, discussion: StrategyDiscussion, earlier_concerns: str = "") -> "RecordForm":
+    def of(cls, discussion: StrategyDiscussion, begun: Mapping[str, str] = {}) -> "RecordForm":
         """To record one that was scheduled, or to change one that was recorded."""
         written = {minute.heading: minute.text for minute in discussion.minutes}
         data = _common(discussion) | {
-            "minutes": {EARLIER_CONCERNS: earlier_concerns} | written,
-            "held_on": discussion.held_on or _not_after_today(discussion.scheduled_on),
+            "minutes": {**begun, **written},
+            "held_on": discussion.held_on or not_after_today(discussion.scheduled_on),
             "next_review_on": discussion.next_review_on,
         }
         return cls(record=discussion, data=data)
@@ -261,7 +262,7 @@ def _common(discussion: StrategyDiscussion) -> dict[str, Any]:
     }
 
 
-def _not_after_today(day: date | None) -> date:
+def not_after_today(day: date | None) -> date:
     return min(day or clock.today(), clock.today())
 
 

@@ -8,6 +8,7 @@ from lado.papers.invitation import MEDIA_TYPE, Invitation, invitation
 from lado.papers.paper import Paper, as_text
 from lado.papers.request_list import request_list
 from lado.queries import cases, requests
+from lado.queries.callers import unnamed
 from lado.queries.place_said import place_to_say
 from lado.rules.permissions import Permission
 from lado.services import discussion_papers as services
@@ -83,4 +84,4 @@ def _invitation(discussion: StrategyDiscussion) -> Invitation:
 
 
 def _agenda(discussion: StrategyDiscussion) -> Paper:
-    return papers.agenda(discussion, **headed())
+    return papers.agenda(discussion, **headed(), unnamed=unnamed(discussion.case))

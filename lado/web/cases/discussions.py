@@ -1,18 +1,25 @@
 """Strategy discussions under the council's own name for them."""
 
+from functools import partial
+
+from lado import clock
 from lado.errors import Refused
 from lado.models import Case, StrategyDiscussion
 from lado.queries import cases, chasing, minutes, requests, users
-from lado.queries.concerns import earlier_concerns
 from lado.rules import transitions
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
 from lado.rules.permissions import Permission
-from lado.rules.redaction import in_full
+from lado.rules.redaction import pieces
 from lado.rules.transitions import Action, Thing, confirmed
 from lado.rules.vocabulary import DiscussionStatus
 from lado.services import discussion as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.discussion_forms import ArrangeForm, CancelForm, RecordForm
+from lado.web.cases.discussion_forms import (
+    ArrangeForm,
+    CancelForm,
+    RecordForm,
+    not_after_today,
+)
 from lado.web.cases.opened import Answer, done, may, opened, opened_to_change, page
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
@@ -26,20 +33,27 @@ RECORD = Permission.DISCUSSION_RECORD
 def discussion(public_id: str, number: int) -> str:
     case = opened(public_id, Permission.CASE_VIEW)
     found = cases.whole_discussion(case, number)
-    now = minutes.written(found) if found.held_on else None
     return page(
         "cases/discussion.html",
         case,
         discussion=found,
         headings=HEADINGS,
-        written={minute.heading: in_full(minute.text) for minute in found.minutes},
+        written={minute.heading: list(pieces(minute.text)) for minute in found.minutes},
         confidentiality=CONFIDENTIALITY,
         versions=minutes.versions(found),
         asked=requests.asked(found),
         to_chase=chasing.discussion_may_be_chased(case, number),
-        names_caller=now is not None and minutes.names_caller(user(), case, now),
+        names_caller=_names_caller(case, found),
+        only_invited=minutes.only_invited(found),
         can_do={row.action for row in transitions.allowed(Thing.DISCUSSION, found.status, may())},
     )
+
+
+def _names_caller(case: Case, found: StrategyDiscussion) -> bool:
+    if found.held_on is None:
+        return False
+    said = found.standing.minutes if found.standing else minutes.written(found)
+    return minutes.names_caller(case, said)
 
 
 @blueprint.route("/<record_id:public_id>/discussions/schedule", methods=["GET", "POST"])
@@ -86,8 +100,8 @@ def rearrange_discussion(public_id: str, number: int) -> Answer:
 def record_unplanned(public_id: str) -> Answer:
     """One that came about without having been scheduled."""
     case = opened(public_id, RECORD)
-    form = RecordForm.new(case, earlier_concerns(user(), case))
-    return _record(case, None, form)
+    begun = minutes.beginning(user(), case, clock.today())
+    return _record(case, None, RecordForm.new(case, begun), begun)
 
 
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/record", methods=["GET", "POST"])
@@ -96,23 +110,38 @@ def record_discussion(public_id: str, number: int) -> Answer:
     case = opened(public_id, RECORD)
     found = cases.discussion(case, number)
     _check_can(found, Action.HOLD)
-    return _record(case, found, RecordForm.of(found, earlier_concerns(user(), case)))
+    begun = minutes.beginning(user(), case, not_after_today(found.scheduled_on))
+    return _record(case, found, RecordForm.of(found, begun), begun)
 
 
-def _record(case: Case, found: StrategyDiscussion | None, form: RecordForm) -> Answer:
+def _record(
+    case: Case, found: StrategyDiscussion | None, form: RecordForm, begun: dict[str, str]
+) -> Answer:
+    """Of two who record the same one, the second changes what the first recorded."""
     form.offer_chairs(list(users.colleagues(RECORD)), found.chair if found else case.owner)
+    act = partial(services.record, case, discussion=found)
+    if found and found.status is DiscussionStatus.HELD:
+        act = partial(services.change, found)
     if (
         not form.add_asked_for()
         and form.validate_on_submit()
+        and _begin_from_day_held(case, form, begun)
         and form.run_on(
-            found,
-            lambda: services.record(
-                case, form.proceedings(), discussion=found, version=form.version.data, by=user()
-            ),
+            found, lambda: act(form.proceedings(), version=form.version.data, by=user())
         )
     ):
         return done(case, confirmed(Thing.DISCUSSION, Action.HOLD), ONE, number=form.result.number)
     return page("cases/record.html", case, form=form, discussion=found, headings=HEADINGS)
+
+
+def _begin_from_day_held(case: Case, form: RecordForm, begun: dict[str, str]) -> bool:
+    """It may have been held on another day than the one for which the page was filled in; what
+    somebody wrote there instead stays."""
+    held = minutes.beginning(user(), case, form.held_on.data)
+    for heading, text in begun.items():
+        if form.minutes[heading].data == text:
+            form.minutes[heading].data = held[heading]
+    return True
 
 
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/edit", methods=["GET", "POST"])

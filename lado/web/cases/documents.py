@@ -30,6 +30,12 @@ def document(public_id: str, number: int) -> Answer:
     return shared.send(opened(public_id, Permission.CASE_VIEW), number)
 
 
+@blueprint.route("/<record_id:public_id>/documents/<int:number>/edit", methods=["GET", "POST"])
+@requires(Permission.DISCUSSION_RECORD)
+def change_document(public_id: str, number: int) -> Answer:
+    return shared.change(opened(public_id, Permission.DISCUSSION_RECORD), number)
+
+
 @blueprint.route("/<record_id:public_id>/documents/<int:number>/withdraw", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def withdraw_document(public_id: str, number: int) -> Answer:

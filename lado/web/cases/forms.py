@@ -60,6 +60,16 @@ class LiftForm(VersionedForm):
     )
 
 
+class NoRestrictionForm(VersionedForm):
+    reason = TextAreaField(
+        "Why is none needed?",
+        hint="For example, no criminal offence is alleged, or not by or for a pupil of the school",
+        called="The reason",
+        required="Enter why no reporting restriction is needed",
+        longest=2_000,
+    )
+
+
 class CloseForm(VersionedForm):
     reason_id = TermField(
         "Why is the case closed?",
@@ -106,6 +116,11 @@ class ReopenForm(VersionedForm):
         called="The reason",
         required="Enter why the case is reopened",
         longest=5_000,
+    )
+    review_on = DateField(
+        "When is the next discussion or review?",
+        called="The day of the next discussion or review",
+        required="Enter when the next discussion or review is",
     )
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from lado.queries import contacts
 from lado.queries import links as queries
 from lado.rules.permissions import Permission
 from lado.services import matter, other_authority, transfer
@@ -24,6 +25,7 @@ def links(public_id: str) -> str:
         in_matter=queries.others_in_matter(user(), joined) if joined else [],
         left=queries.left_matters(case),
         same_person=queries.same_person(user(), case),
+        others=contacts.others_since(user(), case),
         same_setting=queries.same_setting(user(), case),
         authorities=queries.authorities_of(case, consultations_seen(case)),
     )

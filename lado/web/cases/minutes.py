@@ -2,6 +2,7 @@
 
 from flask import request
 
+from lado.errors import Refused
 from lado.models import MinutesCopy
 from lado.papers import minutes as papers
 from lado.papers.paper import Paper, as_text
@@ -13,7 +14,7 @@ from lado.rules.vocabulary import DiscussionStatus
 from lado.services import discussion_papers
 from lado.services import minutes as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.minutes_forms import CirculateForm, CopyForm, CorrectForm
+from lado.web.cases.minutes_forms import CirculateForm, CopyForm, CorrectForm, WithdrawForm
 from lado.web.cases.opened import Answer, done, headed, may, opened, page
 from lado.web.downloads import saved_paper
 from lado.web.drafting import begins_anew
@@ -66,6 +67,7 @@ def add_copy(public_id: str, number: int) -> Answer:
             made_for=form.made_for.data,
             withheld=form.withheld.data,
             passages=form.passages.data,
+            names=form.names.data,
             by=user(),
         )
     ):
@@ -86,6 +88,25 @@ def copy(public_id: str, number: int, version: int, copy: int) -> str:
     return page("cases/copy.html", case, discussion=found.version.discussion, copy=found, text=text)
 
 
+@blueprint.route(
+    "/<record_id:public_id>/discussions/<int:number>/versions/<int:version>/copies/<int:copy>"
+    "/withdraw",
+    methods=["GET", "POST"],
+)
+@requires(Permission.CASE_EDIT)
+def withdraw_copy(public_id: str, number: int, version: int, copy: int) -> Answer:
+    case = opened(public_id, Permission.CASE_EDIT)
+    found = minutes.copy(cases.discussion(case, number), version, copy)
+    form = WithdrawForm()
+    if form.validate_on_submit() and form.run(
+        lambda: services.withdraw_copy(found, reason=form.reason.data, by=user())
+    ):
+        return done(case, "Copy withdrawn", ONE, number=number)
+    return page(
+        "cases/withdraw_copy.html", case, form=form, discussion=found.version.discussion, copy=found
+    )
+
+
 @blueprint.get(
     "/<record_id:public_id>/discussions/<int:number>/versions/<int:version>/copies/<int:copy>"
     "/<file_format>"
@@ -93,7 +114,10 @@ def copy(public_id: str, number: int, version: int, copy: int) -> str:
 @requires(Permission.CASE_VIEW)
 def copy_file(public_id: str, number: int, version: int, copy: int, file_format: str) -> Answer:
     found = cases.discussion(opened(public_id, Permission.CASE_VIEW), number)
-    paper = _agreed(minutes.copy(found, version, copy))
+    made = minutes.copy(found, version, copy)
+    if made.withdrawal:
+        raise Refused(services.COPY_WITHDRAWN)
+    paper = _agreed(made)
     return saved_paper(
         paper,
         file_format,
@@ -132,7 +156,8 @@ def circulate_minutes(public_id: str, number: int) -> Answer:
         )
     ):
         return done(case, confirmed(Thing.DISCUSSION, Action.CIRCULATE), ONE, number=number)
-    return page("cases/circulate.html", case, form=form, discussion=found)
+    naming = minutes.copies_that_name(found.standing) if found.standing else []
+    return page("cases/circulate.html", case, form=form, discussion=found, naming=naming)
 
 
 def _agreed(copy: MinutesCopy) -> Paper:

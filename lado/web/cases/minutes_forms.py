@@ -7,7 +7,7 @@ from flask import request
 
 from lado import clock
 from lado.models import MinutesVersion, StrategyDiscussion
-from lado.rules.redaction import PARTS
+from lado.rules.redaction import ABOUT, ACTIONS, ATTENDANCE, PARTS
 from lado.rules.vocabulary import Attendance
 from lado.rules.written_minutes import WrittenMinutes
 from lado.services.minutes import WHOLE, Sent
@@ -41,7 +41,7 @@ class CirculateForm(RowsForm):
     def of(cls, discussion: StrategyDiscussion, standing: MinutesVersion | None) -> "CirculateForm":
         """All who were asked to it and have not had them yet. Which copy is chosen for them only
         where there is but one."""
-        copies = standing.copies if standing else []
+        copies = [each for each in standing.copies if not each.withdrawal] if standing else []
         got = {each.recipient for each in standing.circulations} if standing else set()
         rows = [_row(name) for name in _asked(discussion) if name not in got]
         form = cls(record=discussion, data={"version": discussion.version, "sent": rows})
@@ -100,13 +100,31 @@ class CopyForm(Form):
     )
     withheld = CheckboxesField("What does it leave out?", called="What it leaves out")
     passages = ConfirmField("Passages that stand between [[ and ]] in the minutes")
+    names = ConfirmField(
+        "The name of a caller who did not agree to be named, throughout", default=True
+    )
 
     def offer_parts(self, minutes: WrittenMinutes) -> None:
         """Those of which anything is written."""
-        written = {"attendance": minutes.attendance, "actions": minutes.actions, **minutes.said}
+        written = {
+            ABOUT: minutes.about,
+            ATTENDANCE: minutes.attendance,
+            ACTIONS: minutes.actions,
+            **minutes.said,
+        }
         self.withheld.choices = [
             Choice(code, label, code) for code, label in PARTS.items() if written.get(code)
         ]
+
+
+class WithdrawForm(Form):
+    reason = TextAreaField(
+        "Why is it withdrawn?",
+        called="The reason",
+        required="Enter why this copy is withdrawn",
+        longest=2_000,
+        rows=3,
+    )
 
 
 class CorrectForm(VersionedForm):

@@ -4,6 +4,7 @@ from typing import Any
 
 from lado import clock
 from lado.models import Allegation, Case
+from lado.queries.case_standing import stood_before_reopening
 from lado.rules.threshold import limbs_on
 from lado.rules.vocabulary import (
     ChildHelp,
@@ -155,7 +156,10 @@ class OutcomeForm(VersionedForm):
         longest=20_000,
     )
     change_reason = TextAreaField(
-        "Why has the outcome changed?", called="The reason", longest=5_000, rows=3
+        "Why has the outcome changed, or why does it stand?",
+        called="The reason",
+        longest=5_000,
+        rows=3,
     )
     decided_on = DateField(
         "When was it decided?",
@@ -166,7 +170,10 @@ class OutcomeForm(VersionedForm):
 
     @classmethod
     def of(cls, allegation: Allegation) -> "OutcomeForm":
-        data = {"version": allegation.version, "decided_on": clock.today()}
+        data: dict[str, Any] = {"version": allegation.version, "decided_on": clock.today()}
+        if stood_before_reopening(allegation.case, allegation) and allegation.outcome:
+            names = ("outcome", "reasons", "evidence")
+            data |= {name: getattr(allegation.outcome, name) for name in names}
         return cls(record=allegation, data=data)
 
     def saved(self, record: Any) -> dict[str, Any]:

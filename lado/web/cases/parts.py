@@ -10,6 +10,7 @@ from lado.rules.case_outcome import DISPROVED
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import StrandKind, VoiceSought
 from lado.services import case_parts as services
+from lado.services import onward_referral as referrals
 from lado.services.case_allegations import NO_HELP_ASKED, record_child_help
 from lado.web.cases.blueprint import blueprint
 from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
@@ -76,7 +77,7 @@ def add_referral(public_id: str) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)
     form = ReferralForm.of(case, body=request.args.get("body", ""))
     if form.validate_on_submit() and form.run(
-        lambda: services.add_referral(case, form.details(), by=user())
+        lambda: referrals.add_referral(case, form.details(), by=user())
     ):
         return done(case, "Onward referral added", "cases.strands")
     return page("cases/referral.html", case, form=form, referral=None)
@@ -90,7 +91,7 @@ def edit_referral(public_id: str, number: int) -> Answer:
     form = ReferralForm.of(case, referral)
     if form.validate_on_submit() and form.run_on(
         referral,
-        lambda: services.change_referral(
+        lambda: referrals.change_referral(
             referral, form.details(), version=form.version.data, by=user()
         ),
     ):
@@ -104,7 +105,7 @@ def referral_pack(public_id: str, number: int, file_format: str) -> Answer:
     case = opened(public_id, Permission.DISCUSSION_RECORD)
     referral = cases.referral(case, number)
     paper = pack(cases.whole(case), referral, user(), settings.get_text("council_name"))
-    return saved_paper(paper, file_format, lambda: services.pack_downloaded(referral, by=user()))
+    return saved_paper(paper, file_format, lambda: referrals.pack_downloaded(referral, by=user()))
 
 
 @blueprint.route(

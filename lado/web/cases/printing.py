@@ -9,8 +9,11 @@ from lado.models import Case
 from lado.papers.case import case_summary, chronology_paper
 from lado.papers.paper import Paper
 from lado.queries import cases, settings
-from lado.queries.chronology import Entry, Kind, chronology
+from lado.queries.callers import unnamed
+from lado.queries.chronology import chronology
 from lado.queries.clocks import clocks_of
+from lado.queries.happened import Entry, Kind
+from lado.queries.links import authorities_of, membership
 from lado.queries.next_steps import next_steps
 from lado.rules.permissions import Permission
 from lado.rules.words import long_day
@@ -71,7 +74,7 @@ def history_file(public_id: str, file_format: str) -> Answer:
         case,
         form.entries(case),
         council=settings.get_text("council_name"),
-        withheld=cases.names_to_withhold(case),
+        unnamed=unnamed(case),
         narrowed_to=form.words() if form.is_narrowed else "",
         today=clock.today(),
     )
@@ -89,10 +92,26 @@ def summary_file(public_id: str, file_format: str) -> Answer:
         clocks_of(case, user=user()),
         council=settings.get_text("council_name"),
         meeting=meeting,
-        withheld=cases.names_to_withhold(case),
+        unnamed=unnamed(case),
+        links=_links(case),
         today=clock.today(),
     )
     return _saved(case, paper, file_format)
+
+
+def _links(case: Case) -> list[tuple[str, str]]:
+    joined = membership(case)
+    told = [
+        (each, f", {each.told} told on {long_day(each.told_on)}" if each.told_on else "")
+        for each in authorities_of(case)
+    ]
+    return [
+        ("Matter", joined.matter.reference if joined else ""),
+        *(
+            ("Other authority", f"{each.authority}: {each.part.label.lower()}{words}")
+            for each, words in told
+        ),
+    ]
 
 
 def _saved(case: Case, paper: Paper, file_format: str) -> Answer:

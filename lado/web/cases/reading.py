@@ -4,16 +4,25 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lado import clock
+from lado.errors import NotFound
 from lado.models import Case
-from lado.queries import cases, contacts
+from lado.queries import cases, contacts, positions
 from lado.queries.case_fairness import bodies_to_consider, police_to_consult
 from lado.queries.case_list import page_of_list, whole_list
-from lado.queries.case_standing import has_multiple_roles, is_non_recent, overall
+from lado.queries.case_standing import (
+    is_non_recent,
+    overall,
+    stood_before_reopening,
+    was_own_case,
+)
+from lado.queries.case_strip import strip
 from lado.queries.chasing import strands_to_chase
 from lado.queries.clocks import clocks_of, owed_by_employer
 from lado.queries.next_steps import next_steps
+from lado.queries.received_transfer import discussions_elsewhere, senders
 from lado.rules.clocks import running
 from lado.rules.permissions import Permission
+from lado.rules.steps import shortened
 from lado.rules.strands import RESULT_WARNINGS
 from lado.rules.transitions import Thing, allowed
 from lado.rules.vocabulary import StrandKind
@@ -55,16 +64,20 @@ def save_list() -> Response:
 @requires(Permission.CASE_VIEW)
 def view(public_id: str) -> str:
     case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    held_positions = positions.of_case(user(), case)
     return page(
         "cases/view.html",
         case,
-        steps=next_steps(case),
+        strip=strip(case),
+        steps=shortened(next_steps(case)),
+        was_own=was_own_case(case, user()),
         running=running(clocks_of(case, user=user())),
         outcome=overall(case, on=case.spell.concluded_on or clock.today()),
-        multiple_roles=has_multiple_roles(case),
+        positions=held_positions,
+        multiple_roles=positions.several(held_positions, case.received_on),
         non_recent=is_non_recent(case),
         seen=consultations_seen(case),
-        since=contacts.since_conclusion(user(), case),
+        others=contacts.others_since(user(), case),
         buttons=allowed(Thing.CASE, case.status, may()),
     )
 
@@ -78,19 +91,34 @@ def consultations_seen(case: Case) -> set[int]:
 @blueprint.get("/<record_id:public_id>/allegations")
 @requires(Permission.CASE_VIEW)
 def allegations(public_id: str) -> str:
-    return page("cases/allegations.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    again = {each.number for each in case.allegations if stood_before_reopening(case, each)}
+    return page("cases/allegations.html", case, senders=senders(case), to_confirm=again)
 
 
 @blueprint.get("/<record_id:public_id>/children")
 @requires(Permission.CASE_VIEW)
 def children(public_id: str) -> str:
-    return page("cases/children.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    return page("cases/children.html", case, senders=senders(case))
 
 
 @blueprint.get("/<record_id:public_id>/discussions")
 @requires(Permission.CASE_VIEW)
 def discussions(public_id: str) -> str:
-    return page("cases/discussions.html", cases.whole(opened(public_id, Permission.CASE_VIEW)))
+    case = cases.whole(opened(public_id, Permission.CASE_VIEW))
+    return page("cases/discussions.html", case, elsewhere=discussions_elsewhere(case))
+
+
+@blueprint.get("/<record_id:public_id>/discussions-elsewhere/<int:number>")
+@requires(Permission.CASE_VIEW)
+def discussion_elsewhere(public_id: str, number: int) -> str:
+    """Held before the case came here: the earliest is the first."""
+    case = opened(public_id, Permission.CASE_VIEW)
+    held = dict(enumerate(discussions_elsewhere(case), start=1)).get(number)
+    if held is None:
+        raise NotFound
+    return page("cases/discussion_elsewhere.html", case, held=held)
 
 
 @blueprint.get("/<record_id:public_id>/actions")

@@ -59,6 +59,7 @@ class MeasureForm(VersionedForm):
     alternatives = TextAreaField(
         "What else was considered, and why was it not chosen?",
         called="What else was considered",
+        hint="Needed for a suspension. If nothing else was possible, say so and why",
         longest=10_000,
         rows=4,
     )

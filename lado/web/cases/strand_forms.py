@@ -16,7 +16,8 @@ from lado.rules.vocabulary import (
     StrandStatus,
     TermGroup,
 )
-from lado.services.case_parts import RESULTS_OF, ReferralDetails, StrandDetails
+from lado.services.case_parts import RESULTS_OF, StrandDetails
+from lado.services.onward_referral import ReferralDetails
 from lado.web.forms import (
     Choice,
     ChoiceField,
@@ -42,6 +43,9 @@ class StrandForm(VersionedForm):
     ways: what does not fit is not there."""
 
     status = EnumField("Status", enum=StrandStatus, required="Choose the status")
+    not_applicable_reason = TextAreaField(
+        "If it is not applicable, why?", called="Why it is not applicable", longest=2_000, rows=2
+    )
     lead = TextField("Who leads it", called="Who leads it", width=20)
     consulted_on = DateField(
         "When were they consulted?", called="The date they were consulted", past=True
@@ -87,6 +91,8 @@ class StrandForm(VersionedForm):
         "When was this decided?", called="The day a hearing was decided on", past=True
     )
     hearing_on = DateField("When was the hearing held?", called="The day of the hearing", past=True)
+    heard_on = DateField("When did they say it?", called="The date they said it", past=True)
+    said = TextAreaField("What did they say?", called="What they said", longest=10_000, rows=3)
     result_id = ChoiceField(
         "New result", hint="Leave this empty when there is none yet", radios=False
     )
@@ -120,6 +126,9 @@ class StrandForm(VersionedForm):
             reported_on=self.reported_on.data,
             detail=self.detail.data,
             employer=Employer(**employer),
+            not_applicable_reason=self.not_applicable_reason.data,
+            heard_on=self.heard_on.data,
+            said=self.said.data,
             **consulted,
         )
 
@@ -160,7 +169,13 @@ class ReferralForm(VersionedForm):
         hint="Left empty, four weeks after it was sent",
     )
     closed_on = DateField("When did they close it?", called="The date it was closed", past=True)
-    result = TextAreaField("What came of it?", called="What came of it", longest=10_000, rows=3)
+    result = TextAreaField(
+        "What came of it?",
+        called="What came of it",
+        hint="If it was withdrawn, that it was, and why",
+        longest=10_000,
+        rows=3,
+    )
 
     @classmethod
     def of(

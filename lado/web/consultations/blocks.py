@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from wtforms import Form as WTForm
+
 from lado.models import (
     Child,
     Consultation,
@@ -58,7 +60,7 @@ def holds_something(fields: Iterable[Any], besides: Collection[str] = ()) -> boo
     )
 
 
-class PositionForm(Block):
+class PositionFields(WTForm):
     role_id = TermField("Role", group=TermGroup.ROLE)
     organisation = OrganisationField("Employer or organisation")
     sector_id = TermField(
@@ -88,6 +90,8 @@ class PositionForm(Block):
             paid=self.paid.data,
         )
 
+
+class PositionForm(PositionFields, Block):
     @staticmethod
     def data_of(position: Position) -> dict[str, Any]:
         return {

@@ -6,6 +6,7 @@ from lado import clock
 from lado.models import Case, ConsultationSubject, User
 from lado.queries import users, vocabulary
 from lado.queries.joinable import joinable_cases
+from lado.queries.received_transfer import taken_over
 from lado.rules.permissions import Permission
 from lado.rules.threshold import Limb, limbs_on
 from lado.rules.vocabulary import (
@@ -19,6 +20,7 @@ from lado.rules.vocabulary import (
 )
 from lado.services.decision import DecisionDetails, missing_weight
 from lado.services.note import NoteContact
+from lado.services.received_facts import WHICH_CATEGORY
 from lado.web.consultations.follow_up_forms import FollowUpFields
 from lado.web.forms import (
     CheckboxesField,
@@ -64,6 +66,12 @@ class DecideForm(FollowUpFields, VersionedForm):
     term_id = ChoiceField(
         "What is decided?", called="The decision", required="Choose what is decided", radios=False
     )
+    sent_category_id = TermField(
+        "If it progresses, which category is it?",
+        called="The category",
+        group=TermGroup.CATEGORY,
+        radios=False,
+    )
     reasons = TextAreaField(
         "Reasons for the decision",
         required="Enter the reasons for the decision",
@@ -95,6 +103,7 @@ class DecideForm(FollowUpFields, VersionedForm):
     ) -> None:
         super().__init__(record=subject.consultation, **options)
         self.subject = subject
+        self.sent = taken_over(subject)
         self.earlier_there = earlier_there
         self.offer_owners(user)
         self._progress: set[int] = set()
@@ -160,7 +169,18 @@ class DecideForm(FollowUpFields, VersionedForm):
         if joins and self.further_allegation.data is None:
             self.further_allegation.errors = ["Say whether it tells of a further allegation"]
             valid = False
+        if self.asks_category and self._brings_allegations() and not self.sent_category_id.data:
+            self.sent_category_id.errors = [WHICH_CATEGORY]
+            valid = False
         return valid
+
+    @property
+    def asks_category(self) -> bool:
+        return bool(self.sent and self.sent.categories_to_choose)
+
+    def _brings_allegations(self) -> bool:
+        joins = isinstance(self.case.data, Case)
+        return self.progresses and not (joins and self.further_allegation.data is False)
 
     def decision(self) -> DecisionDetails:
         chosen = self.case.data if self.progresses else None
@@ -178,6 +198,7 @@ class DecideForm(FollowUpFields, VersionedForm):
             further_allegation=self.further_allegation.data is not False,
             decided_by=self.decided_by.data,
             follow_up=self.follow_up(),
+            sent_category_id=self.sent_category_id.data,
         )
 
 

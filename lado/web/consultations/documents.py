@@ -20,6 +20,12 @@ def document(public_id: str, number: int) -> Answer:
     return shared.send(opened(public_id, Permission.CONSULTATION_VIEW), number)
 
 
+@blueprint.route("/<record_id:public_id>/documents/<int:number>/edit", methods=["GET", "POST"])
+@requires(Permission.CONSULTATION_LOG)
+def change_document(public_id: str, number: int) -> Answer:
+    return shared.change(opened(public_id, Permission.CONSULTATION_LOG), number)
+
+
 @blueprint.route("/<record_id:public_id>/documents/<int:number>/withdraw", methods=["GET", "POST"])
 @requires(Permission.CONSULTATION_DECIDE)
 def withdraw_document(public_id: str, number: int) -> Answer:

@@ -34,11 +34,7 @@ def form_asked_for() -> ReceivedForm | None:
 
 def filled_in(by: User, sent: ReceivedForm) -> ContactForm:
     """What is of no list of ours here, and no organisation on record, stands with the concern."""
-    form = ContactForm(by, data=_contact(sent) | {"taken_by": by, "adults": [_adult(sent)]})
-    employer = form.adults.blocks[0].organisation
-    if sent.adult_employer and employer.is_empty and not form.is_submitted():
-        employer.typed = sent.adult_employer
-    return form
+    return ContactForm(by, data=_contact(sent) | {"taken_by": by, "adults": [_adult(sent)]})
 
 
 def _contact(sent: ReceivedForm) -> dict[str, Any]:
@@ -75,7 +71,7 @@ def _adult(sent: ReceivedForm) -> dict[str, Any]:
         "forename": sent.adult_forename,
         "date_of_birth": sent.adult_date_of_birth,
         "role_id": role.id if role else None,
-        "organisation": _known(sent.adult_employer),
+        "organisation": _known(sent.adult_employer) or sent.adult_employer,
     }
 
 

@@ -12,7 +12,7 @@ from lado.models import Consultation, Organisation, User
 from lado.queries import organisations, vocabulary
 from lado.rules.permissions import Permission
 from lado.rules.received_transfer import Received, day, part, parts, text
-from lado.rules.vocabulary import Sex, TermGroup
+from lado.rules.vocabulary import Children, Sex, TermGroup
 from lado.services import received_transfer as services
 from lado.web import drafting
 from lado.web.consultations.forms import ContactForm
@@ -20,7 +20,7 @@ from lado.web.guard import user
 
 LONGEST_NAME = 100
 LONGEST_LINE = 200
-MOST_CHILDREN = 40
+MOST_CHILDREN = 10_000
 
 
 GONE = (
@@ -59,12 +59,11 @@ def filled_in_from(by: User, asked: Asked) -> ContactForm:
 
 def _filled_in(by: User, sent: Received) -> ContactForm:
     adults = [_adult(sent)]
-    children = [_child(each) for each in parts(sent.case, "child_records")[:MOST_CHILDREN]]
     data = {
         "received_on": clock.today(),
         "taken_by": by,
         "adults": adults,
-        "described_children": children,
+        **_children(sent),
         "referrer_role": f"LADO of {sent.authority}"[:LONGEST_LINE],
         "summary": _summary(sent),
     }
@@ -83,6 +82,7 @@ def take_in(name: str, form: ContactForm) -> Consultation:
 
 def _adult(sent: Received) -> dict[str, Any]:
     person, position = part(sent.case, "person"), part(sent.case, "position")
+    employer = text(part(position, "organisation"), "name")[:LONGEST_LINE]
     return {
         "surname": text(sent.name, "surname")[:LONGEST_NAME],
         "forename": text(sent.name, "forename")[:LONGEST_NAME],
@@ -90,7 +90,7 @@ def _adult(sent: Received) -> dict[str, Any]:
         "sex": _sex(person),
         "role_id": _term(TermGroup.ROLE, text(position, "role")),
         "sector_id": _term(TermGroup.SECTOR, text(position, "sector")),
-        "organisation": _known(text(part(position, "organisation"), "name")),
+        "organisation": _known(employer) or employer,
         "category_id": _category(sent),
     }
 
@@ -100,13 +100,12 @@ def _category(sent: Received) -> int | None:
     return _term(TermGroup.CATEGORY, text(allegations[0], "category")) if allegations else None
 
 
-def _child(told: Any) -> dict[str, Any]:
-    age = told.get("age")
-    return {
-        "name": text(told, "name")[:LONGEST_LINE],
-        "age": age if type(age) is int else None,
-        "sex": _sex(told),
-    }
+def _children(sent: Received) -> dict[str, Any]:
+    """How many; who they are comes with the case, so that nobody is there twice."""
+    described = len(parts(sent.case, "child_records"))
+    told = sent.case.get("children_count")
+    count = max(described, told if type(told) is int and told <= MOST_CHILDREN else 0)
+    return {"children": Children.COUNTED, "children_count": count} if count else {}
 
 
 def _sex(told: Any) -> Sex | None:

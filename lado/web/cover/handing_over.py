@@ -60,4 +60,8 @@ def _say(done: HandedOver) -> None:
     flash(f"{counted(done.given, 'record')} given")
     if done.kept:
         kept = counted(done.kept, "record")
-        flash(f"{kept} could not be given: they may not see what it is about", "warning")
+        flash(
+            f"{kept} could not be given: they may not see what it is about, or its closure waits "
+            "to be signed off",
+            "warning",
+        )

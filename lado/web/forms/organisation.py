@@ -31,7 +31,8 @@ class NamedOrganisation:
 
 
 class OrganisationField(KitField):
-    """`data` is a NamedOrganisation or None. Give it an Organisation as the record's value.
+    """`data` is a NamedOrganisation or None. Give it an Organisation as the record's value, or a
+    name, which is then as if it had been typed and is asked about when the form is sent.
 
     Inputs: `name` (the text), `name-choice` (the radios), `name-asked` (what they were about).
     """
@@ -51,9 +52,10 @@ class OrganisationField(KitField):
             self.asked = one_text(formdata.getlist(f"{self.name}-asked"))[0]
             self.process_formdata(formdata.getlist(self.name))
 
-    def process_data(self, value: Organisation | None) -> None:
-        self.data = NamedOrganisation(value.name, value) if value else None
-        self.typed = value.name if value else ""
+    def process_data(self, value: Organisation | str | None) -> None:
+        known = value if isinstance(value, Organisation) else None
+        self.data = NamedOrganisation(known.name, known) if known else None
+        self.typed = known.name if known else clean_line(str(value or ""))
 
     def read(self, text: str) -> None:
         self.typed, self.data = clean_line(text), None

@@ -79,6 +79,7 @@ def _of_cases(reader: User) -> dict[str, Any]:
         "due": work_list.discussions_due(reader, today, mine=mine),
         "scheduled": work_list.discussions_scheduled(reader, today, mine=mine),
         "minutes": work_list.minutes_waiting(reader, today, mine=mine),
+        "referrals": work_list.referrals_waiting(reader, today, mine=mine),
         "overdue": work_list.actions_overdue(reader, today, mine=mine),
         "ages": work_list.open_cases_by_age(reader, today),
         "own_ages": own_ages,

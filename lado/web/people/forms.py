@@ -7,6 +7,7 @@ from lado.rules.permissions import Permission
 from lado.rules.vocabulary import NameKind, Sameness, Sex
 from lado.services import person as services
 from lado.services.person import PersonDetails
+from lado.web.consultations.blocks import PositionFields
 from lado.web.forms import (
     Choice,
     ChoiceField,
@@ -77,6 +78,10 @@ class NameForm(VersionedForm):
     )
     surname = TextField("Surname", required="Enter the surname", longest=LONGEST_NAME, width=20)
     forename = TextField("Forenames", longest=LONGEST_NAME, width=20)
+
+
+class HeldPositionForm(PositionFields, VersionedForm):
+    """Which no consultation stated."""
 
 
 class SamenessForm(VersionedForm):

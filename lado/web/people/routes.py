@@ -1,15 +1,25 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from lado import clock
 from lado.models import Person
-from lado.queries import access, conflicts, matching, people, records_of, same_person, users
+from lado.queries import (
+    access,
+    conflicts,
+    matching,
+    people,
+    positions,
+    records_of,
+    same_person,
+    users,
+)
 from lado.rules.permissions import Permission
 from lado.services import conflict as conflict_services
 from lado.services import person as services
 from lado.web import lists
 from lado.web.guard import requires, user
 from lado.web.history import history_of
-from lado.web.people.forms import ConflictForm, NameForm, PersonForm, SearchForm
+from lado.web.people.forms import ConflictForm, HeldPositionForm, NameForm, PersonForm, SearchForm
 from lado.web.restricting import LiftRestrictionForm, RestrictForm
 from lado.web.saved import saved
 from lado.web.viewing import noted
@@ -63,11 +73,12 @@ def add() -> Answer:
 @requires(Permission.PERSON_VIEW)
 def view(public_id: str) -> Answer:
     person = _opened(public_id, Permission.PERSON_VIEW)
+    held = positions.known(user(), person)
     return render_template(
         "people/view.html",
         person=person,
-        positions=people.positions(person),
-        several_roles=people.has_several_roles(person),
+        positions=held,
+        several_roles=positions.several(held, clock.today()),
         cases=records_of.cases_about(user(), person),
         most=records_of.MOST,
         conflicts=conflicts.declared(person),
@@ -119,6 +130,21 @@ def remove_name(public_id: str, number: int) -> Answer:
     version = request.form.get("version", 0, int)
     services.remove_name(person, number=number, version=version, by=user())
     return saved(person, "Name removed")
+
+
+@blueprint.route("/<record_id:public_id>/positions/add", methods=["GET", "POST"])
+@requires(Permission.PERSON_EDIT)
+def add_position(public_id: str) -> Answer:
+    person = _opened(public_id, Permission.PERSON_EDIT)
+    form = HeldPositionForm(data={"version": person.version})
+    if form.validate_on_submit() and form.run_on(
+        person,
+        lambda: services.add_position(
+            person, details=form.position(), version=form.version.data, by=user()
+        ),
+    ):
+        return saved(person, "Position added")
+    return render_template("people/add_position.html", form=form, person=person)
 
 
 @blueprint.route("/<record_id:public_id>/restrict", methods=["GET", "POST"])

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from lado.queries.received_transfer import TakenOver
 from lado.rules.permissions import Permission
 from lado.services import received_transfer as services
 from lado.web.forms import Form, TextField, UploadField
@@ -46,7 +47,8 @@ def index() -> Answer:
 @requires(Permission.TRANSFER)
 def view(public_id: str) -> str:
     sent = services.look(public_id, by=user())
-    return render_template("transfers/view.html", sent=sent, public_id=public_id)
+    over = TakenOver.of(sent)
+    return render_template("transfers/view.html", sent=sent, over=over, public_id=public_id)
 
 
 @blueprint.post("/<record_id:public_id>/discard")

@@ -77,7 +77,7 @@ def save_list() -> Response:
     if not form.validate():
         return redirect(url_for("work.index", **form.address()))
     found = work.items(user(), form.asked(), clock.today())
-    rows = (_cells(when, item) for when, item in work.all_of(found))
+    rows = (_cells(when, item) for when, item in work.to_save(found))
     return saved_list("work", HEADINGS, rows, work_saved)
 
 
