@@ -13,4 +13,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's date where the councils are."""
-    return now().astimezone(LONDON).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date it was then where the councils are."""
+    return moment.astimezone(LONDON).date()

@@ -52,7 +52,7 @@ def go_on(case: Case, place: int, days: Days, *, by: User) -> None:
 def chase_late(case: Case, days: Days, *, by: User) -> None:
     late = [action for action in case.actions if action.is_open and action.due_on < days.last]
     for action in late[:2]:
-        chase.chase_action(action, chased_on=days.on(0), how=ChasedHow.SECURE_EMAIL, by=by)
+        chase.chase(case, action, chased_on=days.on(0), how=ChasedHow.SECURE_EMAIL, by=by)
 
 
 def _parts(place: int, days: Days) -> Parts:

@@ -130,7 +130,7 @@ def _do_actions(case: Case, days: Days, by: User) -> None:
         scouts, waived_on=days.on(-9), reason="The county scouts look into it themselves.", by=by
     )
     for on, how in ((-3, ChasedHow.SECURE_EMAIL), (-1, ChasedHow.PHONE)):
-        chase.chase_action(telephone, chased_on=days.on(on), how=how, by=by)
+        chase.chase(case, telephone, chased_on=days.on(on), how=how, by=by)
 
 
 def _send_redacted(held: StrategyDiscussion, days: Days, by: User) -> None:

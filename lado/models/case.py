@@ -169,6 +169,12 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
         return self.spells[-1]
 
     @property
+    def discussions_since_opened(self) -> list[StrategyDiscussion]:
+        """All but those that were held before it was opened again."""
+        since = max((spell.reopened_on or date.min for spell in self.spells), default=date.min)
+        return [each for each in self.discussions if (each.held_on or date.max) >= since]
+
+    @property
     def primary_allegation(self) -> Allegation:
         return next(a for a in self.allegations if a.is_primary)
 
@@ -218,6 +224,10 @@ class CaseSpell(Entered, Base):
     former_owners: Mapped[list["FormerOwner"]] = relationship(
         back_populates="spell", order_by="FormerOwner.id"
     )
+
+    @property
+    def reopened_on(self) -> date | None:
+        return self.opened_on if self.number > 1 else None
 
 
 class FormerOwner(Entered, Base):

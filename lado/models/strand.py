@@ -122,6 +122,13 @@ class Strand(Entered, Versioned, Base):
         return self.status in OVER
 
     @property
+    def heard_on(self) -> list[date]:
+        """When it began, and each day of a result or of an answer."""
+        days = [self.started_on, *(result.reported_on for result in self.results)]
+        days += [update.heard_on for update in self.updates]
+        return sorted(day for day in days if day is not None)
+
+    @property
     def employer(self) -> Employer:
         return Employer(**{each.name: getattr(self, each.name) for each in fields(Employer)})
 

@@ -3,8 +3,8 @@
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lado.models.base import (
     Base,
@@ -16,7 +16,7 @@ from lado.models.base import (
     enum_type,
     required_unless_register,
 )
-from lado.models.minutes import MinutesVersion
+from lado.models.minutes import Circulation, MinutesCopy, MinutesVersion
 from lado.models.term import Term
 from lado.models.user import User
 from lado.rules.vocabulary import Attendance, DiscussionPurpose, DiscussionStatus
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
-    """`circulated_on` is the first day on which the minutes that stand went out."""
+    """`circulated_on` is the first day on which the minutes that stand went out;
+    `first_circulated_on` that of any version, and `corrected_on` when one was last found wrong."""
 
     __tablename__ = "strategy_discussion"
     __table_args__ = (
@@ -59,6 +60,18 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
     next_review_on: Mapped[date | None]
     circulated_on: Mapped[date | None]
     cancelled_reason: Mapped[str | None]
+    first_circulated_on: Mapped[date | None] = column_property(
+        select(func.min(Circulation.sent_on))
+        .join(MinutesCopy, MinutesCopy.id == Circulation.copy_id)
+        .join(MinutesVersion, MinutesVersion.id == MinutesCopy.version_id)
+        .where(MinutesVersion.discussion_id == id)
+        .scalar_subquery()
+    )
+    corrected_on: Mapped[date | None] = column_property(
+        select(func.max(MinutesVersion.corrected_on))
+        .where(MinutesVersion.discussion_id == id)
+        .scalar_subquery()
+    )
 
     case: Mapped["Case"] = relationship(back_populates="discussions")
     chair: Mapped[User | None] = relationship()

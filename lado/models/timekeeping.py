@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lado.models.base import Base, Disclosable, Entered, check, enum_type
+from lado.models.onward_referral import OnwardReferral
+from lado.models.strand import Strand
 from lado.models.strategy_discussion import Action, StrategyDiscussion
 from lado.models.term import Term
 from lado.models.user import User
@@ -45,8 +47,8 @@ class DelayReason(Entered, Disclosable, Base):
 
 
 class Chase(Entered, Base):
-    """Somebody outside was asked again: for an action, for minutes, for a review, or an employer
-    for what their strand waits for."""
+    """Somebody outside was asked again: for an action, for minutes, for a review, an employer for
+    what their strand waits for, how another strand stands, or what became of a referral."""
 
     __tablename__ = "chase"
     __table_args__ = (
@@ -55,7 +57,8 @@ class Chase(Entered, Base):
         check(
             "chased_a_discussion", "(what IN ('minutes', 'review')) = (discussion_id IS NOT NULL)"
         ),
-        check("chased_an_employer", "(what = 'employer') = (strand_id IS NOT NULL)"),
+        check("chased_a_strand", "(what IN ('employer', 'strand')) = (strand_id IS NOT NULL)"),
+        check("chased_a_referral", "(what = 'referral') = (referral_id IS NOT NULL)"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +70,7 @@ class Chase(Entered, Base):
         ForeignKey("strategy_discussion.id"), index=True
     )
     strand_id: Mapped[int | None] = mapped_column(ForeignKey("strand.id"), index=True)
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("onward_referral.id"), index=True)
     chased_on: Mapped[date]
     how: Mapped[ChasedHow] = mapped_column(enum_type(ChasedHow))
     chased_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -74,12 +78,16 @@ class Chase(Entered, Base):
     case: Mapped["Case"] = relationship(back_populates="chases")
     action: Mapped[Action | None] = relationship()
     discussion: Mapped[StrategyDiscussion | None] = relationship()
+    strand: Mapped[Strand | None] = relationship()
+    referral: Mapped[OnwardReferral | None] = relationship()
     chased_by: Mapped[User] = relationship()
 
     @property
     def words(self) -> str:
-        """`Action 3`; an employer has no number."""
-        chased = self.action or self.discussion
+        """`Action 3`; a strand has no number and goes by its own name."""
+        if self.strand:
+            return self.strand.kind.label
+        chased = self.action or self.discussion or self.referral
         return f"{self.what.label} {chased.number}" if chased else self.what.label
 
 

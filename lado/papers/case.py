@@ -267,8 +267,7 @@ def _timescales(clocks: Sequence[Clock], meeting: str, today: date) -> _Table:
         "Timescales",
         ("Timescale", "Due by", "Done", "How it stands"),
         [
-            (each.timescale.label + (f", after {meeting} {each.number}" if each.number else ""),
-             _day(each.due_on), _day(each.done_on), each.words(today))
+            (each.title(meeting), _day(each.due_on), _day(each.done_on), each.words(today))
             for each in started
         ],
         (36, 20, 20, 24),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from lado import clock
@@ -84,18 +84,20 @@ def _conditions(user: User, filters: Filters) -> Sequence[ColumnElement[bool]]:
         conditions += [NOT_CONCLUDED, in_band(filters.band, today)]
     if filters.overdue:
         unexplained = Case.id.in_(delays.all_overdue(today))
-        conditions += [NOT_CONCLUDED, or_(unexplained, due.something_overdue(today))]
+        conditions.append(or_(unexplained, due.something_overdue(today)))
     if filters.discussion:
-        conditions += [NOT_CONCLUDED, _discussion(filters.discussion, today)]
+        conditions.append(_discussion(filters.discussion, today))
     if filters.discussion_overdue:
         conditions += [NOT_CONCLUDED, due.discussion_overdue(today)]
     return conditions
 
 
 def _discussion(waits: NextDiscussion, today: date) -> ColumnElement[bool]:
-    if waits is NextDiscussion.TO_ARRANGE:
-        return due.to_arrange(today)
-    return due.scheduled() if waits is NextDiscussion.SCHEDULED else due.without_minutes()
+    """Minutes may be wanted of a concluded case too."""
+    if waits is NextDiscussion.MINUTES:
+        return due.without_minutes()
+    waiting = due.scheduled() if waits is NextDiscussion.SCHEDULED else due.to_arrange(today)
+    return and_(NOT_CONCLUDED, waiting)
 
 
 def _position(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -39,11 +39,10 @@ from lado.models import (
 from lado.queries import access, delays, due, users
 from lado.rules.permissions import Permission
 from lado.rules.timescales import BAND_MONTHS, Band, add_months
-from lado.rules.vocabulary import CaseStatus
 
 Part = TypeVar("Part", Allegation, Child, StrategyDiscussion, Action, OnwardReferral, SafetyMeasure)
 
-NOT_CONCLUDED = Case.status != CaseStatus.CONCLUDED
+NOT_CONCLUDED = due.IS_OPEN
 
 
 def row_options() -> Sequence[Any]:
@@ -67,7 +66,7 @@ def rows_of(ids: Sequence[int]) -> dict[int, Case]:
 def overdue_among(cases: Collection[Case]) -> set[int]:
     """Ids of those in which something is overdue, of cases that lists show."""
     ids, today = [case.id for case in cases], clock.today()
-    query = select(Case.id).where(Case.id.in_(ids), NOT_CONCLUDED, due.something_overdue(today))
+    query = select(Case.id).where(Case.id.in_(ids), due.something_overdue(today))
     return {*db.session.scalars(query), *(case.id for case in cases if delays.overdue(case, today))}
 
 
@@ -150,7 +149,11 @@ def _part_options() -> Sequence[Any]:
             joinedload(DelayReason.term), joinedload(DelayReason.given_by)
         ),
         selectinload(Case.chases).options(
-            joinedload(Chase.action), joinedload(Chase.discussion), joinedload(Chase.chased_by)
+            joinedload(Chase.action),
+            joinedload(Chase.discussion),
+            joinedload(Chase.chased_by),
+            joinedload(Chase.strand),
+            joinedload(Chase.referral),
         ),
     )
 

@@ -341,7 +341,9 @@ def _delays(case: Case) -> Iterator[Entry]:
     for reason in case.delay_reasons:
         title = f"Reason for delay in {month_words(reason.first_day)}: {reason.term.label}"
         by = reason.given_by.name
-        yield Entry(reason.entered_at.date(), Kind.DELAY, title, reason.entered_at, reason.text, by)
+        yield Entry(
+            clock.day_of(reason.entered_at), Kind.DELAY, title, reason.entered_at, reason.text, by
+        )
     for chase in case.chases:
         title = f"{chase.words} chased, {chase.how.label.lower()}"
         by = chase.chased_by.name
@@ -359,7 +361,7 @@ def _notes(case: Case) -> Iterator[Entry]:
 def _documents(case: Case) -> Iterator[Entry]:
     for document in documents_of(case):
         yield Entry(
-            document.entered_at.astimezone(clock.LONDON).date(),
+            clock.day_of(document.entered_at),
             Kind.DOCUMENT,
             f"Document {document.number} attached",
             document.entered_at,

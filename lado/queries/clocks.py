@@ -11,7 +11,6 @@ from lado.models import Case, ConsultationSubject, Decision, Strand, User
 from lado.queries import settings
 from lado.queries.case_standing import outcomes_on
 from lado.queries.cases import seen_among
-from lado.queries.delays import begun_on
 from lado.rules.clocks import Amounts, Clock, Facts, Meeting, clocks, employers
 from lado.rules.strands import UNSETTLED
 from lado.rules.timescales import Timescale
@@ -35,17 +34,18 @@ def clocks_of(case: Case, *, user: User) -> list[Clock]:
 def facts_of(case: Case, *, user: User) -> Facts:
     meetings = list(_meetings(case))
     police, employer = _strand(case, StrandKind.POLICE), _strand(case, StrandKind.EMPLOYER)
-    heard = [police.started_on, *(r.reported_on for r in police.results)] if police else []
-    heard += [update.heard_on for update in police.updates] if police else []
     ended = police.ended_on if police else None
     return Facts(
-        begun_on=begun_on(case, case.spell),
+        received_on=case.received_on,
         opened_on=case.spells[0].opened_on,
+        reopened_on=case.spell.reopened_on,
         concluded_on=case.spell.concluded_on,
         contact=_contact(case, user),
         meetings=meetings,
-        police_heard=sorted(day for day in heard if day and (ended is None or day <= ended)),
+        police_heard=[d for d in police.heard_on if d <= (ended or d)] if police else [],
+        police_agreed_on=police.review_on if police else None,
         police_ended_on=ended,
+        police_over=police is None or police.is_over,
         referrals=[
             (each.considered_on, each.referred_on)
             for each in case.referrals
@@ -99,7 +99,7 @@ def _meetings(case: Case) -> Iterator[Meeting]:
                 each.held_on,
                 each.next_review_on,
                 final=each.purpose is DiscussionPurpose.FINAL,
-                circulated_on=each.circulated_on,
+                circulated_on=each.first_circulated_on or each.circulated_on,
                 minutes_elsewhere=each.origin is Origin.REGISTER,
             )
 

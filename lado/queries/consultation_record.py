@@ -109,7 +109,7 @@ def _beginnings(consultation: Consultation) -> Iterator[Entry]:
         (c.happened_to, "Last date it may have happened", None),
         (c.aware_on, "The setting learned of it", None),
         (c.received_on, "Received", taker),
-        (c.entered_at.astimezone(clock.LONDON).date(), "Recorded here", None),
+        (clock.day_of(c.entered_at), "Recorded here", None),
     ]
     for day, title, by in days:
         if day is not None:

@@ -1,12 +1,13 @@
 """Reasons for delay: which months of a case lack one, and which reason stands on a day."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import load_only, selectinload
 
+from lado import clock
 from lado.extensions import db
 from lado.models import Case, CaseSpell, DelayReason
 from lado.rules.delays import last_day, months_late
@@ -17,10 +18,14 @@ WITH_MONTHS = selectinload(Case.delay_reasons).load_only(DelayReason.year, Delay
 
 
 def months_of(case: Case, today: date) -> list[date]:
-    """Each month that needs a reason, by its first day."""
+    """Each month that needed a reason, by its first day: of all times it was open."""
+    return _months(case, case.spells, today)
+
+
+def _months(case: Case, spells: Iterable[CaseSpell], today: date) -> list[date]:
     return months_late(
-        [(begun_on(case, each), each.concluded_on or today) for each in case.spells],
-        known_from=_day(case.entered_at),
+        [(begun_on(case, each), each.concluded_on or today) for each in spells],
+        known_from=clock.day_of(case.entered_at),
     )
 
 
@@ -29,16 +34,13 @@ def begun_on(case: Case, spell: CaseSpell) -> date:
     return case.received_on if spell.number == 1 else spell.opened_on
 
 
-def _day(moment: datetime) -> date:
-    return moment.date()
-
-
 def missing(case: Case, today: date) -> list[date]:
-    """The months without a reason; of a concluded case none is asked for any more."""
+    """The months without a reason, since it was last opened; of a concluded case none is asked for
+    any more."""
     if case.status is CaseStatus.CONCLUDED:
         return []
     given = {reason.first_day for reason in case.delay_reasons}
-    return [month for month in months_of(case, today) if month not in given]
+    return [month for month in _months(case, [case.spell], today) if month not in given]
 
 
 def overdue(case: Case, today: date) -> list[date]:

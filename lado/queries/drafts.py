@@ -108,7 +108,7 @@ def _with_labels(draft: Draft, roles: dict[str, str]) -> dict[str, str]:
 
 def standing(draft: Draft, days: int) -> tuple[date, bool]:
     """The day it is deleted, and whether that is near."""
-    saved_on = draft.saved_at.astimezone(clock.LONDON).date()
+    saved_on = clock.day_of(draft.saved_at)
     return deleted_on(saved_on, days), is_warned_of(saved_on, days, clock.today())
 
 

@@ -4,7 +4,6 @@ What came from a register has its minutes elsewhere, so they are not chased.
 """
 
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
@@ -17,25 +16,24 @@ from lado.models import (
     Notice,
     OnwardReferral,
     SafetyMeasure,
-    Strand,
     StrategyDiscussion,
 )
-from lado.queries.due_first import first_steps_overdue, referral_overdue, to_send
+from lado.queries.due_first import first_steps_overdue, referral_overdue, unsettled
 from lado.queries.due_since import latest_overdue_start
+from lado.queries.due_strands import employer_overdue, police_silent, strand_to_ask
 from lado.rules import timescales
-from lado.rules.clocks import OF_EMPLOYER
 from lado.rules.closure import WITHOUT_MINUTES
-from lado.rules.strands import OVER
 from lado.rules.timescales import Timescale
 from lado.rules.vocabulary import (
+    CaseStatus,
     ConsultationStatus,
     DiscussionPurpose,
     DiscussionStatus,
-    EmployerWay,
     Origin,
 )
 
 SOON = timedelta(days=7)
+IS_OPEN = Case.status != CaseStatus.CONCLUDED
 
 
 def decision_overdue(today: date) -> ColumnElement[bool]:
@@ -45,32 +43,37 @@ def decision_overdue(today: date) -> ColumnElement[bool]:
 
 
 def something_overdue(today: date) -> ColumnElement[bool]:
-    """Of a case in the query; for cases that are not concluded. Of months without a reason for
-    delay lado/queries/delays.py tells."""
+    """Of a case in the query, as `next_steps` has it. Of months without a reason for delay
+    lado/queries/delays.py tells."""
+    while_open = or_(
+        discussion_overdue(today),
+        employer_overdue(today),
+        police_silent(today),
+        first_steps_overdue(today),
+    )
     return or_(
         _action_overdue(today),
-        _scheduled_and_past(today),
-        review_overdue(today),
         minutes_overdue(today),
-        first_discussion_overdue(today),
-        to_look_at_again(today),
         referral_overdue(today),
-        first_steps_overdue(today),
-        _employer_overdue(today),
+        _to_look_at_again(today),
+        and_(IS_OPEN, while_open),
     )
 
 
 def left_after_conclusion() -> ColumnElement[bool]:
-    """Of a case that is concluded: somebody else still owes an answer, or a referral never went."""
+    """Of a case in the query, concluded or not: something is to be finished even so, some day."""
     referral = aliased(OnwardReferral)
-    unsent = exists().where(referral.case_id == Case.id, to_send(referral))
-    return or_(to_look_at_again(date.max), unsent)
+    return or_(
+        _action_overdue(date.max),
+        without_minutes(),
+        exists().where(referral.case_id == Case.id, unsettled(referral)),
+        _to_look_at_again(date.max),
+    )
 
 
-def to_look_at_again(before: date) -> ColumnElement[bool]:
-    """As `next_steps` has it: a strand or measure to look at again, a referral to ask after,
-    somebody not told yet."""
-    strand, referral = aliased(Strand), aliased(OnwardReferral)
+def _to_look_at_again(before: date) -> ColumnElement[bool]:
+    """A strand or measure to look at again, a referral to ask after, somebody not told yet."""
+    referral = aliased(OnwardReferral)
     measure, notice, newer = aliased(SafetyMeasure), aliased(Notice), aliased(Notice)
     superseded = exists().where(
         newer.case_id == notice.case_id,
@@ -80,53 +83,23 @@ def to_look_at_again(before: date) -> ColumnElement[bool]:
         newer.number > notice.number,
     )
     return or_(
-        exists().where(strand.case_id == Case.id, strand.review_on < before),
+        strand_to_ask(before),
         exists().where(referral.case_id == Case.id, referral.chase_on < before),
         exists().where(measure.case_id == Case.id, measure.review_on < before),
         exists().where(notice.case_id == Case.id, notice.look_again_on < before, ~superseded),
     )
 
 
-def _employer_overdue(today: date) -> ColumnElement[bool]:
-    """As `lado.rules.strands.Employer` has it."""
-    strand = aliased(Strand)
-    latest = {each: latest_overdue_start(each, today) for each in OF_EMPLOYER}
-
-    def late(timescale: Timescale, start: Any, done: Any) -> ColumnElement[bool]:
-        return and_(start <= latest[timescale], done.is_(None))
-
-    by_way = [
-        and_(strand.way == way, late(timescale, strand.way_on, done))
-        for way, timescale, done in (
-            (EmployerWay.WITHOUT_DISCIPLINE, Timescale.EMPLOYER_ACTION, strand.acted_on),
-            (EmployerWay.HEARING, Timescale.HEARING, strand.hearing_on),
-            (EmployerWay.INVESTIGATION, Timescale.INVESTIGATION_REPORT, strand.report_on),
-        )
-    ]
-    return exists().where(
-        strand.case_id == Case.id,
-        strand.status.not_in(OVER),
-        or_(
-            *by_way,
-            late(Timescale.HEARING_DECISION, strand.report_on, strand.hearing_decided_on),
-            and_(
-                strand.hearing_needed.is_(True),
-                late(Timescale.HEARING, strand.hearing_decided_on, strand.hearing_on),
-            ),
-        ),
-    )
-
-
 def _reopened_overdue(today: date) -> ColumnElement[bool]:
     """The discussion or review agreed when it was opened again."""
     spell = aliased(CaseSpell)
-    return exists().where(
+    waits = exists().where(
         spell.case_id == Case.id,
         spell.concluded_on.is_(None),
         spell.review_on < today,
-        ~scheduled(),
         ~_held_since(spell),
     )
+    return and_(waits, ~scheduled())
 
 
 def _waits_since_reopened() -> ColumnElement[bool]:
@@ -210,25 +183,37 @@ def _next_overdue(today: date) -> ColumnElement[bool]:
     return exists().where(
         held.case_id == Case.id,
         or_(held.next_review_on < today, by_rule),
+        ~_before_reopening(held),
         not_followed(held),
+    )
+
+
+def _before_reopening(held: type[StrategyDiscussion]) -> ColumnElement[bool]:
+    """A case that is opened again starts anew. (Of a day not held yet, this is not so.)"""
+    spell = aliased(CaseSpell)
+    return exists().where(
+        spell.case_id == held.case_id, spell.number > 1, spell.opened_on > held.held_on
     )
 
 
 def not_followed(held: type[StrategyDiscussion]) -> ColumnElement[bool]:
     """No later discussion was held, and none is arranged."""
     later = aliased(StrategyDiscussion)
+    on_one_day = and_(later.held_on == held.held_on, later.number > held.number)
     return ~exists().where(
         later.case_id == held.case_id,
-        or_(later.status == DiscussionStatus.SCHEDULED, later.held_on > held.held_on),
+        or_(later.status == DiscussionStatus.SCHEDULED, later.held_on > held.held_on, on_one_day),
     )
 
 
 def minutes_overdue(today: date) -> ColumnElement[bool]:
     held = aliased(StrategyDiscussion)
+    last = latest_overdue_start(Timescale.MINUTES, today)
+    out = held.first_circulated_on.is_not(None)
     return exists().where(
         held.case_id == Case.id,
         waits_for_minutes(held),
-        held.held_on <= latest_overdue_start(Timescale.MINUTES, today),
+        or_(and_(out, held.corrected_on <= last), and_(~out, held.held_on <= last)),
     )
 
 
@@ -236,22 +221,32 @@ def waits_for_minutes(held: type[StrategyDiscussion]) -> ColumnElement[bool]:
     return and_(held.status.in_(WITHOUT_MINUTES), held.origin != Origin.REGISTER)
 
 
+def minutes_due_on(held: StrategyDiscussion, amount: int) -> date | None:
+    """From when it was held, and of a correction from when that was found needed. `amount` is the
+    council's own number."""
+    since = held.corrected_on if held.first_circulated_on else held.held_on
+    return timescales.due(Timescale.MINUTES, since, amount) if since else None
+
+
 def first_discussion_overdue(today: date) -> ColumnElement[bool]:
-    spell = aliased(CaseSpell)
+    spell, later = aliased(CaseSpell), aliased(CaseSpell)
+    newest = ~exists().where(later.case_id == spell.case_id, later.number > spell.number)
     return and_(
         waits_for_first_discussion(),
         ~_waits_since_reopened(),
         exists().where(
             spell.case_id == Case.id,
-            spell.number == 1,
+            newest,
             spell.opened_on <= latest_overdue_start(Timescale.FIRST_DISCUSSION, today),
         ),
     )
 
 
 def waits_for_first_discussion() -> ColumnElement[bool]:
+    """None was held or arranged since the case was opened, or opened again."""
     any_discussion = aliased(StrategyDiscussion)
     return ~exists().where(
         any_discussion.case_id == Case.id,
         any_discussion.status != DiscussionStatus.CANCELLED,
+        ~_before_reopening(any_discussion),
     )

@@ -48,6 +48,15 @@ def referral_overdue(today: date) -> ColumnElement[bool]:
     return exists().where(
         referral.case_id == Case.id,
         referral.considered_on <= last,
+        unsettled(referral),
+    )
+
+
+def unsettled(referral: type[OnwardReferral]) -> ColumnElement[bool]:
+    """To be sent, or to be decided on, and not to be asked after."""
+    return and_(
+        referral.considered_on.is_not(None),
+        referral.chase_on.is_(None),
         or_(to_send(referral), referral.decision == ReferralDecision.PENDING),
     )
 

@@ -22,8 +22,8 @@ from lado.queries.due import left_after_conclusion
 from lado.queries.first_steps import bodies_of_council
 from lado.queries.follow_ups import OPEN
 from lado.queries.next_steps import NEEDED, steps_of
+from lado.queries.own_actions import open_actions_of
 from lado.queries.work_list import LABELLED
-from lado.rules.folding import fold
 from lado.rules.steps import NextStep
 from lado.rules.vocabulary import ConsultationStatus, ReportStatus
 
@@ -36,8 +36,7 @@ class OpenCase:
 
 @dataclass(frozen=True)
 class Work:
-    """Of one user, as far as the reader may know of it. An action is theirs by its owner's name,
-    which is text."""
+    """Of one user, as far as the reader may know of it."""
 
     consultations: Sequence[Consultation]
     follow_ups: Sequence[FollowUp]
@@ -56,7 +55,7 @@ def work_of(user: User, *, reader: User) -> Work:
         consultations=_consultations(user, reader),
         follow_ups=_follow_ups(user, reader),
         cases=_cases(user, reader),
-        actions=_actions(user, reader),
+        actions=open_actions_of(user, reader),
         reports=_reports(user, reader),
     )
 
@@ -94,23 +93,6 @@ def _cases(user: User, reader: User) -> Sequence[OpenCase]:
     numbers, bodies = settings.amounts(), bodies_of_council()
     found = [(case, steps_of(case, numbers, bodies)) for case in db.session.scalars(query).unique()]
     return [OpenCase(case, steps[0] if steps else None) for case, steps in found]
-
-
-def _actions(user: User, reader: User) -> Sequence[Action]:
-    cases = access.visible(reader, Case).where(NOT_CONCLUDED).with_only_columns(Case.id)
-    query = (
-        select(Action)
-        .where(
-            Action.case_id.in_(cases),
-            Action.done_on.is_(None),
-            Action.waived_on.is_(None),
-        )
-        .order_by(Action.due_on, Action.id)
-        .options(joinedload(Action.case))
-    )
-    # The owner was typed. SQLite knows capitals only of A to Z, so the words are compared here.
-    name = fold(user.name)
-    return [action for action in db.session.scalars(query) if fold(action.owner) == name]
 
 
 def _reports(user: User, reader: User) -> Sequence[Report]:

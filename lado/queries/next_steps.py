@@ -1,6 +1,7 @@
 """What stands next on one case, the most pressing first."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -21,8 +22,9 @@ from lado.models import (
 from lado.queries import delays, first_steps, settings
 from lado.queries.case_fairness import standing_notices
 from lado.queries.clocks import owed_by_employer
-from lado.queries.due import review_on
+from lado.queries.due import minutes_due_on, review_on
 from lado.queries.first_steps import bodies_of_council
+from lado.rules.clocks import ask_police_on
 from lado.rules.closure import WITHOUT_MINUTES
 from lado.rules.delays import last_day, months_words
 from lado.rules.steps import OWED, NextStep, Step, in_order
@@ -32,6 +34,7 @@ from lado.rules.vocabulary import (
     DiscussionStatus,
     Origin,
     ReferralDecision,
+    StrandKind,
 )
 
 # What it reads of a case that is not loaded whole.
@@ -55,7 +58,9 @@ NEEDED = (
     selectinload(Case.discussions),
     selectinload(Case.actions).joinedload(Action.agency),
     delays.WITH_MONTHS,
-    selectinload(Case.strands).selectinload(Strand.results).joinedload(StrandResult.term),
+    selectinload(Case.strands).options(
+        selectinload(Strand.results).joinedload(StrandResult.term), selectinload(Strand.updates)
+    ),
     selectinload(Case.referrals).joinedload(OnwardReferral.body),
     selectinload(Case.safety_measures).joinedload(SafetyMeasure.term),
     selectinload(Case.notices).joinedload(Notice.child),
@@ -81,22 +86,36 @@ def to_do_ourselves(
     """All but what an employer owes, and the actions, which are often somebody else's. `bodies` are
     those that referrals go to, by code."""
     steps = [
-        *_minutes(case, asked),
-        *_strands(case),
+        *of_discussions(case, asked),
+        *_strands(case, asked),
         *_referrals(case, asked),
         *_measures(case),
         *_notices(case),
     ]
     if case.status is not CaseStatus.CONCLUDED:
-        steps += [*_discussions(case), *discussions_to_arrange(case, asked)]
         steps += delay_to_explain(case)
         steps += first_steps.steps(case, asked, bodies)
     return steps
 
 
+def of_discussions(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
+    steps = list(_minutes(case, asked))
+    if case.status is not CaseStatus.CONCLUDED:
+        steps += [*_discussions(case), *discussions_to_arrange(case, asked)]
+    return steps
+
+
 def owed_by_employers(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
     owed = owed_by_employer(case, asked)
-    return [NextStep(Step.EMPLOYER, owed.due_on, detail=OWED[owed.timescale])] if owed else []
+    return (
+        [
+            NextStep(
+                Step.EMPLOYER, owed.due_on, detail=OWED[owed.timescale], code=StrandKind.EMPLOYER
+            )
+        ]
+        if owed
+        else []
+    )
 
 
 def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[NextStep]:
@@ -128,10 +147,22 @@ def _actions(case: Case) -> Iterator[NextStep]:
             yield NextStep(Step.ACTION, action.due_on, action.number, detail)
 
 
-def _strands(case: Case) -> Iterator[NextStep]:
+def _strands(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     for strand in case.strands:
-        if strand.review_on is not None:
-            yield NextStep(Step.STRAND, strand.review_on, detail=strand.kind.label)
+        day = ask_on(strand, asked)
+        if day is not None:
+            yield NextStep(Step.STRAND, day, detail=strand.kind.label, code=strand.kind)
+
+
+def ask_on(strand: Strand, asked: Mapping[Timescale, int]) -> date | None:
+    """When to ask how it stands. Of a concluded case only what was agreed is still asked."""
+    if strand.is_over:
+        return None
+    if strand.kind is not StrandKind.POLICE:
+        return strand.review_on
+    day = ask_police_on(strand.heard_on, strand.review_on, asked)
+    by_rule = day != strand.review_on
+    return None if by_rule and strand.case.status is CaseStatus.CONCLUDED else day
 
 
 def _referrals(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
@@ -144,15 +175,20 @@ def _referrals(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]
 def referral_step(referral: OnwardReferral, asked: Mapping[Timescale, int]) -> NextStep | None:
     """To be decided on, to be sent, or asked after until it is closed (R-58)."""
     if referral.chase_on is not None:
-        return NextStep(Step.REFERRAL, referral.chase_on, referral.number, referral.to_whom)
+        return _of(referral, Step.REFERRAL, referral.chase_on)
     if referral.considered_on is None:
         return None
     day = due(Timescale.REFERRAL_SENT, referral.considered_on, asked[Timescale.REFERRAL_SENT])
     if referral.is_to_send:
-        return NextStep(Step.SEND, day, referral.number, referral.to_whom)
+        return _of(referral, Step.SEND, day)
     if referral.decision is ReferralDecision.PENDING:
-        return NextStep(Step.DECIDE, day, referral.number, referral.to_whom)
+        return _of(referral, Step.DECIDE, day)
     return None
+
+
+def _of(referral: OnwardReferral, step: Step, day: date) -> NextStep:
+    code = referral.body.code
+    return NextStep(step, day, referral.number, referral.to_whom, code=code)
 
 
 def _measures(case: Case) -> Iterator[NextStep]:
@@ -171,10 +207,10 @@ def _notices(case: Case) -> Iterator[NextStep]:
 def _minutes(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
     for discussion in case.discussions:
         if discussion.status in WITHOUT_MINUTES and discussion.origin is not Origin.REGISTER:
-            held_on = discussion.held_on
-            if held_on is not None:
-                day = due(Timescale.MINUTES, held_on, asked[Timescale.MINUTES])
-                yield NextStep(Step.MINUTES, day, discussion.number)
+            day = minutes_due_on(discussion, asked[Timescale.MINUTES])
+            if day is not None:
+                step = Step.CORRECTION if discussion.first_circulated_on else Step.MINUTES
+                yield NextStep(step, day, discussion.number)
 
 
 def _discussions(case: Case) -> Iterator[NextStep]:
@@ -188,15 +224,15 @@ def _scheduled(case: Case) -> list[StrategyDiscussion]:
 
 
 def _first_discussion(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
-    any_kept = any(each.status is not DiscussionStatus.CANCELLED for each in case.discussions)
-    if not any_kept:
+    kept = case.discussions_since_opened
+    if all(each.status is DiscussionStatus.CANCELLED for each in kept):
         amount = asked[Timescale.FIRST_DISCUSSION]
-        day = due(Timescale.FIRST_DISCUSSION, case.spells[0].opened_on, amount)
+        day = due(Timescale.FIRST_DISCUSSION, case.spell.opened_on, amount)
         yield NextStep(Step.FIRST_DISCUSSION, day)
 
 
 def _review(case: Case, asked: Mapping[Timescale, int]) -> Iterator[NextStep]:
-    held = [each for each in case.discussions if each.held_on is not None]
+    held = [each for each in case.discussions_since_opened if each.held_on is not None]
     last = max(held, key=lambda each: (each.held_on, each.number), default=None)
     day = review_on(last, asked[Timescale.REVIEW]) if last is not None else None
     if last is not None and day is not None and not _scheduled(case):

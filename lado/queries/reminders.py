@@ -23,7 +23,7 @@ def told_on(today: date) -> set[int]:
 
 
 def _something_waits(user: User, today: date) -> bool:
-    found = work.items(user, Asked(user.id), today)
+    found = work.items(user, Asked(user), today)
     if found[When.OVERDUE] or found[When.THIS_WEEK]:
         return True
     return user.can(Permission.CASE_SIGN_OFF) and bool(work_list.closures_to_sign_off(user))

@@ -22,7 +22,13 @@ from lado.models import (
 )
 from lado.queries import access, cover, settings
 from lado.queries.cases import NOT_CONCLUDED
-from lado.queries.due import SOON, decision_overdue, to_arrange, waits_for_minutes
+from lado.queries.due import (
+    SOON,
+    decision_overdue,
+    minutes_due_on,
+    to_arrange,
+    waits_for_minutes,
+)
 from lado.queries.due_first import to_send
 from lado.queries.next_steps import discussions_to_arrange, referral_step
 from lado.queries.paging import count
@@ -35,9 +41,13 @@ from lado.rules.vocabulary import (
     ReferralDecision,
     ReportStatus,
 )
-from lado.rules.working_days import working_days_between
+from lado.rules.working_days import working_days_words
 
 SHOWN = 5
+MINUTES_WAIT = {
+    DiscussionStatus.HELD: "To agree",
+    DiscussionStatus.MINUTES_AGREED: "To circulate",
+}
 WHY = {
     Step.FIRST_DISCUSSION: "First discussion",
     Step.REVIEW: "Review",
@@ -115,13 +125,14 @@ def _to_decide(query: Select[Any], today: date) -> WorkList:
 
 
 def _waited(since: date, today: date) -> str:
-    days = working_days_between(since, today) if since <= today else 0
-    return f"{days:,} working day{'' if days == 1 else 's'}"
+    words = working_days_words(min(since, today), today)
+    return words[:1].upper() + words[1:]
 
 
 def discussions_scheduled(user: User, today: date, *, mine: bool = False) -> WorkList:
     """The next first; one whose day has passed was not recorded yet."""
-    query = _discussions(user, mine).where(StrategyDiscussion.status == DiscussionStatus.SCHEDULED)
+    scheduled = StrategyDiscussion.status == DiscussionStatus.SCHEDULED
+    query = _discussions(_open_cases(user, mine)).where(scheduled)
     ordered = query.order_by(StrategyDiscussion.scheduled_on, StrategyDiscussion.id)
     rows = [
         Waiting(each, each.scheduled_on, "To be recorded or moved" if late else "Scheduled", late)
@@ -150,20 +161,20 @@ def discussions_due(user: User, today: date, *, mine: bool = False) -> WorkList:
 
 
 def minutes_waiting(user: User, today: date, *, mine: bool = False) -> WorkList:
-    query = _discussions(user, mine).where(waits_for_minutes(StrategyDiscussion))
+    """Of concluded cases too: minutes may be corrected after."""
+    query = _discussions(_cases(user, mine)).where(waits_for_minutes(StrategyDiscussion))
     limit = settings.amount(Timescale.MINUTES)
-    rows = []
-    for each in _first(query.order_by(StrategyDiscussion.held_on, StrategyDiscussion.id)):
-        if each.held_on is None:
-            continue
-        last_day = due(Timescale.MINUTES, each.held_on, limit)
-        reason = "To agree" if each.status is DiscussionStatus.HELD else "To circulate"
-        rows.append(Waiting(each, last_day, reason, last_day < today))
+    ordered = query.order_by(StrategyDiscussion.held_on, StrategyDiscussion.id)
+    rows = [
+        Waiting(each, last_day, MINUTES_WAIT[each.status], last_day < today)
+        for each in _first(ordered)
+        if (last_day := minutes_due_on(each, limit))
+    ]
     return WorkList(rows, count(query))
 
 
 def actions_overdue(user: User, today: date, *, mine: bool = False) -> WorkList:
-    cases = _open_cases(user, mine).with_only_columns(Case.id)
+    cases = _cases(user, mine).with_only_columns(Case.id)
     query = (
         select(Action)
         .where(Action.case_id.in_(cases), Action.done_on.is_(None), Action.waived_on.is_(None))
@@ -237,17 +248,20 @@ def reports_in(user: User, status: ReportStatus) -> Sequence[Report]:
     ).all()
 
 
-def _open_cases(user: User, mine: bool) -> Select[Case]:
-    query = access.visible(user, Case).where(NOT_CONCLUDED)
+def _cases(user: User, mine: bool) -> Select[Case]:
+    query = access.visible(user, Case)
     return query.where(Case.owner_id == user.id) if mine else query
 
 
-def _discussions(user: User, mine: bool) -> Select[StrategyDiscussion]:
-    cases = _open_cases(user, mine).with_only_columns(Case.id)
+def _open_cases(user: User, mine: bool) -> Select[Case]:
+    return _cases(user, mine).where(NOT_CONCLUDED)
+
+
+def _discussions(cases: Select[Case]) -> Select[StrategyDiscussion]:
     about = joinedload(StrategyDiscussion.case).joinedload(Case.position)
     return (
         select(StrategyDiscussion)
-        .where(StrategyDiscussion.case_id.in_(cases))
+        .where(StrategyDiscussion.case_id.in_(cases.with_only_columns(Case.id)))
         .options(about.options(*LABELLED))
     )
 

@@ -321,7 +321,8 @@ MEASURES: tuple[Measure, ...] = (
         BANDS,
         "Calendar months from the received date of the case's first consultation to its "
         "conclusion, for cases concluded in the period. Each is counted in the shortest band "
-        "that it fits, and a band includes its last day.",
+        "that it fits, and a band includes its last day. A case that was opened again counts from "
+        "its first consultation too.",
         whole=CONCLUDED,
     ),
     breakdown(

@@ -32,11 +32,14 @@ def in_words(outcomes: Sequence[OutcomeCode | None]) -> str:
     return f"{len(outcomes)} allegations: {', '.join([*found, *waiting])}"
 
 
-def needs_sign_off(outcomes: Collection[OutcomeCode], opened_on: date, concluded_on: date) -> bool:
+def needs_sign_off(
+    outcomes: Collection[OutcomeCode], received_on: date, concluded_on: date
+) -> bool:
     """Whether a manager must sign off (R-59), given the outcomes of all allegations.
 
-    All of them, not the overall one: a malicious allegation beside an unfounded one counts too.
+    All of them, not the overall one: a malicious allegation beside an unfounded one counts too. The
+    months run from the first consultation, as those of the report do.
     """
-    if concluded_on > add_months(opened_on, SIGNED_OFF_AFTER_MONTHS):
+    if concluded_on > add_months(received_on, SIGNED_OFF_AFTER_MONTHS):
         return True
     return not SIGNED_OFF_OUTCOMES.isdisjoint(outcomes)

@@ -4,7 +4,7 @@ A clock starts from an event of its own and never from a record being typed (R-1
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from lado.rules import timescales
 from lado.rules.strands import UNSETTLED, Employer
 from lado.rules.timescales import TIMESCALES, Timescale, TimescaleRule, Unit
 from lado.rules.vocabulary import Labelled
-from lado.rules.working_days import working_days_between
+from lado.rules.working_days import working_days_words
 
 CONCLUSIONS = (
     Timescale.CONCLUSION_MOST,
@@ -41,21 +41,25 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the records say of one case. `begun_on` is the day it was received, or opened again;
+    """What the records say of one case. `received_on` and `opened_on` are of its first opening;
     `contact` the days of the contact that opened it: the setting aware, received, decided.
 
     `plainly_unfounded`: all its outcomes say so and no strategy discussion was needed.
     `police_heard` are the days of their beginning, of each result and of each update, the earliest
-    first. `referrals` are the days on which each was considered and sent.
+    first, and `police_agreed_on` when it is agreed to ask them again. `referrals` are the days on
+    which each was considered and sent.
     """
 
-    begun_on: date
+    received_on: date
     opened_on: date
     concluded_on: date | None = None
+    reopened_on: date | None = None
     contact: tuple[date | None, date, date | None] | None = None
     meetings: Sequence[Meeting] = field(default=())
     police_heard: Sequence[date] = field(default=())
+    police_agreed_on: date | None = None
     police_ended_on: date | None = None
+    police_over: bool = False
     referrals: Sequence[tuple[date, date | None]] = field(default=())
     employer: Employer = UNSETTLED
     employer_over: bool = False
@@ -72,17 +76,24 @@ class State(Labelled):
 
 @dataclass(frozen=True)
 class Clock:
-    """`number` is that of the strategy discussion it runs from."""
+    """`number` is that of the strategy discussion it runs from. `anew`: since the case was opened
+    again."""
 
     timescale: Timescale
     started_on: date | None = None
     due_on: date | None = None
     done_on: date | None = None
     number: int = 0
+    anew: bool = False
 
     @property
     def rule(self) -> TimescaleRule:
         return TIMESCALES[self.timescale]
+
+    def title(self, meeting: str) -> str:
+        """`meeting` is the council's own name for a strategy discussion."""
+        after = f", after {meeting} {self.number}" if self.number else ""
+        return self.timescale.label + after + (", since it was reopened" if self.anew else "")
 
     def state(self, today: date) -> State:
         if self.due_on is None:
@@ -102,9 +113,10 @@ class Clock:
         return f"{state.label} by {self._count(self.due_on, day)}"
 
     def _count(self, start: date, end: date) -> str:
-        working = self.rule.unit is Unit.WORKING_DAYS
-        days = working_days_between(start, end) if working else (end - start).days
-        return f"{days:,} {'working ' if working else ''}day{'' if days == 1 else 's'}"
+        if self.rule.unit is Unit.WORKING_DAYS:
+            return working_days_words(start, end)
+        days = (end - start).days
+        return f"{days:,} day{'' if days == 1 else 's'}"
 
 
 Amounts = Mapping[Timescale, int]
@@ -151,13 +163,19 @@ def _contact(facts: Facts, amounts: Amounts) -> Iterator[Clock]:
 
 
 def _meetings(facts: Facts, amounts: Amounts) -> Iterator[Clock]:
+    """Those held before the case was opened again have but their minutes."""
     held = sorted(facts.meetings, key=lambda meeting: (meeting.held_on, meeting.number))
-    first = held[0].held_on if held else None
-    yield _clock(Timescale.FIRST_DISCUSSION, facts.opened_on, first, amounts)
-    for meeting, following in zip(held, [*held[1:], None], strict=False):
+    for meeting in held:
         if not meeting.minutes_elsewhere:
             day, circulated = meeting.held_on, meeting.circulated_on
             yield _clock(Timescale.MINUTES, day, circulated, amounts, meeting.number)
+    since = facts.reopened_on or date.min
+    held = [meeting for meeting in held if meeting.held_on >= since]
+    first = held[0].held_on if held else None
+    opened_on = facts.reopened_on or facts.opened_on
+    clock = _clock(Timescale.FIRST_DISCUSSION, opened_on, first, amounts)
+    yield replace(clock, anew=facts.reopened_on is not None)
+    for meeting, following in zip(held, [*held[1:], None], strict=False):
         next_held = following.held_on if following else None
         if meeting.next_review_on is not None:
             agreed = meeting.next_review_on
@@ -171,8 +189,21 @@ def _police(facts: Facts, amounts: Amounts) -> Iterator[Clock]:
     heard = sorted({*facts.police_heard, *filter(None, [facts.police_ended_on])})
     for start, done_on in pairwise(heard):
         yield _clock(Timescale.POLICE_REVIEW, start, done_on, amounts)
-    if heard and facts.police_ended_on is None:
-        yield _clock(Timescale.POLICE_REVIEW, heard[-1], None, amounts)
+    day = ask_police_on(heard, facts.police_agreed_on, amounts)
+    over = facts.police_over or facts.police_ended_on is not None
+    if day is not None and not over:
+        yield Clock(Timescale.POLICE_REVIEW, heard[-1] if heard else None, day)
+
+
+def ask_police_on(heard: Sequence[date], agreed_on: date | None, amounts: Amounts) -> date | None:
+    """On the day agreed, unless they were heard of on it or since; otherwise so long after they
+    were last heard of. `heard`: the earliest first."""
+    last = heard[-1] if heard else None
+    if agreed_on is not None and (last is None or last < agreed_on):
+        return agreed_on
+    if last is None:
+        return None
+    return timescales.due(Timescale.POLICE_REVIEW, last, amounts.get(Timescale.POLICE_REVIEW))
 
 
 def employers(employer: Employer, amounts: Amounts, *, over: bool) -> Iterator[Clock]:
@@ -187,11 +218,13 @@ def employers(employer: Employer, amounts: Amounts, *, over: bool) -> Iterator[C
 
 def _conclusions(facts: Facts, amounts: Amounts) -> Iterator[Clock]:
     plainly = (Timescale.PLAINLY_UNFOUNDED,) if facts.plainly_unfounded else ()
+    begun_on = facts.reopened_on or facts.received_on
     for timescale in (*plainly, *CONCLUSIONS):
-        yield _clock(timescale, facts.begun_on, facts.concluded_on, amounts)
+        clock = _clock(timescale, begun_on, facts.concluded_on, amounts)
+        yield replace(clock, anew=facts.reopened_on is not None)
 
 
 def running(found: Sequence[Clock]) -> list[Clock]:
-    """Those to conclude the case by, and to hear of the police, which no next step says."""
-    shown = {*CONCLUSIONS, Timescale.PLAINLY_UNFOUNDED, Timescale.POLICE_REVIEW}
+    """Those to conclude the case by, which no next step says."""
+    shown = {*CONCLUSIONS, Timescale.PLAINLY_UNFOUNDED}
     return [c for c in found if c.timescale in shown and c.due_on and c.done_on is None]

@@ -5,6 +5,8 @@ It asks for no more than a discussion must cover (`lado.rules.minutes`), and nam
 
 from dataclasses import dataclass
 
+from lado.rules.vocabulary import LADO_SERVICE
+
 
 @dataclass(frozen=True)
 class Request:
@@ -66,6 +68,7 @@ BY_AGENCY: dict[str, tuple[Request, ...]] = {
     "ofsted": REGULATOR,
     "cqc": REGULATOR,
     "other_authority": AUTHORITY,
+    LADO_SERVICE: (),
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Step(Labelled):
     DISCUSSION = "discussion", "Hold {meeting} {number}"
     REVIEW = "review", "Arrange the review after {meeting} {number}"
     MINUTES = "minutes", "Agree and circulate the minutes of {meeting} {number}"
+    CORRECTION = "correction", "Circulate the corrected minutes of {meeting} {number}"
     ACTION = "action", "Action {number}: {detail}"
     STRAND = "strand", "{detail}: ask how it stands"
     EMPLOYER = "employer", "Waiting for the employer: {detail}"
@@ -59,6 +60,7 @@ FROM_OPENING: dict[Step, Timescale | None] = {
 SEVERAL = {
     Step.DISCUSSION: "Hold {count} arranged meetings",
     Step.MINUTES: "Agree and circulate the minutes of {count} meetings",
+    Step.CORRECTION: "Circulate the corrected minutes of {count} meetings",
     Step.ACTION: "{count} actions are still open",
     Step.STRAND: "Ask {count} agencies how they stand",
     Step.DECIDE: "Decide on {count} referrals",
@@ -80,13 +82,15 @@ REMOVED = frozenset({
 
 @dataclass(frozen=True)
 class NextStep:
-    """`count` of more than one stands for so many, due from the first of them on."""
+    """`count` of more than one stands for so many, due from the first of them on. `code` is of the
+    strand or the body that is to be asked."""
 
     step: Step
     due_on: date
     number: int = 0
     detail: str = ""
     count: int = 1
+    code: str = ""
 
     def words(self, meeting: str) -> str:
         if self.count > 1:

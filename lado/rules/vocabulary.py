@@ -174,6 +174,8 @@ class Chased(Labelled):
     MINUTES = "minutes", "Minutes"
     REVIEW = "review", "Review"
     EMPLOYER = "employer", "Employer"
+    REFERRAL = "referral", "Referral"
+    STRAND = "strand", "Strand"
 
 
 class ChasedHow(Labelled):
@@ -339,3 +341,5 @@ class ReportStatus(Labelled):
 
 # The code of the shipped term, among the bodies that referrals go to.
 DBS = "dbs"
+# The code of the agency whose actions are our own.
+LADO_SERVICE = "lado_service"

@@ -45,3 +45,11 @@ def within_working_days(start: date, event: date, n: int) -> bool:
     An event before its start is a mistake in the record, so it was not in time either.
     """
     return start <= event <= add_working_days(start, n)
+
+
+def working_days_words(start: date, end: date) -> str:
+    """`3 working days`. From a Friday to the Saturday no whole one has passed."""
+    days = working_days_between(start, end)
+    if days == 0:
+        return "less than 1 working day"
+    return f"{days:,} working day{'' if days == 1 else 's'}"

@@ -134,7 +134,7 @@ def _begin(case: Case, action: Action, *, version: int, by: User) -> Transition:
 
 
 def sign_off_needed(case: Case, concluded_on: date) -> bool:
-    return needs_sign_off(outcomes_on(case, concluded_on), case.spell.opened_on, concluded_on)
+    return needs_sign_off(outcomes_on(case, concluded_on), case.received_on, concluded_on)
 
 
 def earliest_conclusion(case: Case) -> date:

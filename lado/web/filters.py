@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from lado.clock import LONDON
+from lado.clock import LONDON, day_of
 from lado.rules.words import long_day
 
 HOURS = 12
@@ -25,7 +25,7 @@ def moment(value: datetime | None) -> str:
     """`5 January 2026 at 2:05pm`, on a clock in London."""
     if value is None:
         return ""
-    return f"{day(value.astimezone(LONDON).date())} at {time_of_day(value)}"
+    return f"{day(day_of(value))} at {time_of_day(value)}"
 
 
 def time_of_day(value: datetime) -> str:

@@ -44,7 +44,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_advice_template_title_not_blank": {"title": " "},
     "ck_circulation_recipient_not_blank": {"recipient": " "},
     "ck_chase_chased_a_discussion": {"what": "minutes", "action_id": None},
-    "ck_chase_chased_an_employer": {"what": "employer", "action_id": None},
+    "ck_chase_chased_a_referral": {"what": "referral", "action_id": None},
+    "ck_chase_chased_a_strand": {"what": "strand", "action_id": None},
     "ck_chase_chased_an_action": {"what": "minutes", "discussion_id": 1},
     "ck_confirmation_recipient_not_blank": {"recipient_name": " "},
     "ck_confirmation_sent_not_before_written": {

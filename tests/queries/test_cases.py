@@ -177,11 +177,13 @@ class TestOverdue:
         send_minutes(meeting, "All", on=days_ago(2))
         assert self.overdue(cast) == {late}
 
-    def test_nothing_of_a_concluded_case(self, cast):
-        case = begun(received_on=days_ago(3))
-        make_action(case, due_on=days_ago(1))
-        conclude_case(case, gate=False)
-        assert self.overdue(cast) == set()
+    def test_of_a_concluded_case_only_what_was_left_to_finish(self, cast):
+        without, left = (begun(received_on=days_ago(20)) for _ in range(2))
+        make_action(left, due_on=days_ago(1))
+        assert self.overdue(cast) == {without, left}  # no discussion was held
+        for case in (without, left):
+            conclude_case(case, gate=False)
+        assert self.overdue(cast) == {left}
 
 
 @pytest.mark.parametrize("today", [date(2026, 2, 28), date(2026, 3, 31), date(2028, 2, 29)])

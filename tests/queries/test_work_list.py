@@ -189,7 +189,7 @@ def test_minutes_wait_to_be_agreed_and_circulated(cast, case):
     ]
 
 
-def test_actions_of_open_cases_are_overdue_from_the_day_after(cast, case, term):
+def test_actions_are_overdue_from_the_day_after_of_concluded_cases_too(cast, case, term):
     open_case = case("PT-1")
     shut = case("PT-2", status=CaseStatus.CONCLUDED)
     agency = term(TermGroup.AGENCY, "Police")
@@ -207,7 +207,10 @@ def test_actions_of_open_cases_are_overdue_from_the_day_after(cast, case, term):
         )
     db.session.commit()
     work = work_list.actions_overdue(cast.lado, TODAY)
-    assert [(row.record.number, row.reason) for row in work.rows] == [(1, "1 working day overdue")]
+    assert [(row.record.case.reference, row.record.number, row.reason) for row in work.rows] == [
+        ("PT-2", 1, "7 working days overdue"),
+        ("PT-1", 1, "1 working day overdue"),
+    ]
 
 
 def test_open_cases_are_counted_by_age(cast, case):

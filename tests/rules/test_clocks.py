@@ -30,7 +30,7 @@ def said(facts: Facts, timescale: Timescale, today: date) -> list[str]:
 
 
 def test_each_named_timescale_is_there_and_says_what_has_not_started() -> None:
-    facts = Facts(begun_on=RECEIVED, opened_on=RECEIVED)
+    facts = Facts(received_on=RECEIVED, opened_on=RECEIVED)
     names = [each.timescale for each in clocks(facts, AMOUNTS)]
     assert names == [each for each in TIMESCALES if each is not T.PLAINLY_UNFOUNDED]
     assert said(facts, T.MINUTES, RECEIVED) == ["Not started"]
@@ -50,6 +50,10 @@ def test_what_is_not_done_is_due_today_soon_or_overdue() -> None:
     assert said(facts, T.FIRST_DISCUSSION, date(2026, 3, 9)) == ["Due today"]
     assert said(facts, T.FIRST_DISCUSSION, date(2026, 3, 12)) == ["Overdue by 3 working days"]
     assert said(facts, T.CONCLUSION_MOST, date(2026, 4, 4)) == ["Overdue by 2 days"]
+    # Received on a Friday, due on the next; no working day has passed on that Saturday.
+    friday = Facts(date(2026, 3, 6), date(2026, 3, 6))
+    late = said(friday, T.FIRST_DISCUSSION, date(2026, 3, 14))
+    assert late == ["Overdue by less than 1 working day"]
 
 
 def test_each_discussion_starts_the_clock_of_its_minutes_and_of_the_next_review() -> None:

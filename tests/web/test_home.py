@@ -50,7 +50,7 @@ def test_a_consultation_waits_once_and_is_told_by_role_and_place(client_for, cas
     assert "Police, Oak &lt;i&gt;Station" in page
     assert "1 consultation awaiting a decision" in page
     assert "Police, Oak &lt;i&gt;Station" in text(client_for(cast.lado).get("/cover/hand-over"))
-    assert "0 working days" in page
+    assert "Less than 1 working day" in page
     assert "Not to be shown" not in page
 
 

@@ -47,7 +47,7 @@ from lado.services import (
     user,
 )
 from lado.services.case_parts import ChildDetails, add_child, add_learning
-from lado.services.chase import chase_action
+from lado.services.chase import chase
 from lado.services.consultation_child import ChildDetails as ConcernedChild
 from lado.services.draft import Place
 from lado.services.onward_referral import ReferralDetails, add_referral
@@ -143,7 +143,7 @@ def fill(case: Case, place: int, by: User) -> None:
     case_parts.send_minutes(discussion, *(f"Recipient {n}" for n in range(place + 1)), by=by)
     case_parts.make_action(case, by, agency_id=agency)
     action = case_parts.make_action(case, by, agency_id=agency)
-    chase_action(action, chased_on=case.spell.opened_on, how=ChasedHow.PHONE, by=by)
+    chase(case, action, chased_on=case.spell.opened_on, how=ChasedHow.PHONE, by=by)
     body, today = term(TermGroup.REFERRAL_BODY, place), case.spell.opened_on
     sent = ReferralDetails(
         body, today, ReferralDecision.REFER, ReferralBasis.DUTY, "A Fable", referred_on=today
@@ -220,7 +220,7 @@ MAKE: dict[str, Callable[[int, User], Any]] = {
     "drafts": a_draft,
 }
 PAGES = (
-    r"/", r"/work-list",
+    r"/", r"/work-list", r"/work-list/delays",
     r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/conflicts(/<record_id:public_id>)?",

@@ -121,16 +121,16 @@ def test_an_employers_days_start_its_timescales_and_it_is_chased(client, case):
     for words in ("a hearing is needed", "had the investigator’s report", way):
         assert f"Employer: {words}" in told, words
     assert "Disciplinary hearing" in printed(client.get(at(case, "/summary/pdf")))
-    page = client.get(at(case, "/employer/chase")).get_data(as_text=True)
+    page = client.get(at(case, "/strands/3/chase")).get_data(as_text=True)
     chaser = page.partition('id="chaser">')[2].partition("</pre>")[0]
     assert f"Our reference: {case.reference}\n\nYour next step was due on" in chaser
     for word in ("hearing", "employer", case.person.name.surname):
         assert word not in chaser
-    client.follow(client.post_form(at(case, "/employer/chase")))
+    client.follow(client.post_form(at(case, "/strands/3/chase")))
     assert "Employer chased, secure email" in text(client.get(at(case, "/chronology?kind=delay")))
     ended = {"status": "ended"} | day("ended_on", 1)
     client.follow(client.post_form(form, ended))
-    assert client.get(at(case, "/employer/chase")).status_code == 409
+    assert client.get(at(case, "/strands/3/chase")).status_code == 409
 
 
 def test_the_list_of_cases_names_each_month_without_a_reason(client, case):
@@ -202,6 +202,38 @@ def test_what_is_printed_names_no_confidential_referrer_and_warns_of_a_restricti
         .headers["Content-Disposition"]
         .endswith(f"{case.reference}-summary.docx")
     )
+
+
+def test_reasons_for_delay_of_all_cases_are_given_on_one_page_each_for_itself(client, case, cast):
+    other = make_case(received_on=days_ago(120))
+    known = datetime(2026, 1, 1, tzinfo=UTC)
+    db.session.execute(update(Case).where(Case.id == other.id).values(entered_at=known))
+    db.session.commit()
+    work = text(client.get("/work-list"))
+    assert "Reasons for delay: 2 cases" in work
+    assert "Give the reason for delay" not in work
+    assert case.person.name.surname in work  # of another row
+    waits = str(term_id(TermGroup.DELAY_REASON, "Police investigation"))
+
+    def sent(each, **other):
+        return {f"{each.public_id}-{name}": value for name, value in other.items()}
+
+    nothing = text(client.post_form("/work-list/delays", {}))
+    assert "Enter the reason for at least one case" in nothing
+    typed = sent(case, term_id=waits, text="They wait") | sent(other, text="Half a sentence")
+    page = text(client.post_form("/work-list/delays", typed))
+    assert f"{other.reference}: Choose the reason" in page
+    assert "Half a sentence" in page
+    assert "Reasons for delay recorded: 1" in page
+    assert "They wait" not in page
+    again = sent(other, term_id=waits, text="Now whole") | sent(case, text="Twice")
+    late = text(client.post_form("/work-list/delays", again))
+    assert "A reason was given meanwhile" in late
+    assert "Twice" in late
+    assert "No case lacks a reason for delay" in text(client.get("/work-list/delays"))
+    events = select(AuditEvent).where(AuditEvent.action == AuditAction.DELAY_EXPLAINED)
+    told = {event.record for event in db.session.scalars(events)}
+    assert told == {case.public_id, other.public_id}
 
 
 def test_a_summary_says_where_all_of_it_stands_and_what_reference_is_missing(client, case, cast):

@@ -133,6 +133,7 @@ AGENCIES = terms(
     ("media", "Media", "Press"),
     ("court", "Court or Cafcass", "Court", "Cafcass"),
     ("adult_safeguarding", "Adult safeguarding", "Adult social care"),
+    ("lado_service", "LADO service"),
     ("council", "Other council service", "Council", "Complaints", "Internal"),
     ("other", "Other"),
     ("not_known", "Not known", "Unknown", "N/K"),

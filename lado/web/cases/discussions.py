@@ -5,7 +5,7 @@ from functools import partial
 from lado import clock
 from lado.errors import Refused
 from lado.models import Case, StrategyDiscussion
-from lado.queries import cases, minutes, requests, users
+from lado.queries import cases, chasing, minutes, requests, users
 from lado.rules import transitions
 from lado.rules.minutes import CONFIDENTIALITY, HEADINGS
 from lado.rules.permissions import Permission
@@ -42,6 +42,7 @@ def discussion(public_id: str, number: int) -> str:
         confidentiality=CONFIDENTIALITY,
         versions=minutes.versions(found),
         asked=requests.asked(found),
+        to_chase=chasing.discussion_may_be_chased(case, number),
         names_caller=_names_caller(case, found),
         only_invited=minutes.only_invited(found),
         can_do={row.action for row in transitions.allowed(Thing.DISCUSSION, found.status, may())},

@@ -52,7 +52,7 @@ def edit_child(public_id: str, number: int) -> Answer:
 def edit_strand(public_id: str, number: int) -> Answer:
     """Also of a concluded case: other agencies report when they report."""
     case = opened(public_id, Permission.DISCUSSION_RECORD)
-    strand = cases.strand(case, _kind(number))
+    strand = cases.strand(case, kind_of(number))
     form = StrandForm.of(strand)
     if form.validate_on_submit() and form.run_on(
         strand,
@@ -64,7 +64,7 @@ def edit_strand(public_id: str, number: int) -> Answer:
     return page("cases/strand.html", case, form=form, strand=strand)
 
 
-def _kind(number: int) -> str:
+def kind_of(number: int) -> str:
     kinds = list(StrandKind)
     if not 1 <= number <= len(kinds):
         raise NotFound

@@ -16,6 +16,7 @@ from lado.queries.case_standing import (
     was_own_case,
 )
 from lado.queries.case_strip import strip
+from lado.queries.chasing import strands_to_chase
 from lado.queries.clocks import clocks_of, owed_by_employer
 from lado.queries.next_steps import next_steps
 from lado.queries.received_transfer import discussions_elsewhere, senders
@@ -138,6 +139,7 @@ def strands(public_id: str) -> str:
         to_consider=bodies_to_consider(case),
         warnings=RESULT_WARNINGS,
         owed=owed_by_employer(case),
+        asked=strands_to_chase(case),
     )
 
 

@@ -43,7 +43,7 @@ def _contact(sent: ReceivedForm) -> dict[str, Any]:
     role = ", ".join(filter(None, (sent.reporter_role, sent.reporter_organisation)))
     reached = ", ".join(filter(None, (sent.reporter_phone, sent.reporter_email)))
     return {
-        "received_on": local.date(),
+        "received_on": clock.day_of(sent.sent_at),
         "received_at": local.time().replace(second=0, microsecond=0),
         "contact_method_id": by_form.id if by_form else None,
         "referrer_name": sent.reporter_name,

@@ -3,10 +3,10 @@ from werkzeug.wrappers import Response
 
 from lado import clock
 from lado.queries import users, vocabulary, work
-from lado.queries.work import Asked, Item, When
+from lado.queries.work import EMPLOYER, Asked, Item, When
 from lado.register.cells import Cell
 from lado.rules.permissions import Permission
-from lado.rules.vocabulary import StrandKind, TermGroup
+from lado.rules.vocabulary import TermGroup
 from lado.services.viewing import work_saved
 from lado.web import lists
 from lado.web.downloads import saved_list
@@ -16,10 +16,9 @@ from lado.web.lists import ListForm
 
 blueprint = Blueprint("work", __name__, url_prefix="/work-list")
 
-EMPLOYER = StrandKind.EMPLOYER
 # Of each part of the list; the spreadsheet has all.
 SHOWN = 50
-HEADINGS = ("When", "Due", "Kind", "What", "Reference", "Who", "Agency")
+HEADINGS = ("When", "Due", "Kind", "What", "About", "Reference", "Who", "Agency")
 
 
 class WorkForm(ListForm):
@@ -30,13 +29,13 @@ class WorkForm(ListForm):
     def __init__(self) -> None:
         super().__init__()
         self.owner.choices = [
-            Choice(each.public_id, each.name, each.id)
+            Choice(each.public_id, each.name, each)
             for each in users.holders(Permission.CONSULTATION_LOG)
         ]
         self.agency.choices = [
-            Choice(EMPLOYER.value, EMPLOYER.label, EMPLOYER),
+            Choice(EMPLOYER.value, EMPLOYER.label, EMPLOYER.value),
             *(
-                Choice(str(term.id), term.label, term.id)
+                Choice(term.code, term.label, term.code)
                 for term in vocabulary.terms(TermGroup.AGENCY)
             ),
         ]
@@ -50,9 +49,8 @@ class WorkForm(ListForm):
         return bool(self.owner.data is None and (self.team.data or looks_after_all))
 
     def asked(self) -> Asked:
-        own = None if self.is_everybodys else user().id
-        owner, agency = self.owner.data or own, self.agency.data
-        return Asked(owner, employers=True) if agency is EMPLOYER else Asked(owner, agency)
+        own = None if self.is_everybodys else user()
+        return Asked(self.owner.data or own, self.agency.data)
 
 
 @blueprint.get("")
@@ -61,7 +59,8 @@ def index() -> str:
     form = WorkForm()
     found = None
     if form.validate():
-        found = work.items(user(), form.asked(), clock.today())
+        each = work.items(user(), form.asked(), clock.today())
+        found = {when: work.grouped(items) for when, items in each.items()}
         lists.remember(form.address())
     return render_template(
         "work/index.html",
@@ -88,6 +87,7 @@ def _cells(when: When, item: Item) -> tuple[Cell, ...]:
         item.due_on,
         item.work.label,
         item.words,
+        item.about,
         item.record.reference,
         item.owner,
         item.agency,
