@@ -122,7 +122,7 @@ class Strand(Entered, Versioned, Base):
         return self.status in OVER
 
     @property
-    def heard_on(self) -> list[date]:
+    def days_heard(self) -> list[date]:
         """When it began, and each day of a result or of an answer."""
         days = [self.started_on, *(result.reported_on for result in self.results)]
         days += [update.heard_on for update in self.updates]

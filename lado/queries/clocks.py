@@ -42,7 +42,7 @@ def facts_of(case: Case, *, user: User) -> Facts:
         concluded_on=case.spell.concluded_on,
         contact=_contact(case, user),
         meetings=meetings,
-        police_heard=[d for d in police.heard_on if d <= (ended or d)] if police else [],
+        police_heard=[d for d in police.days_heard if d <= (ended or d)] if police else [],
         police_agreed_on=police.review_on if police else None,
         police_ended_on=ended,
         police_over=police is None or police.is_over,

@@ -160,7 +160,7 @@ def ask_on(strand: Strand, asked: Mapping[Timescale, int]) -> date | None:
         return None
     if strand.kind is not StrandKind.POLICE:
         return strand.review_on
-    day = ask_police_on(strand.heard_on, strand.review_on, asked)
+    day = ask_police_on(strand.days_heard, strand.review_on, asked)
     by_rule = day != strand.review_on
     return None if by_rule and strand.case.status is CaseStatus.CONCLUDED else day
 
