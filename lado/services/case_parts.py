@@ -176,8 +176,6 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
         "not_applicable_reason",
         "Enter why it is not applicable",
     )
-    if ended:
-        _check_final(checks, strand, details.result_id)
     _check_consulted(checks, details)
     if details.employer.way:
         of_employer = strand.kind is StrandKind.EMPLOYER
@@ -190,6 +188,13 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
         checks.that(
             details.started_on <= details.ended_on, "ended_on", "It must not end before it started"
         )
+    _check_result(checks, strand, details)
+    checks.done()
+
+
+def _check_result(checks: Checks, strand: Strand, details: StrandDetails) -> None:
+    if details.status is StrandStatus.ENDED:
+        _check_final(checks, strand, details.result_id)
     has_result = details.result_id is not None
     checks.that(
         details.reported_on or not has_result, "reported_on", "Enter when the result was reported"
@@ -205,7 +210,6 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
             "reported_on",
             "The new result must not be before the one that stands now",
         )
-    checks.done()
 
 
 def _check_final(checks: Checks, strand: Strand, result_id: int | None) -> None:
