@@ -328,7 +328,7 @@ def test_what_a_case_needs_from_its_first_day_is_due_by_a_rule_and_marked_alike(
                                ReferralBasis.DUTY, "The head")  # fmt: skip
         change_referral(made, send, version=made.version, by=cast.lado)
         assert steps()[0] is Step.SEND
-        found = work.items(cast.lado, work.Asked(cast.lado.id), clock.today())
+        found = work.items(cast.lado, work.Asked(cast.lado), clock.today())
         assert "Send the referral to: Disclosure and Barring Service" in [
             item.words for item in found[work.When.OVERDUE]
         ]
