@@ -65,11 +65,13 @@ class StrategyDiscussion(Entered, Disclosable, Versioned, Base):
         .join(MinutesCopy, MinutesCopy.id == Circulation.copy_id)
         .join(MinutesVersion, MinutesVersion.id == MinutesCopy.version_id)
         .where(MinutesVersion.discussion_id == id)
+        .correlate_except(Circulation, MinutesCopy, MinutesVersion)
         .scalar_subquery()
     )
     corrected_on: Mapped[date | None] = column_property(
         select(func.max(MinutesVersion.corrected_on))
         .where(MinutesVersion.discussion_id == id)
+        .correlate_except(MinutesVersion)
         .scalar_subquery()
     )
 

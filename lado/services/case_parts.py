@@ -190,6 +190,11 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
         checks.that(
             details.started_on <= details.ended_on, "ended_on", "It must not end before it started"
         )
+    _check_result(checks, strand, details)
+    checks.done()
+
+
+def _check_result(checks: Checks, strand: Strand, details: StrandDetails) -> None:
     has_result = details.result_id is not None
     checks.that(
         details.reported_on or not has_result, "reported_on", "Enter when the result was reported"
@@ -205,7 +210,6 @@ def _check_strand(strand: Strand, details: StrandDetails) -> None:
             "reported_on",
             "The new result must not be before the one that stands now",
         )
-    checks.done()
 
 
 def _check_final(checks: Checks, strand: Strand, result_id: int | None) -> None:
