@@ -190,7 +190,8 @@ class TestStrands:
     def test_only_an_employer_that_applies_deals_with_it_in_a_way(self, cast, case):
         at_once = Employer(**SETTLED)
         assert refusal(self.change, case, cast.lado, employer=at_once) == {"way"}
-        not_applicable = {"status": StrandStatus.NOT_APPLICABLE, "employer": at_once}
+        not_applicable = {"status": StrandStatus.NOT_APPLICABLE, "employer": at_once,
+                          "not_applicable_reason": "No longer employed"}  # fmt: skip
         kind = StrandKind.EMPLOYER
         assert refusal(self.change, case, cast.lado, kind, **not_applicable) == {"way"}
         ended = {"status": StrandStatus.ENDED, "ended_on": days_ago(9), "employer": at_once}
