@@ -14,14 +14,8 @@ from lado.rules.audit import AuditAction
 from lado.rules.timescales import add_months
 from lado.rules.vocabulary import ReferralBasis, ReferralDecision, StrandStatus, TermGroup
 from lado.services import case as services
-from lado.services.case_parts import (
-    ChildDetails,
-    ReferralDetails,
-    StrandDetails,
-    add_child,
-    add_referral,
-    change_strand,
-)
+from lado.services.case_parts import ChildDetails, StrandDetails, add_child, change_strand
+from lado.services.onward_referral import ReferralDetails, add_referral
 from tests.case_parts import fill_case, make_action, make_discussion, make_measure, make_withheld
 from tests.document_parts import make_authority
 from tests.factories import days_ago, make_case, term_id
