@@ -23,12 +23,13 @@ from lado.services import action, case_allegations, case_parts, notice, safety_m
 from lado.services.case_allegations import ChildHelpDetails
 from lado.services.case_parts import StrandDetails
 from lado.services.notice import NoticeDetails
-from lado.services.onward_referral import ReferralDetails, add_referral
+from lado.services.onward_referral import ReferralDetails, add_referral, change_referral
 
 SETTLED = 10
 ASKED = "Duty desk: no enquiry of their own"
 NOT_CONCERNED = "They were asked and open no enquiry of their own."
 NO_REFERRAL = "Nothing was found that a barring or regulating body would have to be told of."
+REFERRED = "The employer removed them from work with children."
 ENDED = "The employer decided so, since its own procedure has ended."
 DONE = "Done, and the chair was told."
 NO_LEARNING = "The setting told us the same day and kept to its own policy throughout."
@@ -52,6 +53,13 @@ def settle(case: Case, days: Days, *, by: User) -> None:
             decided_by="The employer, with the LADO", reasons=NO_REFERRAL,
         )  # fmt: skip
         add_referral(case, referral, by=by)
+    for sent in [each for each in case.referrals if each.referred_on and not each.reference]:
+        proof = ReferralDetails(
+            sent.body_id, sent.considered_on or sent.referred_on, ReferralDecision.REFER,
+            sent.basis or ReferralBasis.DUTY, decided_by="The employer, with the LADO",
+            reasons=REFERRED, referred_on=sent.referred_on, reference=f"DBS-INVENTED-{case.id:04}",
+        )  # fmt: skip
+        change_referral(sent, proof, version=sent.version, by=by)
     for row in case_fairness.rows_to_tell(case):
         on, how = days.on(0), NoticeHow.LETTER
         notice.record_notice(case, NoticeDetails(row, on, by.name, how), by=by)
