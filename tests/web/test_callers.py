@@ -15,7 +15,7 @@ from lado.rules.vocabulary import (
     TermGroup,
 )
 from lado.services import case as cases
-from lado.services.case_parts import ReferralDetails, add_referral
+from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.restriction import restrict
 from tests.case_parts import (
     agree,
