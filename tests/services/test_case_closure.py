@@ -108,7 +108,7 @@ class TestConcluding:
     def test_one_allegation_without_outcome_is_enough_to_stop_it(self, cast, case):
         make_outcome(case.primary_allegation)
         add_allegation(case, allegation_details(), by=cast.lado)
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=Condition.READY_TO_CLOSE.label):
             act(conclude, case, cast.lado, ending(BY_OUTCOME))
 
     @pytest.mark.parametrize("days", [-1, 21])
@@ -156,7 +156,7 @@ class TestConcluding:
 
     def test_a_case_of_more_than_a_year_needs_sign_off(self, cast):
         old = settle(make_case(received_on=days_ago(400)))
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=Condition.NEEDS_NO_SIGN_OFF.label):
             act(conclude, old, cast.lado, ending())
 
 
@@ -216,11 +216,11 @@ class TestSigningOff:
         assert refused.value.message == Condition.NOT_OWN_CASE.label
 
     def test_only_what_was_requested(self, cast, case):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="There is no request to close this case"):
             act(sign_off, case, cast.manager)
 
     def test_a_request_is_ready_to_close(self, cast, case):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=Condition.READY_TO_CLOSE.label):
             act(request_closure, case, cast.lado, ending(BY_OUTCOME))
 
     def test_declined_with_a_note_that_is_kept(self, cast, requested):
@@ -238,7 +238,7 @@ class TestSigningOff:
         act(withdraw_closure, requested, cast.lado, note="Too early")
         assert requested.status is CaseStatus.OPEN
 
-    def test_nothing_is_changed_while_it_waits(self, cast, requested):
+    def test_no_allegation_is_added_while_it_waits(self, cast, requested):
         with pytest.raises(Refused, match="Withdraw or decline"):
             add_allegation(requested, allegation_details(), by=cast.lado)
 
@@ -396,7 +396,7 @@ def test_the_gate_refuses_and_says_what_is_left(cast, case, left):
         assert case.status is CaseStatus.OPEN
     needs_none = ending("Subject died")
     if GATE[left] is Stops.ALWAYS:
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=Condition.READY_TO_CLOSE.label):
             act(conclude, case, cast.lado, needs_none)
     else:
         act(conclude, case, cast.lado, needs_none)
