@@ -58,6 +58,11 @@ def pytest_collection() -> None:
     gc.disable()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser first: a long test that begins last is waited for by one worker."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays, so the collector need never look through it."""
     gc.freeze()
