@@ -32,7 +32,7 @@ def main() -> None:
         if options.only is None:
             _run(Path(folder), options.consultations, options.rounds)
         if options.only in (None, "search"):
-            _searches(Path(folder), options.consultations)
+            _searches(Path(folder), options.consultations, options.rounds)
         if options.only in (None, "matching"):
             _matches(Path(folder), options.people)
 
@@ -80,7 +80,7 @@ def _run(folder: Path, consultations: int, rounds: int) -> None:
     _show("Report as PDF", pdf.measure(document, rounds=rounds), "pdf")
 
 
-def _searches(folder: Path, consultations: int) -> None:
+def _searches(folder: Path, consultations: int, rounds: int) -> None:
     """The time of nearly all of the answers (95 in 100) counts, not how often the bare one's."""
     _say(f"Lists and searches of {consultations:,} consultations ...")
     database = folder / "search.sqlite"
@@ -89,7 +89,7 @@ def _searches(folder: Path, consultations: int) -> None:
     )
     with app.app_context():
         upgrade()
-        for what, ours, bare in search.measure(database, consultations):
+        for what, ours, bare in search.measure(database, consultations, rounds=rounds):
             reached = "reached" if ours.most <= SEARCH_AIM else "missed"
             print(
                 f"{what:<22}{ours.half:>10,.1f} ms      bare {bare.half:>10,.1f} ms    "

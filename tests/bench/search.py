@@ -28,7 +28,8 @@ from lado.rules.search import SearchKind, parse
 from lado.rules.vocabulary import ConsultationStatus
 from lado.services.audit import COMMAND_LINE
 
-ASKED = 100
+# How often each is asked, for each round.
+ASKED = 20
 SEED = 42
 FAR = 0.9
 STRIDE = 10_000_000
@@ -71,8 +72,9 @@ class Times:
 Answer = tuple[str, Times, Times]
 
 
-def measure(database: Path, consultations: int) -> Iterator[Answer]:
-    """What was asked, and the milliseconds of each of ASKED answers: ours, and the bare ones."""
+def measure(database: Path, consultations: int, *, rounds: int) -> Iterator[Answer]:
+    """What was asked, and the milliseconds of its answers: ours, and the bare ones."""
+    asked = ASKED * rounds
     load(as_csv(rows(clock.today())), by=COMMAND_LINE)
     reader = User(email="b@example.test", name="B", role=Role.LADO, fs_uniquifier="b",
                   created_at=clock.now())  # fmt: skip
@@ -80,8 +82,8 @@ def measure(database: Path, consultations: int) -> Iterator[Answer]:
     db.session.commit()
     bare = sqlite3.connect(database)
     _multiply(bare, consultations)
-    yield from _lists(bare, reader, consultations)
-    yield from _searches(bare, reader)
+    yield from _lists(bare, reader, consultations, asked)
+    yield from _searches(bare, reader, asked)
     bare.close()
 
 
@@ -115,7 +117,9 @@ def _copies(
         yield {"place": place, "words": f"{words} copy{n}"}
 
 
-def _lists(bare: sqlite3.Connection, reader: User, consultations: int) -> Iterator[Answer]:
+def _lists(
+    bare: sqlite3.Connection, reader: User, consultations: int, asked: int
+) -> Iterator[Answer]:
     def ask(chosen: Chosen, cursor: Cursor) -> Callable[[], object]:
         return lambda: page_of_list(reader, chosen, cursor=cursor)
 
@@ -133,22 +137,22 @@ def _lists(bare: sqlite3.Connection, reader: User, consultations: int) -> Iterat
         def barely(begin: Sequence[object] = begin) -> object:
             return bare.execute(BARE_LIST, begin).fetchall()
 
-        yield f"List, {what}", _times([ask(chosen, cursor)] * ASKED), _times([barely] * ASKED)
+        yield f"List, {what}", _times([ask(chosen, cursor)] * asked), _times([barely] * asked)
 
 
-def _searches(bare: sqlite3.Connection, reader: User) -> Iterator[Answer]:
+def _searches(bare: sqlite3.Connection, reader: User, asked: int) -> Iterator[Answer]:
     words = [row[0].split() for row in bare.execute(
         "SELECT words FROM search_text_consultation LIMIT 600"
     )]  # fmt: skip
     chance = random.Random(SEED)
-    texts = [chance.choice(words) for _ in range(ASKED)]
-    asked = {
+    texts = [chance.choice(words) for _ in range(asked)]
+    kinds = {
         "a word": [chance.choice(text) for text in texts],
         "two words": [" ".join(chance.sample(text, 2)) for text in texts],
         "a phrase": [f'"{" ".join(text[5:8])}"' for text in texts],
         "beginnings": [" ".join(w[:4] for w in chance.sample(text, 2)) for text in texts],
     }
-    for what, queries in asked.items():
+    for what, queries in kinds.items():
         ours = [lambda q=query: search(reader, parse(q)) for query in queries]
         barely = [
             lambda q=query: bare.execute(BARE_SEARCH, [fulltext._fts5(parse(q))]).fetchall()

@@ -87,6 +87,7 @@ def test_a_stranger_signs_nobody_out(client_for: ClientFor, cast: Cast) -> None:
     assert ask(browser, "/account", "GET").status_code == 200
 
 
+@pytest.mark.sqlite_only
 def test_every_post_needs_the_token_of_its_own_session(
     app: Flask, cast: Cast, client_for: ClientFor
 ) -> None:

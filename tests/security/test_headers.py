@@ -23,6 +23,8 @@ BEHIND_PROXY = {
     "X-Forwarded-Host": "lado.example.test",
 }
 
+pytestmark = pytest.mark.sqlite_only
+
 
 @pytest.fixture
 def answering(own_app: Flask) -> Flask:
