@@ -6,6 +6,7 @@ them.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, union
@@ -185,15 +186,21 @@ def _published() -> Any:
 
 def conflicted(user: User, thing: type[Any]) -> Any:
     """Ids of the records that the user or an associate of theirs is, or may be, a subject of."""
-    asked = _asked_about(user) if thing is Enquiry else []
-    return union(*asked, *_reached_from(_close_to(user), thing))
+    asked = _asked_about(user.id) if thing is Enquiry else []
+    return union(*asked, *_reached_from(_close_to(user.id), thing))
 
 
-def _hidden(user: User, thing: type[Any]) -> Any:
+def _hidden(user: User, thing: Any) -> Any:
     """Ids as an uncorrelated subquery: few rows, found by index, evaluated once a query."""
+    return _hidden_from(user.id, thing)
+
+
+# Nearly every statement holds one, and to put it together takes longer than to ask it.
+@lru_cache(maxsize=1000)
+def _hidden_from(reader: int, thing: Any) -> Any:
     if thing is Enquiry:
-        return union(*_asked_about(user), *_considered(lambda record: _hidden(user, record)))
-    return _behind(_close_to(user), lambda record: _restricted(user, record), thing)
+        return union(*_asked_about(reader), *_considered(lambda each: _hidden_from(reader, each)))
+    return _behind(_close_to(reader), lambda record: _restricted(reader, record), thing)
 
 
 def _behind(close: Selects, closed: Callable[[type[Any]], Any], thing: type[Any]) -> Any:
@@ -207,15 +214,15 @@ def _behind(close: Selects, closed: Callable[[type[Any]], Any], thing: type[Any]
     return union(*found)
 
 
-def _close_to(user: User) -> Selects:
+def _close_to(reader: int) -> Selects:
     """Themselves, those close to them, and whoever may be one of these until a manager has looked:
     by every record that is linked as of the same person."""
     suspected = SuspectedConflict
     declared: Any = union(
-        select(Associate.person_id).where(Associate.user_id == user.id),
-        select(User.person_id).where(User.id == user.id, User.person_id.is_not(None)),
+        select(Associate.person_id).where(Associate.user_id == reader),
+        select(User.person_id).where(User.id == reader, User.person_id.is_not(None)),
         select(suspected.person_id).where(
-            suspected.user_id == user.id, suspected.settled_at.is_(None)
+            suspected.user_id == reader, suspected.settled_at.is_(None)
         ),
     )
     leads = select(func.coalesce(Person.same_as_id, Person.id)).where(Person.id.in_(declared))
@@ -233,7 +240,7 @@ def records_of(leads: Any) -> Selects:
 
 def close_to(user: User) -> Select[Person]:
     """The records of themselves and those close to them, which they may not know of."""
-    return select(Person).where(Person.id.in_(union(*_close_to(user))))
+    return select(Person).where(Person.id.in_(union(*_close_to(user.id))))
 
 
 def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
@@ -241,7 +248,7 @@ def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
     user or somebody they declared, or is any name of somebody known to be close to them. From then
     on it is hidden with its consultation too."""
     may_be = select(FormClosedTo.received_form_id).where(FormClosedTo.user_id == user.id)
-    close = select(PersonName.folded).where(PersonName.person_id.in_(union(*_close_to(user))))
+    close = select(PersonName.folded).where(PersonName.person_id.in_(union(*_close_to(user.id))))
     logged = ReceivedForm.consultation_id
     return and_(
         ReceivedForm.id.not_in(may_be),
@@ -250,14 +257,14 @@ def _open_form(user: User, hidden: Any) -> ColumnElement[bool]:
     )
 
 
-def _asked_about(user: User) -> Selects:
-    """Ids of enquiries that may be about the user or somebody they declared, or about any name of
+def _asked_about(reader: int) -> Selects:
+    """Ids of enquiries that may be about the reader or somebody they declared, or about any name of
     somebody known to be close to them: until a record is considered, the name is all there is.
     Enquiries are few."""
     asked = func.lower(func.trim(func.coalesce(Enquiry.forename, "") + " " + Enquiry.surname))
     name = func.lower(func.trim(PersonName.forename + " " + PersonName.surname))
-    close = select(name).where(PersonName.person_id.in_(union(*_close_to(user))))
-    may_be = select(EnquiryClosedTo.enquiry_id).where(EnquiryClosedTo.user_id == user.id)
+    close = select(name).where(PersonName.person_id.in_(union(*_close_to(reader))))
+    may_be = select(EnquiryClosedTo.enquiry_id).where(EnquiryClosedTo.user_id == reader)
     return [may_be, select(Enquiry.id).where(asked.in_(close))]
 
 
@@ -281,20 +288,19 @@ def _reached_from(persons: Selects, thing: type[Any]) -> Selects:
     raise TypeError(f"{thing.__name__} has no rule of access")
 
 
-def _considered(closed: Callable[[type[Any]], Any]) -> Selects:
+def _considered(closed: Callable[[Any], Any]) -> Selects:
     return [
         select(EnquiryRecord.enquiry_id).where(column.in_(closed(record)))
         for record, column in CONSIDERED.items()
     ]
 
 
-def _restricted(user: User, thing: type[Any]) -> Select[Any]:
-    return select(thing.id).where(
-        thing.restricted == true(), thing.id.not_in(named_for(user, thing))
-    )
+def _restricted(reader: int, thing: type[Any]) -> Select[Any]:
+    named = named_for(reader, thing)
+    return select(thing.id).where(thing.restricted == true(), thing.id.not_in(named))
 
 
-def named_for(user: User, thing: type[Any]) -> Select[Any]:
-    """Ids of the restricted records that `user` is named on."""
+def named_for(reader: int, thing: type[Any]) -> Select[Any]:
+    """Ids of the restricted records that the user of that id is named on."""
     column = NAMED_ON[thing]
-    return select(column).where(NamedAccess.user_id == user.id, column.is_not(None))
+    return select(column).where(NamedAccess.user_id == reader, column.is_not(None))

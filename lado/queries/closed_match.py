@@ -67,5 +67,5 @@ def _closed(user: User, thing: type[Any], people: set[int]) -> Select[Any]:
     return (
         _not_close(user, thing)
         .with_only_columns(thing.id)
-        .where(about, thing.restricted == true(), thing.id.not_in(access.named_for(user, thing)))
+        .where(about, thing.restricted == true(), thing.id.not_in(access.named_for(user.id, thing)))
     )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from lado.extensions import db
-from lado.queries.search_sources import RECORDS, SOURCES, Source
+from lado.queries.search_sources import RECORDS, SOURCES, Source, rows_of
 from lado.rules.folding import fold
 from lado.rules.search import SearchKind
 
@@ -31,9 +31,8 @@ def compose(kind: SearchKind, ids: Collection[int]) -> dict[int, Document]:
     columns = [model.id, *([day] if day else [])]
     found = db.session.execute(select(*columns).where(model.id.in_(ids)))
     documents = {row[0]: Document(row[1] if day else None) for row in found}
-    for source in SOURCES[kind]:
-        for id_, *texts in db.session.execute(source.rows, {"ids": list(ids)}):
-            documents[id_].parts += _parts(source, iter(texts))
+    for number, id_, *texts in db.session.execute(rows_of(kind), {"ids": list(ids)}):
+        documents[id_].parts += _parts(SOURCES[kind][number], iter(texts))
     return documents
 
 
