@@ -7,9 +7,10 @@ from lado import clock
 from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Case, Note
-from lado.queries import cases
+from lado.queries import cases, work_list
 from lado.queries.case_standing import missing, overall
 from lado.queries.chronology import chronology
+from lado.queries.clocks import clocks_of
 from lado.queries.happened import Kind
 from lado.queries.next_steps import next_steps
 from lado.rules.closure import GATE, Missing, Stops
@@ -19,6 +20,7 @@ from lado.rules.steps import Step
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import (
     CaseStatus,
+    DiscussionPurpose,
     OutcomeCode,
     ReferralDecision,
     RetentionClass,
@@ -276,6 +278,29 @@ class TestReopening:
         record_no_learning(case, said_on=clock.today(), reason="Still none", by=cast.lado)
         act(conclude, case, cast.lado, ending(BY_OUTCOME))
         assert case.status is CaseStatus.CONCLUDED
+
+    def test_a_final_discussion_earlier_that_day_is_not_the_one_that_comes_next(self, cast, case):
+        def hold() -> None:
+            final = {"purpose": DiscussionPurpose.FINAL, "next_review_on": None}
+            held = make_discussion(case, held_on=clock.today(), **final)
+            agree(held)
+            send_minutes(held, "All who came")
+
+        def waits() -> list[bool]:
+            """By the case's page, by the work list and by its timescales."""
+            title = "First strategy discussion, since it was reopened"
+            return [
+                Step.REOPENED in {step.step for step in next_steps(cases.whole(case))},
+                work_list.discussions_due(cast.lado, clock.today()).total == 1,
+                title in {c.title("") for c in clocks_of(case, user=cast.lado) if not c.done_on},
+            ]
+
+        hold()
+        act(conclude, case, cast.lado, ending())
+        again(case, cast.lado, clock.today(), review_on=days_ago(-3))
+        assert waits() == [True, True, True]
+        hold()
+        assert waits() == [False, False, False]
 
     def test_has_a_day_for_what_comes_next(self, cast, case):
         act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))

@@ -8,19 +8,29 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import AuditEvent, Case
-from lado.rules.vocabulary import CaseStatus, Children, OutcomeCode, ReferralDecision, TermGroup
+from lado.rules.vocabulary import (
+    CaseStatus,
+    Children,
+    DiscussionPurpose,
+    OutcomeCode,
+    ReferralDecision,
+    TermGroup,
+)
 from lado.services import case as services
 from lado.services import settings
 from lado.services.case_owner import assign_owner
 from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.restriction import restrict
 from tests.case_parts import (
+    agree,
+    begin,
     conclude_case,
     fill_case,
     make_action,
     make_discussion,
     make_outcome,
     open_case,
+    send_minutes,
     settle,
 )
 from tests.contacts import adult, position
@@ -333,6 +343,16 @@ class TestClosing:
             db.session.refresh(case)
             assert case.status is CaseStatus.OPEN
         assert "Closure declined: Not yet" in text(client.get(at(case, "/notes")))
+
+    def test_is_offered_where_nothing_else_is_due(self, client, case):
+        offered = "See what is still open, and conclude the case"
+        begin(settle(case))
+        assert offered not in text(client.get(at(case)))
+        held = make_discussion(case, purpose=DiscussionPurpose.FINAL, next_review_on=None)
+        agree(held)
+        send_minutes(held, "All who came")
+        links = html.fromstring(text(client.get(at(case)))).iter("a")
+        assert {a.text: a.get("href") for a in links}[offered] == at(case, "/close")
 
     def test_is_undone_by_reopening(self, client, case):
         conclude_case(case)
