@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from lado import clock
 from lado.extensions import db
 from lado.models import (
+    ActionChange,
     Case,
     Consultation,
     ConsultationSubject,
@@ -20,6 +21,7 @@ from lado.models import (
     MinutesVersion,
     Note,
     Organisation,
+    SafetyMeasure,
     StrategyDiscussion,
     Term,
     User,
@@ -158,23 +160,43 @@ def _case(case: Case, told: _Told) -> Data:
             for each in case.allegations
         ],
         "child_records": told.all(case.child_records),
-        "strands": [told.of(each) | {"results": told.all(each.results)} for each in case.strands],
+        "strands": [
+            told.of(each) | {"results": told.all(each.results), "updates": told.all(each.updates)}
+            for each in case.strands
+        ],
         "discussions": [
             *_held_elsewhere(case, told),
             *(_discussion(each, told) for each in case.discussions),
         ],
         "actions": [
-            told.of(each) | {"of_discussion": each.discussion and each.discussion.number}
+            told.of(each)
+            | {
+                "of_discussion": each.discussion and each.discussion.number,
+                "changes": [_change(change, told) for change in each.changes],
+            }
             for each in case.actions
         ],
         "referrals": told.all(case.referrals),
-        "safety_measures": told.all(case.safety_measures),
+        "safety_measures": [
+            told.of(each) | {"reviews": _reviews(each, told)} for each in case.safety_measures
+        ],
         "notices": told.all(case.notices),
         "delay_reasons": told.all(case.delay_reasons),
         "chases": told.all(case.chases),
         "learning_points": told.all(case.learning_points),
         "notes": told.all(reversed(cases.notes_on(case))),
     }
+
+
+def _change(change: ActionChange, told: _Told) -> Data:
+    """How the action stood before, and until when."""
+    return told.of(change) | {"changed_on": clock.day_of(change.entered_at).isoformat()}
+
+
+def _reviews(measure: SafetyMeasure, told: _Told) -> list[Data]:
+    """They are as open as the measure is."""
+    kept_back = measure.disclosure is DisclosureClass.WITHHOLD and not told.withheld
+    return [] if kept_back else told.all(measure.reviews)
 
 
 def _discussion(discussion: StrategyDiscussion, told: _Told) -> Data:
