@@ -61,6 +61,7 @@ from tests.case_parts import (
     make_withheld,
     schedule_discussion,
     send_minutes,
+    sent_to_ofsted,
     settle,
 )
 from tests.factories import a_user, days_ago, make_case, term_id
@@ -120,12 +121,7 @@ LATER: dict[str, Callable[[Case], object]] = {
     ),
     "the strand “Police” ended": lambda case: _change_strand(case, _strand_details()),
     "the referral to “Ofsted” was sent": lambda case: add_referral(
-        case,
-        ReferralDetails(
-            term_id(TermGroup.REFERRAL_BODY, "Ofsted"), days_ago(9), ReferralDecision.REFER,
-            decided_by="We", referred_on=days_ago(2), reference="R-1",
-        ),
-        by=a_user(),
+        case, sent_to_ofsted(days_ago(2)), by=a_user()
     ),
     "safety measure 1 ended": _end_measure,
     "this was done: “The person: told of the allegation”": lambda case: make_notice(
