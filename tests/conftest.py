@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +25,7 @@ from lado.extensions import db
 from lado.models import Term
 from lado.rules.vocabulary import TermGroup
 from tests.support import postgres, sqlite
-from tests.support.cast import Cast, make_cast
+from tests.support.cast import Cast, found_cast, make_cast
 from tests.support.client import Client
 from tests.support.log_trap import log_trap  # noqa: F401 - set for every test
 
@@ -44,6 +44,7 @@ MODULES_ON_BOTH = {
 }  # fmt: skip
 
 Databases = postgres.Server | sqlite.Files
+Prepared = Callable[[Callable[[], object]], Callable[[], str]]
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +122,24 @@ def register_database(
     return partial(databases.create, template)
 
 
+@pytest.fixture(scope="session")
+def prepared(
+    databases: Databases,
+    migrated_database: Callable[[], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Prepared:
+    """Lets a function make once what many tests begin with; each gets a copy of the database."""
+
+    @cache
+    def after(make: Callable[[], object]) -> Callable[[], str]:
+        template = migrated_database()
+        with in_use(create_app(make_config(template, tmp_path_factory.mktemp("prepared")))):
+            make()
+        return partial(databases.create, template)
+
+    return after
+
+
 @contextmanager
 def in_use(app: Flask) -> Iterator[Flask]:
     with app.app_context():
@@ -145,9 +164,11 @@ def make_config(url: str, instance: Path) -> Config:
 
 
 @pytest.fixture
-def new_database(migrated_database: Callable[[], str]) -> Callable[[], str]:
+def new_database(
+    request: pytest.FixtureRequest, migrated_database: Callable[[], str], prepared: Prepared
+) -> Callable[[], str]:
     """Makes what a test begins with; a module may put another in its place."""
-    return migrated_database
+    return prepared(make_cast) if "cast" in request.fixturenames else migrated_database
 
 
 @pytest.fixture
@@ -241,7 +262,8 @@ def forget_the_last_request(_endpoint: str | None, _values: object) -> None:
 
 @pytest.fixture
 def cast(app: Flask) -> Cast:
-    return make_cast()
+    """Made already, unless a module has a database of its own."""
+    return found_cast() or make_cast()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Records for tests, made through the services. All people and places are invented."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -36,6 +38,7 @@ from lado.services.organisation import OrganisationDetails
 from lado.services.person import PersonDetails
 from lado.services.position import PositionDetails
 from lado.services.subject import AdultDetails
+from tests.support.cast import make_cast
 
 _numbers = count(1)
 
@@ -177,6 +180,21 @@ def make_case(
     case = contact.subjects[0].case
     assert case is not None
     return case
+
+
+@cache
+def with_case(received_days_ago: int = 20) -> Callable[[], Case]:
+    """For `prepared`: makes the cast and a case."""
+
+    def make() -> Case:
+        make_cast()
+        return make_case(received_on=days_ago(received_days_ago))
+
+    return make
+
+
+def the_case() -> Case:
+    return db.session.scalars(select(Case)).one()
 
 
 def make_draft(by: User, place: Place = LOG) -> Draft:

@@ -1,10 +1,10 @@
 """Impossible records are refused by the database itself: each constraint is broken on purpose."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import (
     CheckConstraint,
     Enum,
@@ -17,8 +17,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from lado import create_app
 from lado.extensions import db
 from lado.models import Base
+from tests.conftest import Databases, in_use, make_config
 from tests.models.valid_rows import CONCLUDED, DECIDED, HELD, NOW, RECEIVED, insert_all
 
 DAY = timedelta(days=1)
@@ -365,9 +367,27 @@ def test_every_check_of_the_schema_is_broken_here() -> None:
     assert set(BROKEN) == checks()
 
 
+@pytest.fixture(scope="module")
+def filled(
+    databases: Databases,
+    migrated_database: Callable[[], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[dict[str, dict[str, Any]]]:
+    """A valid row of each table, for all tests of this module: none of them keeps a change."""
+    url = migrated_database()
+    with in_use(create_app(make_config(url, tmp_path_factory.mktemp("filled")))):
+        yield insert_all()
+    databases.drop(url)
+
+
+@pytest.fixture
+def rows(filled: dict[str, dict[str, Any]]) -> Iterator[dict[str, dict[str, Any]]]:
+    yield filled
+    db.session.rollback()
+
+
 @pytest.mark.parametrize("constraint", sorted(BROKEN))
-def test_the_database_refuses(constraint: str, app: Flask) -> None:
-    rows = insert_all()
+def test_the_database_refuses(constraint: str, rows: dict[str, dict[str, Any]]) -> None:
     table = table_of(constraint)
     row = rows.get(table.name, {"id": 1})
     with pytest.raises(IntegrityError, match=constraint):
@@ -375,8 +395,9 @@ def test_the_database_refuses(constraint: str, app: Flask) -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), enum_columns())
-def test_an_unknown_code_is_refused(table: str, column: str, app: Flask) -> None:
-    rows = insert_all()
+def test_an_unknown_code_is_refused(
+    table: str, column: str, rows: dict[str, dict[str, Any]]
+) -> None:
     stored = Base.metadata.tables[table]
     row = rows.get(table, {"id": 1})
     unchecked: dict[str, Any] = {column: literal_column("'unheard of'")}
@@ -385,8 +406,9 @@ def test_an_unknown_code_is_refused(table: str, column: str, app: Flask) -> None
 
 
 @pytest.mark.parametrize(("table", "columns"), unique_keys())
-def test_a_double_is_refused(table: str, columns: tuple[str, ...], app: Flask) -> None:
-    rows = insert_all()
+def test_a_double_is_refused(
+    table: str, columns: tuple[str, ...], rows: dict[str, dict[str, Any]]
+) -> None:
     stored = Base.metadata.tables[table]
     if any(rows[table].get(column) is None for column in columns):
         filled = {c: rows[table].get(c) or filling(table, c) for c in columns}

@@ -14,14 +14,19 @@ from lado.services.case_allegations import (
 from lado.services.case_closure import reopen
 from lado.services.case_parts import ChildDetails, add_child
 from tests.case_parts import allegation_details, conclude_case, make_outcome
-from tests.factories import days_ago, make_case, term_id
+from tests.factories import days_ago, make_case, term_id, the_case, with_case
 
 pytestmark = pytest.mark.sqlite_only
 
 
 @pytest.fixture
+def new_database(prepared):
+    return prepared(with_case(20))
+
+
+@pytest.fixture
 def case(cast):
-    return make_case(received_on=days_ago(20))
+    return the_case()
 
 
 def refusal(action, *args, **kwargs):

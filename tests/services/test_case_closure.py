@@ -64,17 +64,26 @@ from tests.case_parts import (
     sent_to_ofsted,
     settle,
 )
-from tests.factories import a_user, days_ago, make_case, term_id
+from tests.factories import a_user, days_ago, make_case, term_id, the_case, with_case
 
 pytestmark = pytest.mark.sqlite_only
 
 BY_OUTCOME = "Concluded with an outcome"
 
 
+def settled():
+    settle(with_case()())
+
+
+@pytest.fixture
+def new_database(prepared):
+    return prepared(settled)
+
+
 @pytest.fixture
 def case(cast):
     """Nothing stops its closure but the outcome."""
-    return settle(make_case())
+    return the_case()
 
 
 def act(action, case, by, *args, **kwargs):

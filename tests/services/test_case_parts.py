@@ -29,7 +29,7 @@ from lado.services.case_parts import (
 )
 from lado.services.onward_referral import ReferralDetails, add_referral, change_referral
 from tests.case_parts import conclude_case
-from tests.factories import days_ago, make_case, term_id
+from tests.factories import days_ago, term_id, the_case, with_case
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -37,8 +37,13 @@ SENT = {"decision": ReferralDecision.REFER, "decided_by": "We", "referred_on": d
 
 
 @pytest.fixture
+def new_database(prepared):
+    return prepared(with_case())
+
+
+@pytest.fixture
 def case(cast):
-    return make_case()
+    return the_case()
 
 
 def refusal(action, *args, **kwargs):

@@ -26,12 +26,17 @@ from tests.case_parts import (
     proceedings,
     schedule_discussion,
 )
-from tests.factories import days_ago, make_case, term_id
+from tests.factories import days_ago, term_id, the_case, with_case
+
+
+@pytest.fixture
+def new_database(prepared):
+    return prepared(with_case(20))
 
 
 @pytest.fixture
 def case(cast):
-    return make_case(received_on=days_ago(20))
+    return the_case()
 
 
 def refusal(action, *args, **kwargs):

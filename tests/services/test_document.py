@@ -21,15 +21,20 @@ from lado.services import settings, stored_documents
 from lado.services.audit import COMMAND_LINE
 from lado.services.document import DocumentDetails
 from tests.document_parts import CALLED, CONTENT, attach
-from tests.factories import days_ago, make_case
+from tests.factories import days_ago, the_case, with_case
 from tests.support.race import race
 
 LONG = b"%PDF-1.7\n" + os.urandom(3 * CHUNK)
 
 
 @pytest.fixture
+def new_database(prepared):
+    return prepared(with_case())
+
+
+@pytest.fixture
 def case(cast):
-    return make_case()
+    return the_case()
 
 
 @pytest.fixture

@@ -32,12 +32,17 @@ from tests.case_parts import (
     proceedings,
     send_minutes,
 )
-from tests.factories import days_ago, make_case, make_person
+from tests.factories import days_ago, make_case, make_person, the_case, with_case
+
+
+@pytest.fixture
+def new_database(prepared):
+    return prepared(with_case(20))
 
 
 @pytest.fixture
 def case(cast):
-    return make_case(received_on=days_ago(20))
+    return the_case()
 
 
 @pytest.fixture

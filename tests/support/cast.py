@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from lado import clock
 from lado.extensions import db
 from lado.models import User
@@ -49,3 +51,10 @@ def make_cast() -> Cast:
     db.session.add_all(users.values())
     db.session.commit()
     return Cast(**users)
+
+
+def found_cast() -> Cast | None:
+    keys = {f"{key}@example.test": key for key in NAMES}
+    found = db.session.scalars(select(User).where(User.email.in_(keys)))
+    users = {keys[user.email]: user for user in found}
+    return Cast(**users) if users else None

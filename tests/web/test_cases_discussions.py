@@ -25,13 +25,20 @@ from tests.factories import (
     make_organisation,
     make_person,
     term_id,
+    the_case,
+    with_case,
 )
 from tests.support.hostile import attack
 
 
 @pytest.fixture
+def new_database(prepared):
+    return prepared(with_case(9))
+
+
+@pytest.fixture
 def case(cast):
-    return make_case(received_on=days_ago(9))
+    return the_case()
 
 
 @pytest.fixture

@@ -5,14 +5,19 @@ import pytest
 from lado.rules.vocabulary import OutcomeCode, TermGroup
 from lado.services.case_parts import ChildDetails, add_child
 from tests.case_parts import add_fair_parts, make_outcome
-from tests.factories import days_ago, make_case, term_id
+from tests.factories import term_id, the_case, with_case
 from tests.support.hostile import attack
 from tests.web.test_cases_parts import at, choose, day, text
 
 
 @pytest.fixture
+def new_database(prepared):
+    return prepared(with_case(9))
+
+
+@pytest.fixture
 def case(cast):
-    return make_case(received_on=days_ago(9))
+    return the_case()
 
 
 @pytest.fixture

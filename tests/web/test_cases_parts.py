@@ -6,13 +6,18 @@ from lado.rules.vocabulary import OutcomeCode, StrandStatus, TermGroup
 from lado.services.case_allegations import change_allegation
 from lado.services.case_parts import ChildDetails, add_child
 from tests.case_parts import allegation_details, conclude_case, make_outcome
-from tests.factories import days_ago, make_case, term_id
+from tests.factories import days_ago, term_id, the_case, with_case
 from tests.support.hostile import attack
 
 
 @pytest.fixture
+def new_database(prepared):
+    return prepared(with_case(9))
+
+
+@pytest.fixture
 def case(cast):
-    return make_case(received_on=days_ago(9))
+    return the_case()
 
 
 @pytest.fixture
