@@ -281,6 +281,12 @@ def make_withheld(case: Case, by: User | None = None, **other: Any) -> Notice:
     return make_notice(case, by, **(not_told | {"withheld_reason": "Police asked"} | other))
 
 
+def sent_to_ofsted(on: date) -> ReferralDetails:
+    body = term_id(TermGroup.REFERRAL_BODY, "Ofsted")
+    return ReferralDetails(body, days_ago(9), ReferralDecision.REFER, decided_by="We",
+                           referred_on=on, reference="R-1")  # fmt: skip
+
+
 def begin(case: Case, by: User | None = None) -> Case:
     """What a case needs from its first day, so that nothing else of it is left out."""
     make_measure(case, by, decision=MeasureDecision.NOT_USED, started_on=None, review_on=None)

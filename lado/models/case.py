@@ -171,8 +171,7 @@ class Case(PublicId, Entered, Retained, Versioned, Base):
     @property
     def discussions_since_opened(self) -> list[StrategyDiscussion]:
         """All but those that were held before it was opened again."""
-        since = max((spell.reopened_on or date.min for spell in self.spells), default=date.min)
-        return [each for each in self.discussions if (each.held_on or date.max) >= since]
+        return [each for each in self.discussions if not self.spell.begins_after(each)]
 
     @property
     def primary_allegation(self) -> Allegation:
@@ -228,6 +227,14 @@ class CaseSpell(Entered, Base):
     @property
     def reopened_on(self) -> date | None:
         return self.opened_on if self.number > 1 else None
+
+    def begins_after(self, discussion: StrategyDiscussion) -> bool:
+        """Held before it was opened again. Both may be of one day: then what was on record by the
+        server's clock came first."""
+        held_on = discussion.held_on
+        if self.number == 1 or held_on is None:
+            return False
+        return (held_on, discussion.entered_at) < (self.opened_on, self.entered_at)
 
 
 class FormerOwner(Entered, Base):

@@ -1,11 +1,12 @@
 """Where one case stands: what is derived from its parts and never stored."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from lado.models import Allegation, Case, Outcome, User
 from lado.queries import case_fairness, delays
 from lado.rules.case_outcome import overall_outcome
-from lado.rules.closure import LooseEnd, Standing, loose_ends
+from lado.rules.closure import Event, Happened, LooseEnd, Standing, loose_ends
 from lado.rules.delays import month_words
 from lado.rules.notices import HEARD
 from lado.rules.vocabulary import Origin, OutcomeCode
@@ -75,6 +76,41 @@ def overall(case: Case, *, on: date) -> OutcomeCode | None:
 
 def missing(case: Case, *, on: date) -> list[LooseEnd]:
     return loose_ends(standing_of(case, on=on))
+
+
+def last_event(case: Case) -> Happened:
+    """It is not concluded before this."""
+    opened = Happened(Event.OPENED, case.spell.opened_on)
+    return max([opened, *_worked_on(case), *_heard_and_told(case)], key=lambda each: each.on)
+
+
+def _worked_on(case: Case) -> Iterator[Happened]:
+    for discussion in case.discussions:
+        yield from _dated(Event.DISCUSSION, discussion.held_on, discussion.number)
+    for allegation in case.allegations:
+        if allegation.outcome:
+            yield Happened(Event.OUTCOME, allegation.outcome.decided_on, allegation.number)
+    for action in case.actions:
+        yield from _dated(Event.ACTION_DONE, action.done_on, action.number)
+        yield from _dated(Event.ACTION_WAIVED, action.waived_on, action.number)
+    for measure in case.safety_measures:
+        yield from _dated(Event.MEASURE_ENDED, measure.ended_on, measure.number)
+
+
+def _heard_and_told(case: Case) -> Iterator[Happened]:
+    for strand in case.strands:
+        yield from _dated(Event.STRAND_ENDED, strand.ended_on, strand.kind.label)
+        if strand.result:
+            yield from _dated(Event.RESULT, strand.result.reported_on, strand.kind.label)
+    for referral in case.referrals:
+        yield from _dated(Event.SENT, referral.referred_on, referral.to_whom)
+    for row, notice in case_fairness.standing_notices(case).items():
+        yield from _dated(Event.TOLD, notice.told_on, row.words)
+
+
+def _dated(event: Event, day: date | None, about: str | int) -> Iterator[Happened]:
+    if day is not None:
+        yield Happened(event, day, about)
 
 
 def is_non_recent(case: Case) -> bool:

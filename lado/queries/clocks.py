@@ -101,6 +101,7 @@ def _meetings(case: Case) -> Iterator[Meeting]:
                 final=each.purpose is DiscussionPurpose.FINAL,
                 circulated_on=each.first_circulated_on or each.circulated_on,
                 minutes_elsewhere=each.origin is Origin.REGISTER,
+                before_reopening=case.spell.begins_after(each),
             )
 
 

@@ -115,7 +115,15 @@ def _waits_since_reopened() -> ColumnElement[bool]:
 
 def _held_since(spell: type[CaseSpell]) -> ColumnElement[bool]:
     held = aliased(StrategyDiscussion)
-    return exists().where(held.case_id == spell.case_id, held.held_on >= spell.opened_on)
+    return exists().where(
+        held.case_id == spell.case_id, held.held_on.is_not(None), ~_before(held, spell)
+    )
+
+
+def _before(held: type[StrategyDiscussion], spell: type[CaseSpell]) -> ColumnElement[bool]:
+    """As CaseSpell.begins_after has it."""
+    on_one_day = and_(spell.opened_on == held.held_on, held.entered_at < spell.entered_at)
+    return or_(spell.opened_on > held.held_on, on_one_day)
 
 
 def discussion_overdue(today: date) -> ColumnElement[bool]:
@@ -191,9 +199,7 @@ def _next_overdue(today: date) -> ColumnElement[bool]:
 def _before_reopening(held: type[StrategyDiscussion]) -> ColumnElement[bool]:
     """A case that is opened again starts anew. (Of a day not held yet, this is not so.)"""
     spell = aliased(CaseSpell)
-    return exists().where(
-        spell.case_id == held.case_id, spell.number > 1, spell.opened_on > held.held_on
-    )
+    return exists().where(spell.case_id == held.case_id, spell.number > 1, _before(held, spell))
 
 
 def not_followed(held: type[StrategyDiscussion]) -> ColumnElement[bool]:

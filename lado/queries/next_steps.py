@@ -128,8 +128,7 @@ def discussions_to_arrange(case: Case, asked: Mapping[Timescale, int]) -> list[N
 
 
 def _held_since_reopened(case: Case) -> bool:
-    since = case.spell.opened_on
-    return any(each.held_on is not None and each.held_on >= since for each in case.discussions)
+    return any(each.held_on is not None for each in case.discussions_since_opened)
 
 
 def delay_to_explain(case: Case) -> list[NextStep]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from lado import clock
 from lado.extensions import db
 from lado.models import (
+    Action,
     Case,
     Consultation,
     ConsultationSubject,
@@ -20,6 +21,8 @@ from lado.models import (
     MinutesVersion,
     Note,
     Organisation,
+    SafetyMeasure,
+    Strand,
     StrategyDiscussion,
     Term,
     User,
@@ -158,23 +161,41 @@ def _case(case: Case, told: _Told) -> Data:
             for each in case.allegations
         ],
         "child_records": told.all(case.child_records),
-        "strands": [told.of(each) | {"results": told.all(each.results)} for each in case.strands],
+        "strands": [_strand(each, told) for each in case.strands],
         "discussions": [
             *_held_elsewhere(case, told),
             *(_discussion(each, told) for each in case.discussions),
         ],
-        "actions": [
-            told.of(each) | {"of_discussion": each.discussion and each.discussion.number}
-            for each in case.actions
-        ],
+        "actions": [_action(each, told) for each in case.actions],
         "referrals": told.all(case.referrals),
-        "safety_measures": told.all(case.safety_measures),
+        "safety_measures": [_measure(each, told) for each in case.safety_measures],
         "notices": told.all(case.notices),
         "delay_reasons": told.all(case.delay_reasons),
         "chases": told.all(case.chases),
         "learning_points": told.all(case.learning_points),
         "notes": told.all(reversed(cases.notes_on(case))),
     }
+
+
+def _strand(strand: Strand, told: _Told) -> Data:
+    course = {"results": told.all(strand.results), "updates": told.all(strand.updates)}
+    return told.of(strand) | course
+
+
+def _action(action: Action, told: _Told) -> Data:
+    """Each of its changes is how it stood before, and until when."""
+    changes = [
+        told.of(each) | {"changed_on": clock.day_of(each.entered_at).isoformat()}
+        for each in action.changes
+    ]
+    number = action.discussion and action.discussion.number
+    return told.of(action) | {"of_discussion": number, "changes": changes}
+
+
+def _measure(measure: SafetyMeasure, told: _Told) -> Data:
+    """Its reviews are as open as it is."""
+    content = told.of(measure)
+    return content | {"reviews": [] if "withheld" in content else told.all(measure.reviews)}
 
 
 def _discussion(discussion: StrategyDiscussion, told: _Told) -> Data:

@@ -37,6 +37,7 @@ class Meeting:
     final: bool = False
     circulated_on: date | None = None
     minutes_elsewhere: bool = False
+    before_reopening: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,8 +170,7 @@ def _meetings(facts: Facts, amounts: Amounts) -> Iterator[Clock]:
         if not meeting.minutes_elsewhere:
             day, circulated = meeting.held_on, meeting.circulated_on
             yield _clock(Timescale.MINUTES, day, circulated, amounts, meeting.number)
-    since = facts.reopened_on or date.min
-    held = [meeting for meeting in held if meeting.held_on >= since]
+    held = [meeting for meeting in held if not meeting.before_reopening]
     first = held[0].held_on if held else None
     opened_on = facts.reopened_on or facts.opened_on
     clock = _clock(Timescale.FIRST_DISCUSSION, opened_on, first, amounts)

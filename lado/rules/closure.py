@@ -147,6 +147,27 @@ def stopping(ends: Collection[LooseEnd], *, reason_needs_outcome: bool) -> list[
     return [end for end in ends if GATE[end.missing] in stops]
 
 
-def earliest_conclusion(opened_on: date, *events: date | None) -> date:
-    """A case is not concluded before what belongs to it: its discussions and its outcomes."""
-    return max([opened_on, *(event for event in events if event is not None)])
+class Event(Labelled):
+    """What a case is not concluded before. `{}` is a number, or what it is about."""
+
+    OPENED = "opened", "the case was opened"
+    DISCUSSION = "discussion", "discussion {} was held"
+    OUTCOME = "outcome", "the outcome of allegation {} was decided"
+    ACTION_DONE = "action_done", "action {} was done"
+    ACTION_WAIVED = "action_waived", "action {} was waived"
+    RESULT = "result", "a result was reported for the strand “{}”"
+    STRAND_ENDED = "strand_ended", "the strand “{}” ended"
+    SENT = "sent", "the referral to “{}” was sent"
+    MEASURE_ENDED = "measure_ended", "safety measure {} ended"
+    TOLD = "told", "this was done: “{}”"
+
+
+@dataclass(frozen=True)
+class Happened:
+    event: Event
+    on: date
+    about: str | int = ""
+
+    @property
+    def words(self) -> str:
+        return self.event.label.format(self.about)

@@ -35,6 +35,7 @@ class Action(StrEnum):
     DECLINE_CLOSURE = "decline_closure"
     SIGN_OFF = "sign_off"
     GIVE = "give"
+    CHANGE = "change"
     CONCLUDE = "conclude"
     HOLD = "hold"
     AGREE_MINUTES = "agree_minutes"
@@ -215,6 +216,17 @@ TRANSITIONS: tuple[Transition, ...] = (
         Permission.CASE_EDIT,
         refusal="Closure of this case has been requested. Withdraw or decline the request before "
         "the case is given to somebody else.",
+    ),
+    # What the closure gate asks of (lado.rules.closure), else it would be signed off otherwise than
+    # it was requested. Notes and documents are added in every status.
+    Transition(
+        Thing.CASE,
+        (CaseStatus.OPEN, CaseStatus.CONCLUDED),
+        Action.CHANGE,
+        None,
+        Permission.DISCUSSION_RECORD,
+        refusal="Closure of this case has been requested. Withdraw or decline the request to "
+        "change the case.",
     ),
     Transition(
         Thing.DISCUSSION,

@@ -10,7 +10,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import lock, refuse_unless_open
+from lado.services.case_writing import lock, lock_to_change, refuse_unless_open
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import writes
 
@@ -80,7 +80,7 @@ def check_actions(
 @writes(AuditAction.ACTION_CHANGED)
 def change_action(action: Action, details: ActionDetails, *, reason: str, by: User) -> None:
     """How it stood before is kept. A day that is moved has its reason."""
-    lock(action.case)
+    lock_to_change(action.case, by=by)
     _refuse_unless_open(action)
     checks = Checks()
     check_actions(checks, [details], since=action.case.spells[0].opened_on, prefix="")
@@ -99,7 +99,7 @@ def change_action(action: Action, details: ActionDetails, *, reason: str, by: Us
 
 @writes(AuditAction.ACTION_DONE)
 def finish_action(action: Action, *, done_on: date, result: str, by: Actor) -> None:
-    lock(action.case)
+    lock_to_change(action.case, by=by)
     _refuse_unless_open(action)
     checks = Checks()
     checks.past(done_on, "done_on", "The date it was done")
@@ -115,7 +115,7 @@ def finish_action(action: Action, *, done_on: date, result: str, by: Actor) -> N
 
 @writes(AuditAction.ACTION_WAIVED)
 def waive_action(action: Action, *, waived_on: date, reason: str, by: Actor) -> None:
-    lock(action.case)
+    lock_to_change(action.case, by=by)
     _refuse_unless_open(action)
     checks = Checks()
     checks.past(waived_on, "waived_on", "The date it was waived")

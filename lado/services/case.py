@@ -32,7 +32,7 @@ from lado.rules.vocabulary import (
 )
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import lock, refuse_unless_open
+from lado.services.case_writing import lock, refuse_unless_open, refuse_while_closing
 from lado.services.checks import Checks, next_number
 from lado.services.note import PLAIN, NoteContact
 from lado.services.references import next_reference
@@ -136,6 +136,7 @@ def join_case_in_transaction(
         raise Refused("This consultation already belongs to a case.")
     if case.status is CaseStatus.CONCLUDED:
         raise Refused(f"{case.reference} is concluded. Reopen it before a consultation joins it.")
+    refuse_while_closing(case, by=by)
     institutional = case.organisation_id is not None
     both_named = None not in {subject.person_id, case.person_id}
     if not institutional and both_named and subject.person_id != case.person_id:

@@ -17,7 +17,7 @@ from lado.rules.threshold import Limb, is_non_recent, limbs_on
 from lado.rules.vocabulary import ChildHelp, DatePrecision, OutcomeCode, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import lock, refuse_unless_open, was_open, when_open
+from lado.services.case_writing import lock, lock_to_change, refuse_unless_open, was_open, when_open
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
@@ -242,7 +242,7 @@ def record_child_help(
 ) -> None:
     """After an outcome that says the allegation is not true (R-26). Also on a concluded case."""
     case = allegation.case
-    lock(case)
+    lock_to_change(case, by=by)
     check_version(allegation, version)
     outcome = allegation.outcome
     if outcome is None or outcome.outcome not in DISPROVED:

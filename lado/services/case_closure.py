@@ -8,7 +8,7 @@ from lado import clock
 from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Case, CaseSpell, Term, User
-from lado.queries.case_standing import outcomes_on, overall, standing_of, was_own_case
+from lado.queries.case_standing import last_event, outcomes_on, overall, standing_of, was_own_case
 from lado.rules import closure, retention, transitions
 from lado.rules.audit import AuditAction
 from lado.rules.case_outcome import needs_sign_off
@@ -137,25 +137,19 @@ def sign_off_needed(case: Case, concluded_on: date) -> bool:
     return needs_sign_off(outcomes_on(case, concluded_on), case.received_on, concluded_on)
 
 
-def earliest_conclusion(case: Case) -> date:
-    held = (discussion.held_on for discussion in case.discussions)
-    outcomes = (a.outcome.decided_on for a in case.allegations if a.outcome)
-    return closure.earliest_conclusion(case.spell.opened_on, *held, *outcomes)
-
-
 def _check(case: Case, ending: Closure) -> None:
     """The dates and the reason make sense for this case."""
-    earliest = earliest_conclusion(case)
+    last = last_event(case)
     checks = Checks()
     checks.terms({"reason_id": (TermGroup.CLOSURE_REASON, ending.reason_id)})
     checks.that(
         ending.concluded_on <= clock.today(), "concluded_on", "The date must not be in the future"
     )
     checks.that(
-        ending.concluded_on >= earliest,
+        ending.concluded_on >= last.on,
         "concluded_on",
-        f"The date must be {long_day(earliest)} or later: the case was opened, a discussion held "
-        "or an outcome recorded on that day",
+        f"It must not be before {long_day(last.on)}: on that day {last.words}. Enter that day or a "
+        "later one, or correct the record of it",
     )
     checks.done()
 

@@ -36,7 +36,7 @@ from lado.rules.vocabulary import (
 from lado.services import audit
 from lado.services.audit import Actor
 from lado.services.case import count_children_in_transaction
-from lado.services.case_writing import lock, refuse_unless_open
+from lado.services.case_writing import lock, lock_to_change, refuse_unless_open
 from lado.services.checks import Checks, next_number
 from lado.services.employer import check_employer
 from lado.services.transaction import check_version, writes
@@ -144,7 +144,7 @@ class StrandDetails:
 @writes(AuditAction.STRAND_CHANGED)
 def change_strand(strand: Strand, details: StrandDetails, *, version: int, by: Actor) -> None:
     case = strand.case
-    lock(case)
+    lock_to_change(case, by=by)
     check_version(strand, version)
     _check_strand(strand, details)
     for field in STRAND_COLUMNS:
@@ -263,7 +263,7 @@ def _add_update(strand: Strand, said: str, heard_on: date) -> None:
 def add_learning(
     case: Case, *, theme_id: int, kind: LearningKind, description: str, by: Actor
 ) -> LearningPoint:
-    lock(case)
+    lock_to_change(case, by=by)
     _clear_no_learning(case)
     checks = Checks()
     checks.terms({"theme_id": (TermGroup.LEARNING_THEME, theme_id)})
@@ -284,7 +284,7 @@ def add_learning(
 def record_no_learning(case: Case, *, said_on: date, reason: str, by: User) -> None:
     """That somebody looked and found nothing, which a case without learning points does not say.
     Of a case that was reopened: nothing more than it had."""
-    lock(case)
+    lock_to_change(case, by=by)
     if learned_since_opened(case):
         raise Refused("Learning is recorded on this case, so it cannot be said that there is none.")
     checks = Checks()

@@ -6,13 +6,13 @@ from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Case, User
 from lado.rules.permissions import ROLES, Permission
+from lado.rules.transitions import Action, Thing, check, row_of
 from lado.rules.vocabulary import CaseStatus
 from lado.rules.words import long_day
 from lado.services.audit import Actor
 
 NOT_OPEN = {
-    CaseStatus.CLOSURE_REQUESTED: "Closure of this case has been requested. Withdraw or decline "
-    "the request to change the case.",
+    CaseStatus.CLOSURE_REQUESTED: row_of(Thing.CASE, Action.CHANGE).refusal,
     CaseStatus.CONCLUDED: "This case is concluded. Reopen it to change it.",
 }
 
@@ -20,6 +20,15 @@ NOT_OPEN = {
 def lock(case: Case) -> None:
     """Until the transaction ends nobody else numbers, judges or changes parts of this case."""
     db.session.refresh(case, with_for_update={"of": Case})
+
+
+def lock_to_change(case: Case, *, by: Actor) -> None:
+    lock(case)
+    refuse_while_closing(case, by=by)
+
+
+def refuse_while_closing(case: Case, *, by: Actor) -> None:
+    check(Thing.CASE, case.status, Action.CHANGE, permissions(by))
 
 
 def refuse_unless_open(case: Case) -> None:

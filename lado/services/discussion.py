@@ -18,7 +18,14 @@ from lado.rules.words import long_day
 from lado.services import audit
 from lado.services.action import ActionDetails, action_in_transaction, check_actions
 from lado.services.audit import Actor
-from lado.services.case_writing import lock, permissions, refuse_unless_open, was_open, when_open
+from lado.services.case_writing import (
+    lock,
+    lock_to_change,
+    permissions,
+    refuse_unless_open,
+    was_open,
+    when_open,
+)
 from lado.services.checks import Checks, next_number
 from lado.services.participant import (
     NOT_BEFOREHAND,
@@ -120,7 +127,7 @@ def record(
     version: int = 0,
 ) -> StrategyDiscussion:
     """As held: one that was scheduled, or, without `discussion`, one that came about unplanned."""
-    lock(case)
+    lock_to_change(case, by=by)
     if discussion is not None:
         # First: who recorded it meanwhile is why it cannot be recorded, and theirs is to be seen.
         check_version(discussion, version)
@@ -142,7 +149,7 @@ def change(
 ) -> StrategyDiscussion:
     """Until the minutes are agreed. Further actions are added; those there stay as they are."""
     case = discussion.case
-    lock(case)
+    lock_to_change(case, by=by)
     check_version(discussion, version)
     if discussion.status is not DiscussionStatus.HELD:
         raise Refused("The minutes are agreed, so this record can no longer be changed.")
@@ -230,7 +237,7 @@ def cancel(discussion: StrategyDiscussion, *, reason: str, version: int, by: Act
 def begin(
     discussion: StrategyDiscussion, action: Action, *, version: int, by: Actor
 ) -> transitions.Transition:
-    lock(discussion.case)
+    lock_to_change(discussion.case, by=by)
     row = transitions.check(Thing.DISCUSSION, discussion.status, action, permissions(by))
     check_version(discussion, version)
     return row

@@ -8,7 +8,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.notices import OF_A_CHILD, STEPS, NoticeHow, NoticeRow
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import lock
+from lado.services.case_writing import lock_to_change
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import writes
 
@@ -29,8 +29,8 @@ class NoticeDetails:
 
 @writes(AuditAction.NOTICE_RECORDED)
 def record_notice(case: Case, details: NoticeDetails, *, by: Actor) -> Notice:
-    """In every status: what is told after a case is concluded is told all the same."""
-    lock(case)
+    """Also of a concluded case: what is told after it is told all the same."""
+    lock_to_change(case, by=by)
     children = {child.number: child for child in case.child_records}
     _check(details, set(children))
     row = details.row

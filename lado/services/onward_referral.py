@@ -13,7 +13,7 @@ from lado.rules.regulators import chase_on
 from lado.rules.vocabulary import DBS, ReferralBasis, ReferralDecision, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import lock
+from lado.services.case_writing import lock_to_change
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
@@ -44,7 +44,7 @@ class ReferralDetails:
 
 @writes(AuditAction.REFERRAL_ADDED)
 def add_referral(case: Case, details: ReferralDetails, *, by: Actor) -> OnwardReferral:
-    lock(case)
+    lock_to_change(case, by=by)
     _check_referral(details)
     referral = OnwardReferral(number=next_number(case.referrals), **_columns(details))
     case.referrals.append(referral)
@@ -56,7 +56,7 @@ def add_referral(case: Case, details: ReferralDetails, *, by: Actor) -> OnwardRe
 def change_referral(
     referral: OnwardReferral, details: ReferralDetails, *, version: int, by: Actor
 ) -> None:
-    lock(referral.case)
+    lock_to_change(referral.case, by=by)
     check_version(referral, version)
     _check_sent_stays(referral, details)
     _check_referral(details)

@@ -13,7 +13,7 @@ from lado.rules.audit import AuditAction
 from lado.rules.vocabulary import MeasureDecision, TermGroup
 from lado.services import audit
 from lado.services.audit import Actor
-from lado.services.case_writing import lock
+from lado.services.case_writing import lock_to_change
 from lado.services.checks import Checks, next_number
 from lado.services.transaction import check_version, writes
 
@@ -42,7 +42,7 @@ class MeasureDetails:
 
 @writes(AuditAction.MEASURE_ADDED)
 def add_measure(case: Case, details: MeasureDetails, *, by: Actor) -> SafetyMeasure:
-    lock(case)
+    lock_to_change(case, by=by)
     _check(details)
     measure = SafetyMeasure(number=next_number(case.safety_measures))
     _fill(measure, details)
@@ -55,7 +55,7 @@ def add_measure(case: Case, details: MeasureDetails, *, by: Actor) -> SafetyMeas
 def change_measure(
     measure: SafetyMeasure, details: MeasureDetails, *, version: int, by: Actor
 ) -> None:
-    _lock(measure, version)
+    _lock(measure, version, by)
     if measure.decision is MeasureDecision.ENDED:
         raise Refused(ENDED)
     _check(details)
@@ -73,7 +73,7 @@ def review_measure(
     version: int,
     by: Actor,
 ) -> SafetyMeasureReview:
-    _lock_in_place(measure, version)
+    _lock_in_place(measure, version, by)
     checks = Checks()
     checks.past(reviewed_on, "reviewed_on", "The date of the review")
     checks.that(decided.strip(), "decided", "Enter what was decided")
@@ -98,7 +98,7 @@ def review_measure(
 def end_measure(
     measure: SafetyMeasure, *, ended_on: date, reason: str, version: int, by: Actor
 ) -> None:
-    _lock_in_place(measure, version)
+    _lock_in_place(measure, version, by)
     checks = Checks()
     checks.past(ended_on, "ended_on", "The date it ended")
     checks.that(reason.strip(), "reason", "Enter why it ended, and who decided that")
@@ -111,13 +111,13 @@ def end_measure(
     _record(AuditAction.MEASURE_ENDED, measure, by=by)
 
 
-def _lock(measure: SafetyMeasure, version: int) -> None:
-    lock(measure.case)
+def _lock(measure: SafetyMeasure, version: int, by: Actor) -> None:
+    lock_to_change(measure.case, by=by)
     check_version(measure, version)
 
 
-def _lock_in_place(measure: SafetyMeasure, version: int) -> None:
-    _lock(measure, version)
+def _lock_in_place(measure: SafetyMeasure, version: int, by: Actor) -> None:
+    _lock(measure, version, by)
     if not measure.is_in_place:
         raise Refused(NOT_IN_PLACE)
 

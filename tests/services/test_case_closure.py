@@ -7,9 +7,10 @@ from lado import clock
 from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Case, Note
-from lado.queries import cases
+from lado.queries import cases, work_list
 from lado.queries.case_standing import missing, overall
 from lado.queries.chronology import chronology
+from lado.queries.clocks import clocks_of
 from lado.queries.happened import Kind
 from lado.queries.next_steps import next_steps
 from lado.rules.closure import GATE, Missing, Stops
@@ -19,11 +20,15 @@ from lado.rules.steps import Step
 from lado.rules.transitions import Condition
 from lado.rules.vocabulary import (
     CaseStatus,
+    DiscussionPurpose,
     OutcomeCode,
     ReferralDecision,
     RetentionClass,
     StrandStatus,
+    TermGroup,
 )
+from lado.rules.words import long_day
+from lado.services.action import finish_action, waive_action
 from lado.services.case_allegations import add_allegation
 from lado.services.case_closure import (
     conclude,
@@ -42,7 +47,8 @@ from lado.services.case_parts import (
     record_no_learning,
 )
 from lado.services.hand_over import give
-from lado.services.onward_referral import ReferralDetails, change_referral
+from lado.services.onward_referral import ReferralDetails, add_referral, change_referral
+from lado.services.safety_measure import end_measure
 from tests.case_parts import (
     agree,
     allegation_details,
@@ -50,13 +56,15 @@ from tests.case_parts import (
     make_action,
     make_discussion,
     make_measure,
+    make_notice,
     make_outcome,
     make_withheld,
     schedule_discussion,
     send_minutes,
+    sent_to_ofsted,
     settle,
 )
-from tests.factories import a_user, days_ago, make_case, the_case, with_case
+from tests.factories import a_user, days_ago, make_case, term_id, the_case, with_case
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -89,6 +97,46 @@ def again(case, by, on, reason="New information", review_on=None):
 
 def events():
     return list(db.session.scalars(select(AuditEvent.action)))
+
+
+def _strand_details(**other):
+    given = {"status": StrandStatus.ENDED, "ended_on": days_ago(2)} | other
+    return StrandDetails(**given)
+
+
+def _change_strand(case: Case, details: StrandDetails) -> None:
+    change_strand(case.strands[0], details, version=case.strands[0].version, by=a_user())
+
+
+def _end_measure(case: Case) -> None:
+    measure = make_measure(case, started_on=days_ago(9))
+    end_measure(measure, ended_on=days_ago(2), reason="Over", version=measure.version, by=a_user())
+
+
+# Of two days ago, and how a closure dated before it says so.
+LATER: dict[str, Callable[[Case], object]] = {
+    "action 1 was done": lambda case: finish_action(
+        make_action(case), done_on=days_ago(2), result="", by=a_user()
+    ),
+    "action 1 was waived": lambda case: waive_action(
+        make_action(case), waived_on=days_ago(2), reason="Not needed", by=a_user()
+    ),
+    "a result was reported for the strand “Police”": lambda case: _change_strand(
+        case,
+        _strand_details(
+            ended_on=days_ago(4), reported_on=days_ago(2),
+            result_id=term_id(TermGroup.POLICE_OUTCOME, "No further action"),
+        ),
+    ),
+    "the strand “Police” ended": lambda case: _change_strand(case, _strand_details()),
+    "the referral to “Ofsted” was sent": lambda case: add_referral(
+        case, sent_to_ofsted(days_ago(2)), by=a_user()
+    ),
+    "safety measure 1 ended": _end_measure,
+    "this was done: “The person: told of the allegation”": lambda case: make_notice(
+        case, told_on=days_ago(2)
+    ),
+}  # fmt: skip
 
 
 class TestConcluding:
@@ -134,6 +182,25 @@ class TestConcluding:
         with pytest.raises(Invalid):
             act(conclude, case, cast.lado, ending(BY_OUTCOME, concluded_on=days_ago(6)))
         act(conclude, case, cast.lado, ending(BY_OUTCOME, concluded_on=days_ago(5)))
+
+    @pytest.mark.parametrize("words", LATER)
+    def test_not_before_what_was_done_and_it_says_what(self, cast, case, words):
+        LATER[words](case)
+        settle(case)
+        for close in (conclude, request_closure):
+            with pytest.raises(Invalid) as refused:
+                act(close, case, cast.lado, ending(concluded_on=days_ago(3)))
+            said = refused.value.messages["concluded_on"]
+            assert said.startswith(
+                f"It must not be before {long_day(days_ago(2))}: on that day {words}. Enter"
+            )
+        act(conclude, case, cast.lado, ending(concluded_on=days_ago(2)))
+
+    def test_a_wrong_day_of_telling_is_set_right_by_a_later_notice(self, cast, case):
+        for days in (1, 5):
+            make_notice(case, told_on=days_ago(days))
+        act(conclude, case, cast.lado, ending(concluded_on=days_ago(4)))
+        assert case.status is CaseStatus.CONCLUDED
 
     def test_a_reason_is_of_the_list(self, cast, case):
         with pytest.raises(Invalid) as refused:
@@ -285,6 +352,29 @@ class TestReopening:
         record_no_learning(case, said_on=clock.today(), reason="Still none", by=cast.lado)
         act(conclude, case, cast.lado, ending(BY_OUTCOME))
         assert case.status is CaseStatus.CONCLUDED
+
+    def test_a_final_discussion_earlier_that_day_is_not_the_one_that_comes_next(self, cast, case):
+        def hold() -> None:
+            final = {"purpose": DiscussionPurpose.FINAL, "next_review_on": None}
+            held = make_discussion(case, held_on=clock.today(), **final)
+            agree(held)
+            send_minutes(held, "All who came")
+
+        def waits() -> list[bool]:
+            """By the case's page, by the work list and by its timescales."""
+            title = "First strategy discussion, since it was reopened"
+            return [
+                Step.REOPENED in {step.step for step in next_steps(cases.whole(case))},
+                work_list.discussions_due(cast.lado, clock.today()).total == 1,
+                title in {c.title("") for c in clocks_of(case, user=cast.lado) if not c.done_on},
+            ]
+
+        hold()
+        act(conclude, case, cast.lado, ending())
+        again(case, cast.lado, clock.today(), review_on=days_ago(-3))
+        assert waits() == [True, True, True]
+        hold()
+        assert waits() == [False, False, False]
 
     def test_has_a_day_for_what_comes_next(self, cast, case):
         act(conclude, case, cast.lado, ending(concluded_on=days_ago(9)))

@@ -37,6 +37,7 @@ from lado.services.restriction import restrict, unrestrict
 from tests.case_parts import (
     allegation_details,
     ending,
+    make_notice,
     make_outcome,
     proceedings,
     schedule_discussion,
@@ -74,6 +75,7 @@ CASE_ACTS: dict[Action, Act] = {
         version=c.version,
         by=by,
     ),
+    Action.CHANGE: make_notice,
     Action.GIVE: lambda c, by: assign_owner(c, owner=c.owner, version=c.version, by=by),
 }
 DISCUSSION_ACTS: dict[Action, Act] = {

@@ -17,11 +17,14 @@ from lado.queries.transfer import documents_to_send
 from lado.rules.audit import AuditAction
 from lado.rules.documents import FileType
 from lado.rules.transfer import PURPOSE, as_drawn, new_passphrase
-from lado.rules.vocabulary import DisclosureClass, Origin
+from lado.rules.vocabulary import DisclosureClass, Origin, StrandStatus
 from lado.services import case as cases
 from lado.services import conflict, declaration, restriction, settings, taking_in
 from lado.services import received_transfer as receiving
 from lado.services import transfer as services
+from lado.services.action import change_action
+from lado.services.case_parts import StrandDetails, change_strand
+from lado.services.safety_measure import review_measure
 from tests import case_parts, contacts
 from tests.case_parts import AWKWARD
 from tests.document_parts import (
@@ -32,7 +35,7 @@ from tests.document_parts import (
     packed,
     sent_records,
 )
-from tests.factories import make_person
+from tests.factories import days_ago, make_person
 
 # Of the family: the surname is that of the person too.
 CALLER = "Quillon Marchbanks Madeupson"
@@ -230,6 +233,47 @@ def test_what_was_sent_is_taken_in(case, cast):
         receiving.look(name, by=cast.manager)
     people = select(func.count(Consultation.id))
     assert db.session.scalar(people) == 2
+
+
+def test_the_course_of_strands_actions_and_measures_goes_too_and_older_files_read_without(
+    case, cast
+):
+    strand = case.strands[0]
+    for number, said in ((4, "Still with the reviewing officer"), (2, "Counsel says no charge")):
+        heard = StrandDetails(StrandStatus.ONGOING, heard_on=days_ago(number), said=said)
+        change_strand(strand, heard, version=strand.version, by=cast.lado)
+    strand.updates[-1].disclosure = DisclosureClass.WITHHOLD
+    db.session.commit()
+    action = case.actions[0]
+    before = action.due_on
+    details = case_parts.action_details(due_on=days_ago(-30), owner="The deputy")
+    change_action(action, details, reason="The head is ill", by=cast.lado)
+    measure = case_parts.make_measure(case, cast.lado)
+    review_measure(measure, reviewed_on=days_ago(1), decided="Stays at home",
+                   next_review_on=days_ago(-9), version=measure.version, by=cast.lado)  # fmt: skip
+    told, documents = opened(*sent(case, cast.lado))
+    first, second = told["case"]["strands"][0]["updates"][-2:]
+    assert first["heard_on"] == days_ago(4).isoformat()
+    assert "text" not in second
+    change = told["case"]["actions"][0]["changes"][-1]
+    assert change["due_on"] == before.isoformat()
+    assert change["changed_on"] == clock.today().isoformat()
+    assert change["changed_by"] == cast.lado.name
+
+    course = ("Still with the reviewing officer", "The head is ill", "Stays at home")
+    name = opened_transfer(told, cast.manager, documents)
+    told_here = "\n".join(notes_of(take_in(name, cast.manager)))
+    assert [words in told_here for words in course] == [True] * 3
+    assert "Counsel" not in told_here
+
+    for part, key in (("strands", "updates"), ("actions", "changes"),
+                      ("safety_measures", "reviews")):  # fmt: skip
+        for each in told["case"][part]:
+            del each[key]
+    name = opened_transfer(told, cast.manager, documents)
+    told_here = "\n".join(notes_of(take_in(name, cast.manager)))
+    assert "The deputy" in told_here
+    assert [words in told_here for words in course] == [False] * 3
 
 
 KIT = {"kind": "current", "surname": "Madeupson", "forename": "Kit"}

@@ -8,22 +8,33 @@ from sqlalchemy import select
 
 from lado.extensions import db
 from lado.models import AuditEvent, Case
-from lado.rules.vocabulary import CaseStatus, Children, OutcomeCode, ReferralDecision, TermGroup
+from lado.rules.vocabulary import (
+    CaseStatus,
+    Children,
+    DiscussionPurpose,
+    OutcomeCode,
+    ReferralDecision,
+    TermGroup,
+)
 from lado.services import case as services
 from lado.services import settings
 from lado.services.case_owner import assign_owner
 from lado.services.onward_referral import ReferralDetails, add_referral
 from lado.services.restriction import restrict
 from tests.case_parts import (
+    PROGRESS,
+    agree,
+    begin,
     conclude_case,
     fill_case,
     make_action,
     make_discussion,
     make_outcome,
     open_case,
+    send_minutes,
     settle,
 )
-from tests.contacts import adult, position
+from tests.contacts import adult, decide, log, position
 from tests.factories import days_ago, make_case, make_person, term_id
 from tests.support.hostile import AS_TEXT, HOSTILE, attack
 
@@ -221,6 +232,32 @@ class TestRestriction:
         assert "All who work with cases" in text(page)
         assert client_for(cast.other_lado).get(at(case)).status_code == 200
 
+    def test_says_what_it_leaves_open_of_what_the_reader_may_see(self, client, client_for, cast):
+        told = log(cast.lado, *(adult(make_person()) for _ in range(2)))
+        for subject in told.subjects:
+            decide(subject, cast.lado, PROGRESS)
+        one, other = (subject.case for subject in told.subjects)
+        restrict_one = text(client.get(at(one, "/restrict")))
+        of_consultation = f"/consultations/{told.public_id}/restrict"
+        restrict_it = text(client.get(of_consultation))
+        for page in (restrict_one, restrict_it):
+            assert f'href="{at(other, "/restrict")}"' in page
+            assert f'href="/people/{one.person.public_id}/restrict"' in page
+        assert "a consultation that belongs to both" in restrict_one
+        assert other.person.public_id not in restrict_one
+        assert "it holds what it took over from here" in restrict_it
+        assert f'href="{at(one, "/restrict")}"' in restrict_it
+
+        # That two cases belong together is told by their consultation only.
+        restrict(told, to=[cast.manager], version=told.version, by=cast.lado)
+        stranger = text(client_for(cast.other_lado).get(at(one, "/restrict")))
+        assert "Restrict the case" in stranger
+        assert other.reference not in stranger
+
+    def test_says_nothing_of_what_is_closed_with_it(self, client, cast):
+        case = open_case(cast.lado, adult())
+        assert "What stays visible" not in text(client.get(at(case, "/restrict")))
+
 
 class TestReportingRestriction:
     def test_is_recorded_warned_of_and_lifted(self, client, case):
@@ -333,6 +370,16 @@ class TestClosing:
             db.session.refresh(case)
             assert case.status is CaseStatus.OPEN
         assert "Closure declined: Not yet" in text(client.get(at(case, "/notes")))
+
+    def test_is_offered_where_nothing_else_is_due(self, client, case):
+        offered = "See what is still open, and conclude the case"
+        begin(settle(case))
+        assert offered not in text(client.get(at(case)))
+        held = make_discussion(case, purpose=DiscussionPurpose.FINAL, next_review_on=None)
+        agree(held)
+        send_minutes(held, "All who came")
+        links = html.fromstring(text(client.get(at(case)))).iter("a")
+        assert {a.text: a.get("href") for a in links}[offered] == at(case, "/close")
 
     def test_is_undone_by_reopening(self, client, case):
         conclude_case(case)

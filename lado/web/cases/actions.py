@@ -7,7 +7,7 @@ from lado.rules.permissions import Permission
 from lado.services import action as services
 from lado.web.cases.action_forms import ActionForm, ChangeForm, FinishForm, WaiveForm
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
+from lado.web.cases.opened import Answer, done, opened_to_add, opened_to_change, page
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
 
@@ -29,7 +29,7 @@ def add_action(public_id: str) -> Answer:
 @blueprint.route("/<record_id:public_id>/actions/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def change_action(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     action = cases.action(case, number)
     _must_be_open(action)
     form = ChangeForm(obj=action)
@@ -43,7 +43,7 @@ def change_action(public_id: str, number: int) -> Answer:
 @blueprint.route("/<record_id:public_id>/actions/<int:number>/finish", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def finish_action(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     action = cases.action(case, number)
     _must_be_open(action)
     form = FinishForm.of(action)
@@ -59,7 +59,7 @@ def finish_action(public_id: str, number: int) -> Answer:
 @blueprint.route("/<record_id:public_id>/actions/<int:number>/waive", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def waive_action(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.CASE_EDIT)
+    case = opened_to_add(public_id, Permission.CASE_EDIT)
     action = cases.action(case, number)
     _must_be_open(action)
     form = WaiveForm.of(action)

@@ -1,7 +1,7 @@
 """The case as a whole is given to somebody, corrected, restricted."""
 
 from lado.models import Case
-from lado.queries import cases
+from lado.queries import cases, stays_visible
 from lado.rules.permissions import Permission
 from lado.services import case as services
 from lado.services.case_owner import assign_owner
@@ -53,7 +53,8 @@ def restrict(public_id: str) -> Answer:
     form = RestrictForm.of(case)
     if form.restricts(case):
         return done(case, "Only those you named see this case now")
-    return page("cases/restrict.html", case, form=form)
+    stays = stays_visible.beside(user(), case)
+    return page("cases/restrict.html", case, form=form, stays=stays)
 
 
 @blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])

@@ -20,7 +20,7 @@ from lado.web.cases.discussion_forms import (
     RecordForm,
     not_after_today,
 )
-from lado.web.cases.opened import Answer, done, may, opened, opened_to_change, page
+from lado.web.cases.opened import Answer, done, may, opened, opened_to_add, opened_to_change, page
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
 
@@ -99,7 +99,7 @@ def rearrange_discussion(public_id: str, number: int) -> Answer:
 @requires(Permission.DISCUSSION_RECORD)
 def record_unplanned(public_id: str) -> Answer:
     """One that came about without having been scheduled."""
-    case = opened(public_id, RECORD)
+    case = opened_to_add(public_id, RECORD)
     begun = minutes.beginning(user(), case, clock.today())
     return _record(case, None, RecordForm.new(case, begun), begun)
 
@@ -107,7 +107,7 @@ def record_unplanned(public_id: str) -> Answer:
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/record", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def record_discussion(public_id: str, number: int) -> Answer:
-    case = opened(public_id, RECORD)
+    case = opened_to_add(public_id, RECORD)
     found = cases.discussion(case, number)
     _check_can(found, Action.HOLD)
     begun = minutes.beginning(user(), case, not_after_today(found.scheduled_on))
@@ -147,7 +147,7 @@ def _begin_from_day_held(case: Case, form: RecordForm, begun: dict[str, str]) ->
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/edit", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def edit_discussion(public_id: str, number: int) -> Answer:
-    case = opened(public_id, RECORD)
+    case = opened_to_add(public_id, RECORD)
     found = cases.discussion(case, number)
     _must_be(found, DiscussionStatus.HELD)
     form = RecordForm.of(found)
@@ -169,7 +169,7 @@ def edit_discussion(public_id: str, number: int) -> Answer:
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/cancel", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def cancel_discussion(public_id: str, number: int) -> Answer:
-    case = opened(public_id, RECORD)
+    case = opened_to_add(public_id, RECORD)
     found = cases.discussion(case, number)
     _check_can(found, Action.CANCEL)
     form = CancelForm(obj=found)

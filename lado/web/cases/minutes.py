@@ -15,7 +15,7 @@ from lado.services import discussion_papers
 from lado.services import minutes as services
 from lado.web.cases.blueprint import blueprint
 from lado.web.cases.minutes_forms import CirculateForm, CopyForm, CorrectForm, WithdrawForm
-from lado.web.cases.opened import Answer, done, headed, may, opened, page
+from lado.web.cases.opened import Answer, done, headed, may, opened, opened_to_add, page
 from lado.web.downloads import saved_paper
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
@@ -36,7 +36,7 @@ def agree_minutes(public_id: str, number: int) -> Answer:
 @blueprint.route("/<record_id:public_id>/discussions/<int:number>/correct", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def correct_minutes(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.CASE_EDIT)
+    case = opened_to_add(public_id, Permission.CASE_EDIT)
     found = cases.discussion(case, number)
     _check(found.status, Action.CORRECT_MINUTES)
     form = CorrectForm(obj=found)

@@ -14,7 +14,7 @@ from lado.rules.permissions import Permission
 from lado.services import notice as services
 from lado.services.notice import NoticeDetails
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.opened import Answer, done, opened, page
+from lado.web.cases.opened import Answer, done, opened, opened_to_add, page
 from lado.web.forms import (
     Choice,
     ChoiceField,
@@ -129,7 +129,7 @@ def _earlier(case: Case) -> dict[NoticeRow, list[Notice]]:
 @blueprint.route("/<record_id:public_id>/told/add", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def add_notice(public_id: str) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     form = NoticeForm.of(case, request.args.get("row", ""))
     if form.validate_on_submit() and form.run(
         lambda: services.record_notice(case, form.details(), by=user())

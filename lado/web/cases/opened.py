@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 from lado import clock
 from lado.models import Case
 from lado.queries import access, settings
+from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
+from lado.rules.transitions import Action, Thing
 from lado.services.case_writing import refuse_unless_open
 from lado.web.drafting import begins_anew
 from lado.web.guard import user
@@ -26,6 +28,14 @@ def opened_to_change(public_id: str, permission: Permission) -> Case:
     case = opened(public_id, permission)
     if begins_anew():
         refuse_unless_open(case)
+    return case
+
+
+def opened_to_add(public_id: str, permission: Permission) -> Case:
+    """The same of what may be recorded of a concluded case too."""
+    case = opened(public_id, permission)
+    if begins_anew():
+        transitions.check(Thing.CASE, case.status, Action.CHANGE, may())
     return case
 
 

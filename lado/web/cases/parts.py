@@ -13,7 +13,7 @@ from lado.services import case_parts as services
 from lado.services import onward_referral as referrals
 from lado.services.case_allegations import NO_HELP_ASKED, record_child_help
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.opened import Answer, done, opened, opened_to_change, page
+from lado.web.cases.opened import Answer, done, opened, opened_to_add, opened_to_change, page
 from lado.web.cases.part_forms import ChildForm, ChildHelpForm, LearningForm, NoLearningForm
 from lado.web.cases.strand_forms import ReferralForm, StrandForm
 from lado.web.downloads import saved_paper
@@ -51,7 +51,7 @@ def edit_child(public_id: str, number: int) -> Answer:
 @requires(Permission.DISCUSSION_RECORD)
 def edit_strand(public_id: str, number: int) -> Answer:
     """Also of a concluded case: other agencies report when they report."""
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     strand = cases.strand(case, kind_of(number))
     form = StrandForm.of(strand)
     if form.validate_on_submit() and form.run_on(
@@ -74,7 +74,7 @@ def kind_of(number: int) -> str:
 @blueprint.route("/<record_id:public_id>/referrals/add", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def add_referral(public_id: str) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     form = ReferralForm.of(case, body=request.args.get("body", ""))
     if form.validate_on_submit() and form.run(
         lambda: referrals.add_referral(case, form.details(), by=user())
@@ -86,7 +86,7 @@ def add_referral(public_id: str) -> Answer:
 @blueprint.route("/<record_id:public_id>/referrals/<int:number>", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def edit_referral(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     referral = cases.referral(case, number)
     form = ReferralForm.of(case, referral)
     if form.validate_on_submit() and form.run_on(
@@ -114,7 +114,7 @@ def referral_pack(public_id: str, number: int, file_format: str) -> Answer:
 @requires(Permission.CASE_EDIT)
 def child_help(public_id: str, number: int) -> Answer:
     """Also of a concluded case: nobody stops helping a child because a case has ended."""
-    case = opened(public_id, Permission.CASE_EDIT)
+    case = opened_to_add(public_id, Permission.CASE_EDIT)
     allegation = cases.allegation(case, number)
     outcome = allegation.outcome
     if begins_anew() and (outcome is None or outcome.outcome not in DISPROVED):
@@ -131,7 +131,7 @@ def child_help(public_id: str, number: int) -> Answer:
 @blueprint.route("/<record_id:public_id>/learning/none", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def no_learning(public_id: str) -> Answer:
-    case = opened(public_id, Permission.CASE_EDIT)
+    case = opened_to_add(public_id, Permission.CASE_EDIT)
     form = NoLearningForm(data={"said_on": clock.today()})
     if form.validate_on_submit() and form.run(
         lambda: services.record_no_learning(
@@ -145,7 +145,7 @@ def no_learning(public_id: str) -> Answer:
 @blueprint.route("/<record_id:public_id>/learning/add", methods=["GET", "POST"])
 @requires(Permission.CASE_EDIT)
 def add_learning(public_id: str) -> Answer:
-    case = opened(public_id, Permission.CASE_EDIT)
+    case = opened_to_add(public_id, Permission.CASE_EDIT)
     form = LearningForm()
     if form.validate_on_submit() and form.run(
         lambda: services.add_learning(

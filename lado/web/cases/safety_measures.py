@@ -7,7 +7,7 @@ from lado.rules.permissions import Permission
 from lado.rules.vocabulary import MeasureDecision
 from lado.services import safety_measure as services
 from lado.web.cases.blueprint import blueprint
-from lado.web.cases.opened import Answer, done, opened, page
+from lado.web.cases.opened import Answer, done, opened, opened_to_add, page
 from lado.web.cases.safety_measure_forms import EndForm, MeasureForm, ReviewForm
 from lado.web.drafting import begins_anew
 from lado.web.guard import requires, user
@@ -25,7 +25,7 @@ def measures(public_id: str) -> str:
 @blueprint.route("/<record_id:public_id>/safety-measures/add", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def add_measure(public_id: str) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     form = MeasureForm()
     if form.validate_on_submit() and form.run(
         lambda: services.add_measure(case, form.details(), by=user())
@@ -39,7 +39,7 @@ def add_measure(public_id: str) -> Answer:
 )
 @requires(Permission.DISCUSSION_RECORD)
 def edit_measure(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     measure = cases.safety_measure(case, number)
     if begins_anew() and measure.decision is MeasureDecision.ENDED:
         raise Refused(services.ENDED)
@@ -59,7 +59,7 @@ def edit_measure(public_id: str, number: int) -> Answer:
 )
 @requires(Permission.DISCUSSION_RECORD)
 def review_measure(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     measure = cases.safety_measure(case, number)
     _must_be_in_place(measure)
     form = ReviewForm.of(measure)
@@ -81,7 +81,7 @@ def review_measure(public_id: str, number: int) -> Answer:
 @blueprint.route("/<record_id:public_id>/safety-measures/<int:number>/end", methods=["GET", "POST"])
 @requires(Permission.DISCUSSION_RECORD)
 def end_measure(public_id: str, number: int) -> Answer:
-    case = opened(public_id, Permission.DISCUSSION_RECORD)
+    case = opened_to_add(public_id, Permission.DISCUSSION_RECORD)
     measure = cases.safety_measure(case, number)
     _must_be_in_place(measure)
     form = EndForm.of(measure)

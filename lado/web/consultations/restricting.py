@@ -2,10 +2,11 @@
 
 from flask import render_template
 
+from lado.queries import stays_visible
 from lado.rules.permissions import Permission
 from lado.web.consultations.blueprint import blueprint
 from lado.web.consultations.opened import Answer, done, opened
-from lado.web.guard import requires
+from lado.web.guard import requires, user
 from lado.web.restricting import LiftRestrictionForm, RestrictForm
 
 
@@ -16,7 +17,12 @@ def restrict(public_id: str) -> Answer:
     form = RestrictForm.of(consultation)
     if form.restricts(consultation):
         return done(consultation, "Only those you named see this consultation now")
-    return render_template("consultations/restrict.html", form=form, consultation=consultation)
+    return render_template(
+        "consultations/restrict.html",
+        form=form,
+        consultation=consultation,
+        stays=stays_visible.beside(user(), consultation),
+    )
 
 
 @blueprint.route("/<record_id:public_id>/lift-restriction", methods=["GET", "POST"])
