@@ -5,21 +5,9 @@ A text column that no source names must stand in the test of them with its reaso
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Select,
-    Text,
-    bindparam,
-    cast,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lado.models import (
@@ -66,7 +54,6 @@ from lado.models import (
 from lado.rules.search import SearchKind
 
 Column = InstrumentedAttribute[Any]
-_NO_TEXT = cast(null(), Text)
 
 
 @dataclass(frozen=True)
@@ -84,36 +71,6 @@ class Source:
     @property
     def width(self) -> int:
         return sum(len(columns) for columns in self.columns())
-
-    def rows(self, number: int, wanted: CTE, width: int) -> Select[Any]:
-        """Each with the source's number, its record, its place among them, and `width` texts."""
-        flat = [column for columns in self.columns() for column in columns]
-        first, *second = flat[0].class_.__mapper__.primary_key
-        texts = [*flat, *(_NO_TEXT for _ in range(width - len(flat)))]
-        query: Select[Any] = select(
-            literal(number).label("source"),
-            self.record.label("record"),
-            first.label("first"),
-            (second[0] if second else _NO_TEXT).label("second"),
-            *(text.label(f"text_{place}") for place, text in enumerate(texts)),
-        ).select_from(flat[0].class_)
-        for target, on in self.via:
-            query = query.join(target, on)
-        return query.where(self.record.in_(select(wanted.c.id)))
-
-
-@cache
-def rows_of(kind: SearchKind) -> Select[Any]:
-    """Every text of the records `ids`, in the order of the sources: one statement, because it is
-    asked with each saving, and put together once, because that takes as long as to ask it."""
-    model = RECORDS[kind]
-    wanted = select(model.id).where(model.id.in_(bindparam("ids", expanding=True))).cte("wanted")
-    width = max(source.width for source in SOURCES[kind])
-    parts = [source.rows(number, wanted, width) for number, source in enumerate(SOURCES[kind])]
-    found = union_all(*parts).subquery()
-    texts = [found.c[f"text_{place}"] for place in range(width)]
-    query = select(found.c.source, found.c.record, *texts)
-    return query.order_by(found.c.source, found.c.record, found.c.first, found.c.second)
 
 
 _SUBJECT = ConsultationSubject
