@@ -33,8 +33,8 @@ AS_TEXT = "=<i>x</i>'\"`{{ 7 * 7 }}%_\\ ש 👩🏽‍🏫"
 
 def attack(client: Client, url: str, valid: dict[str, str]) -> list[str]:
     """Send the form at `url` with what may be text in every text field; where that is not taken, in
-    each of them with the others valid; then with all fields twice. Gives the fields. What nobody should send into any field at all is
-    sent by `tests/security/test_hostile_text.py`."""
+    each of them with the others valid; then with all fields twice. Gives the fields. What nobody
+    should send into any field at all is sent by `tests/security/test_hostile_text.py`."""
     form = client.form(url, next(iter(valid), None))
     names = [name for name in dict.fromkeys(form.fields.keys()) if name != "csrf_token"]
     typed = [name for name in names if _is_typed(form, name)]
