@@ -62,11 +62,15 @@ def _add_table(
         return
     table = document.add_table(len(rows), len(shares), style="Table Grid")
     table.autofit = False
+    widths = [Mm(ROOM * share / sum(shares)) for share in shares]
+    # Said of columns and of cells: one program reads the one, another the other.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
-        for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-            cell.width = Mm(ROOM * shares[column] / sum(shares))
+        for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = widths[place]
             run = cell.paragraphs[0].add_run(plain(text))
-            run.bold = (number if headed else column) == 0
+            run.bold = (number if headed else place) == 0
     if headed:
         # Said to be the head of the table: a screen reader reads it out, a page repeats it.
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -82,6 +86,10 @@ def _set_looks(document: Any, paper: Paper) -> None:
     for name, size in SIZES.items():
         heading = document.styles[name].font
         heading.name, heading.size, heading.color.rgb = "Arial", Pt(size), BLUE
+        fonts = heading.element.rPr.rFonts
+        # A theme's typeface would be taken before the one that is named.
+        for theme in [name for name in fonts.attrib if name.lower().endswith("theme")]:
+            del fonts.attrib[theme]
     properties = document.core_properties
     properties.title = f"{plain(paper.title)}, {paper.reference}"
     properties.author, properties.comments = plain(paper.council), ""

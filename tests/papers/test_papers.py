@@ -89,3 +89,14 @@ def test_points_stand_close_and_paragraphs_apart() -> None:
 
 def test_the_same_paper_is_the_same_pdf() -> None:
     assert paper_pdf(a_paper()) == paper_pdf(a_paper())
+
+
+def test_a_word_processor_is_told_of_columns_and_typeface() -> None:
+    document = docx.Document(BytesIO(paper_docx(a_paper())))
+    grid = next(table for table in document.tables if table.cell(0, 0).text == "Action")
+    wide, narrow = (column.width for column in grid.columns)
+    assert [cell.width for cell in grid.rows[1].cells] == [wide, narrow]
+    assert wide == pytest.approx(3 * narrow, rel=0.01)
+    for name in ("Heading 1", "Heading 2"):
+        fonts = document.styles[name].element.rPr.rFonts
+        assert set(fonts.attrib.values()) == {"Arial"}
