@@ -40,11 +40,6 @@ def live(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
-# What a page is built of, each kind once.
-KINDS = """() => [...new Set([...document.querySelectorAll('body *')].map(
-    (each) => `${each.tagName}.${each.className}[${each.getAttributeNames()}]`))].sort().join()"""
-
-
 @dataclass
 class Visitor:
     """A browser window; `faults` fills with what no page should have."""
@@ -53,7 +48,6 @@ class Visitor:
     home: str
     scripted: bool = True
     faults: list[str] = field(default_factory=list)
-    seen: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._said)
@@ -97,21 +91,13 @@ class Visitor:
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()
 
-    def _is_new(self) -> bool:
-        """A page of this title and these kinds of elements was not looked at yet: the same form for
-        the third time has nothing to tell."""
-        kinds = self.page.evaluate(KINDS)
-        is_new = (self.page.title(), kinds) not in self.seen
-        self.seen.add((self.page.title(), kinds))
-        return is_new
-
     def look(self) -> None:
         """Read the page as somebody who cannot see it would."""
         if self.scripted:
             # A form that keeps a draft is sent once the draft is saved.
             expect(self.page.locator("form[aria-busy]")).to_have_count(0)
         self.page.wait_for_load_state()
-        if not self.scripted or not self._is_new():
+        if not self.scripted:
             return
         for violation in Axe().run(self.page).response["violations"]:
             where = [node["target"] for node in violation["nodes"]][:3]
