@@ -5,27 +5,26 @@ from datetime import date
 from pathlib import Path
 
 import click
-from flask import current_app, render_template
+from flask import current_app
 
 from lado.cli.files import owner_only
 from lado.cli.group import Group
 from lado.cli.progress import progress
-from lado.config import ROOT
+from lado.errors import Refused
 from lado.extensions import db
 from lado.models import Report
 from lado.queries import reports, settings
 from lado.reports.comparison import compare
 from lado.reports.document import Document, Edition
 from lado.reports.figures import draw
-from lado.reports.pdf import build_pdf
-from lado.reports.stored import document_of
-from lado.reports.svg import inline_svg
+from lado.reports.files import FORMATS, FileFormat, format_of
+from lado.reports.stored import disclose, document_of
 from lado.rules.quarters import Period
 from lado.services import viewing
 from lado.services.audit import COMMAND_LINE
 
 DOES_NOT_HOLD = 1
-LATER_FORMATS = (".xlsx", ".ods")
+ENDINGS = ", ".join(each.suffix for each in FORMATS.values())
 
 group = Group("report", help="The figures and the report of a quarter, a year or other period.")
 
@@ -78,57 +77,45 @@ def figures(period: Period, as_at: date | None, _format: str) -> None:
 @click.option("--edition", type=click.Choice([edition.value for edition in Edition]), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def build(period: Period, edition: str, out: Path) -> None:
-    """Write the report of PERIOD to a .pdf or .html file.
+    """Write the report of PERIOD to a .pdf, .html, .xlsx, .ods, .csv or .json file, to a page
+    for the meeting whose name ends in -slide.pdf, or to rows for the board's dataset, whose name
+    ends in -dataset.csv.
 
     A published report is written as it was published, any other as a draft from the records. It is
     noted in the audit trail before, since a file cannot be called back.
     """
-    _check_can_make(edition == Edition.PUBLIC, out)
+    made_as = _format_of(out)
     report = reports.published(period)
     try:
         with progress("Working out figures"):
-            document = _document(period, report)
-    except ValueError as error:
+            document = _document(period, report, Edition[edition.upper()])
+    except (ValueError, Refused) as error:
         raise click.UsageError(str(error)) from error
     _stop_unless_reconciled(document.discrepancies)
     with progress("Making the report"):
-        content = build_pdf(document) if _ending(out) == ".pdf" else _html(document)
+        content = made_as.build(document)
     viewing.report_written(report, period, by=COMMAND_LINE)
     _write(out, content)
     click.echo(f"Wrote {out}", err=True)
 
 
-def _ending(out: Path) -> str:
-    return out.suffix.lower()
+def _format_of(out: Path) -> FileFormat:
+    found = format_of(out.name)
+    if found is None:
+        raise click.UsageError(f"The file's name must end in {ENDINGS}.")
+    return found
 
 
-def _check_can_make(is_public: bool, out: Path) -> None:
-    if is_public:
-        raise click.UsageError(
-            "The public edition cannot be made yet, because small numbers are not hidden yet. "
-            "Use --edition full, and keep it inside the sub-group."
-        )
-    if _ending(out) in LATER_FORMATS:
-        raise click.UsageError(
-            f"A report cannot be written as {_ending(out)} yet. "
-            "Give a name ending in .pdf or .html."
-        )
-    if _ending(out) not in (".pdf", ".html"):
-        raise click.UsageError("The file's name must end in .pdf or .html.")
-
-
-def _document(period: Period, report: Report | None) -> Document:
+def _document(period: Period, report: Report | None, edition: Edition) -> Document:
     demonstration = current_app.config["LADO"].demonstration
     if report:
-        return document_of(report, demonstration=demonstration)
+        return document_of(report, demonstration=demonstration, edition=edition)
     council = settings.get_text("council_name")
-    return Document(compare(db.session(), period), council, demonstration=demonstration)
-
-
-def _html(document: Document) -> bytes:
-    css = (ROOT / "lado" / "static" / "report.css").read_text(encoding="utf-8")
-    page = render_template("reports/standalone.html", document=document, svg=inline_svg, css=css)
-    return page.encode()
+    comparison = compare(db.session(), period)
+    document = Document(comparison, council, demonstration=demonstration)
+    if edition is Edition.FULL or document.discrepancies:
+        return document
+    return document.in_public(disclose(comparison), "")
 
 
 def _write(out: Path, content: bytes) -> None:

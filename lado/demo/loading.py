@@ -12,6 +12,7 @@ from lado.demo.cover import arrange_cover
 from lado.demo.current import bring_up_to_date
 from lado.demo.published import publish_reports
 from lado.demo.register import SEED, as_csv, rows
+from lado.demo.service import answer_requests, audit_decisions, give_training
 from lado.demo.settled import settle_concluded
 from lado.demo.whole import tell_whole_cases
 from lado.extensions import db
@@ -71,7 +72,10 @@ def _fill(today: date, times: int, progress: Progress) -> None:
     arrange_cover(people, today)
     advise(people, today)
     progress("Bringing up to date", 1, 2)
+    give_training(people, today)
     publish_reports(people, today)
+    answer_requests(people, today)
+    audit_decisions(people, today)
     progress("Bringing up to date", 2, 2)
 
 

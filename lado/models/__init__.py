@@ -23,6 +23,7 @@ from lado.models.draft import Draft
 from lado.models.duty import DutyDay
 from lado.models.enquiry import Enquiry, EnquiryClosedTo, EnquiryRecord, EnquirySearch
 from lado.models.follow_up import FollowUp
+from lado.models.information_request import InformationRequest
 from lado.models.matter import Matter, MatterCase
 from lado.models.minutes import (
     Circulation,
@@ -43,6 +44,7 @@ from lado.models.organisation import (
     OrganisationWord,
 )
 from lado.models.other_authority import OtherAuthority
+from lado.models.peer_audit import AuditedDecision, AuditedLimb, PeerAudit
 from lado.models.person import (
     Associate,
     Person,
@@ -66,8 +68,10 @@ from lado.models.strategy_discussion import (
     ReceivedInformation,
     StrategyDiscussion,
 )
+from lado.models.sub_group import SubGroupAction, SubGroupProgress
 from lado.models.term import Term
 from lado.models.timekeeping import Chase, DelayReason, Reminder
+from lado.models.training import TrainingSession
 from lado.models.user import (
     Invitation,
     NamedAccess,
@@ -88,6 +92,8 @@ __all__ = [
     "AllegationLimb",
     "Associate",
     "AuditEvent",
+    "AuditedDecision",
+    "AuditedLimb",
     "Base",
     "Case",
     "CaseSpell",
@@ -112,6 +118,7 @@ __all__ = [
     "FormClosedTo",
     "FormerOwner",
     "GivenName",
+    "InformationRequest",
     "Invitation",
     "LearningPoint",
     "Matter",
@@ -132,6 +139,7 @@ __all__ = [
     "OtherAuthority",
     "Outcome",
     "Participant",
+    "PeerAudit",
     "Person",
     "PersonComparison",
     "PersonKey",
@@ -156,9 +164,12 @@ __all__ = [
     "StrandResult",
     "StrandUpdate",
     "StrategyDiscussion",
+    "SubGroupAction",
+    "SubGroupProgress",
     "SubjectLimb",
     "SuspectedConflict",
     "Term",
+    "TrainingSession",
     "User",
     "UserSession",
     "WithdrawnCopy",

@@ -85,6 +85,7 @@ class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned
         check("known_time_has_day", "reporter_aware_at IS NULL OR reporter_aware_on IS NOT NULL"),
         check("police_facts_when_told", "(police_told_on IS NULL AND police_reference IS NULL)"
               " OR (police_told IS NOT NULL AND police_told)"),
+        Index("ix_consultation_setting_id_received_on", "setting_id", "received_on"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -119,7 +120,7 @@ class Consultation(PublicId, Entered, Happened, Disclosable, Retained, Versioned
     police_told: Mapped[bool | None]
     police_told_on: Mapped[date | None]
     police_reference: Mapped[str | None] = mapped_column(String(60))
-    setting_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    setting_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     children: Mapped[Children | None] = mapped_column(enum_type(Children))
     children_count: Mapped[int | None]
     summary: Mapped[str | None]

@@ -57,7 +57,7 @@ class OnwardReferral(Entered, Disclosable, Versioned, Base):
     number: Mapped[int]
     body_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
     basis: Mapped[ReferralBasis | None] = mapped_column(enum_type(ReferralBasis))
-    considered_on: Mapped[date | None]
+    considered_on: Mapped[date | None] = mapped_column(index=True)
     decision: Mapped[ReferralDecision] = mapped_column(
         enum_type(ReferralDecision), default=ReferralDecision.PENDING
     )
@@ -66,7 +66,7 @@ class OnwardReferral(Entered, Disclosable, Versioned, Base):
     referred_on: Mapped[date | None] = mapped_column(index=True)
     reference: Mapped[str | None] = mapped_column(String(60))
     chase_on: Mapped[date | None]
-    acknowledged_on: Mapped[date | None]
+    acknowledged_on: Mapped[date | None] = mapped_column(index=True)
     closed_on: Mapped[date | None]
     result: Mapped[str | None]
 

@@ -35,6 +35,12 @@ class Person(PublicId, Entered, Retained, Versioned, Base):
         ),
         check("age_possible", "stated_age BETWEEN 10 AND 120"),
         check("same_as_another", "same_as_id <> id"),
+        Index(
+            "ix_person_same_as_id",
+            "same_as_id",
+            sqlite_where=text("same_as_id IS NOT NULL"),
+            postgresql_where=text("same_as_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,7 +49,7 @@ class Person(PublicId, Entered, Retained, Versioned, Base):
     age_stated_on: Mapped[date | None]
     sex: Mapped[Sex | None] = mapped_column(enum_type(Sex))
     restricted: Mapped[bool] = mapped_column(default=False, index=True)
-    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     names: Mapped[list["PersonName"]] = relationship(
         back_populates="person", order_by="PersonName.id", cascade="all, delete-orphan"

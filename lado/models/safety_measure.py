@@ -47,7 +47,7 @@ class SafetyMeasure(Entered, Disclosable, Versioned, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
     number: Mapped[int]
     term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
-    considered_on: Mapped[date]
+    considered_on: Mapped[date] = mapped_column(index=True)
     decision: Mapped[MeasureDecision] = mapped_column(enum_type(MeasureDecision))
     decided_by: Mapped[str | None] = mapped_column(ShortText)
     reasons: Mapped[str | None]

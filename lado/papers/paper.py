@@ -41,11 +41,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Grid:
-    """`shares` are the columns' parts of the width."""
+    """`shares` are the columns' parts of the width. With `row_heads` the first column says what
+    each row is."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     shares: Sequence[int]
+    row_heads: bool = False
 
 
 Part = Heading | Text | Point | Lines | Facts | Grid
@@ -97,5 +99,5 @@ def _said(part: Part) -> str:
             return "\n".join(lines)
         case Facts(rows):
             return "\n".join(f"{term}: {words}" for term, words in rows if words)
-        case Grid(head, rows, _):
+        case Grid(head, rows):
             return "\n".join("; ".join(row) for row in (head, *rows))

@@ -15,20 +15,26 @@ from lado.errors import Forbidden, NotFound
 from lado.extensions import db
 from lado.models import (
     Associate,
+    AuditedDecision,
     Case,
     Consultation,
     ConsultationSubject,
+    Decision,
     Enquiry,
     EnquiryClosedTo,
     EnquiryRecord,
     FormClosedTo,
+    InformationRequest,
     NamedAccess,
     Organisation,
+    PeerAudit,
     Person,
     PersonName,
     ReceivedForm,
     Report,
+    SubGroupAction,
     SuspectedConflict,
+    TrainingSession,
     User,
 )
 from lado.queries import users
@@ -55,29 +61,31 @@ CONSIDERED: dict[type[Any], Any] = {
 Selects = list[Select[Any]]
 Record = TypeVar(
     "Record",
+    AuditedDecision,
     Case,
     Consultation,
     Enquiry,
+    InformationRequest,
     Organisation,
+    PeerAudit,
     Person,
     ReceivedForm,
     Report,
+    SubGroupAction,
     SuspectedConflict,
+    TrainingSession,
 )
+# What is about nobody: a role that reads it reads all of it.
+OPEN_TO_ALL = (InformationRequest, Organisation, PeerAudit, TrainingSession)
 
 
 def visible(user: User, thing: type[Record]) -> Select[Record]:
     """The records of `thing` that `user` may know of. Their role is not asked here."""
     query: Select[Any] = select(thing)
-    if thing is Report:
-        return query if user.can(Permission.REPORT_DRAFT_VIEW) else query.where(_published())
-    if thing is ReceivedForm:
-        return query.where(_open_form(user, _hidden(user, Consultation)))
-    if thing is Organisation:
+    if thing in OPEN_TO_ALL:
         return query
-    if thing is SuspectedConflict:
-        return query.where(SuspectedConflict.person_id.not_in(_hidden(user, Person)))
-    return query.where(thing.id.not_in(_hidden(user, thing)))
+    rule = RULES.get(thing)
+    return query.where(rule(user) if rule else thing.id.not_in(_hidden(user, thing)))
 
 
 def named_on(record: Case | Consultation | Person) -> set[int]:
@@ -135,7 +143,8 @@ def closed_public_ids(user: User) -> Any:
     }
     forms = select(ReceivedForm.public_id).where(~_open_form(user, closed[Consultation]))
     records = (select(thing.public_id).where(thing.id.in_(ids)) for thing, ids in closed.items())
-    return union(forms, *records)
+    audited = select(AuditedDecision.public_id).where(_of_consultation(closed[Consultation]))
+    return union(forms, audited, *records)
 
 
 def get_case(user: User, public_id: str, permission: Permission) -> Case:
@@ -162,6 +171,28 @@ def get_report(user: User, public_id: str, permission: Permission) -> Report:
     return _get(user, Report, public_id, permission)
 
 
+def get_information_request(
+    user: User, public_id: str, permission: Permission
+) -> InformationRequest:
+    return _get(user, InformationRequest, public_id, permission)
+
+
+def get_sub_group_action(user: User, public_id: str, permission: Permission) -> SubGroupAction:
+    return _get(user, SubGroupAction, public_id, permission)
+
+
+def get_training_session(user: User, public_id: str, permission: Permission) -> TrainingSession:
+    return _get(user, TrainingSession, public_id, permission)
+
+
+def get_peer_audit(user: User, public_id: str, permission: Permission) -> PeerAudit:
+    return _get(user, PeerAudit, public_id, permission)
+
+
+def get_audited_decision(user: User, public_id: str, permission: Permission) -> AuditedDecision:
+    return _get(user, AuditedDecision, public_id, permission)
+
+
 def get_received_form(user: User, public_id: str, permission: Permission) -> ReceivedForm:
     return _get(user, ReceivedForm, public_id, permission)
 
@@ -180,8 +211,31 @@ def _get(user: User, thing: type[Record], public_id: str, permission: Permission
     return record
 
 
-def _published() -> Any:
+def _open_report(user: User) -> ColumnElement[bool]:
+    if user.can(Permission.REPORT_DRAFT_VIEW):
+        return true()
     return Report.status.in_([ReportStatus.PUBLISHED, ReportStatus.SUPERSEDED])
+
+
+def _of_open_report(user: User) -> ColumnElement[bool]:
+    return SubGroupAction.report_id.in_(select(Report.id).where(_open_report(user)))
+
+
+def _open_conflict(user: User) -> ColumnElement[bool]:
+    return SuspectedConflict.person_id.not_in(_hidden(user, Person))
+
+
+def _may_audit(user: User) -> ColumnElement[bool]:
+    """Those that were given to them; whoever draws sees who was given which."""
+    own = true() if user.can(Permission.PEER_AUDIT_DRAW) else AuditedDecision.auditor_id == user.id
+    return and_(own, ~_of_consultation(_hidden(user, Consultation)))
+
+
+def _of_consultation(ids: Any) -> ColumnElement[bool]:
+    decisions = select(Decision.id).join(Decision.subject)
+    return AuditedDecision.decision_id.in_(
+        decisions.where(ConsultationSubject.consultation_id.in_(ids))
+    )
 
 
 def conflicted(user: User, thing: type[Any]) -> Any:
@@ -304,3 +358,13 @@ def named_for(reader: int, thing: type[Any]) -> Select[Any]:
     """Ids of the restricted records that the user of that id is named on."""
     column = NAMED_ON[thing]
     return select(column).where(NamedAccess.user_id == reader, column.is_not(None))
+
+
+# Of what is not itself restricted or about somebody.
+RULES: dict[type[Any], Callable[[User], ColumnElement[bool]]] = {
+    AuditedDecision: _may_audit,
+    ReceivedForm: lambda user: _open_form(user, _hidden(user, Consultation)),
+    Report: _open_report,
+    SubGroupAction: _of_open_report,
+    SuspectedConflict: _open_conflict,
+}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import BindParameter, Select, func, select
 from sqlalchemy.orm import load_only, selectinload
 
 from lado import clock
@@ -68,18 +68,15 @@ def standing(case: Case) -> dict[date, DelayReason]:
     return dict(sorted(newest.items(), reverse=True))
 
 
-def reasons_at(day: date, cases: Iterable[int] | Select[Any]) -> Select[Any]:
+def reasons_at(month: int | BindParameter[int], cases: Iterable[int] | Select[Any]) -> Select[Any]:
     """Of each of these cases that has one, `case_id` and `term_id` of the reason of its latest
-    month up to that of `day` (T24)."""
-    up_to = or_(
-        DelayReason.year < day.year,
-        (DelayReason.year == day.year) & (DelayReason.month <= day.month),
-    )
-    latest = (DelayReason.year.desc(), DelayReason.month.desc(), DelayReason.number.desc())
+    month up to `month`, a number of `rules.delays.month_number` (T24)."""
+    number = 12 * DelayReason.year + DelayReason.month
+    latest = (number.desc(), DelayReason.number.desc())
     place = func.row_number().over(partition_by=DelayReason.case_id, order_by=latest)
     ranked = (
         select(DelayReason.case_id, DelayReason.term_id, place.label("place"))
-        .where(up_to, DelayReason.case_id.in_(cases))
+        .where(number <= month, DelayReason.case_id.in_(cases))
         .subquery()
     )
     return select(ranked.c.case_id, ranked.c.term_id).where(ranked.c.place == 1)

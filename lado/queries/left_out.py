@@ -184,13 +184,10 @@ CONSULTATIONS: Kinds = (
     ("Restriction to named users", of_contact.where(Consultation.restricted)),
     ("Restriction of a person to named users", of_person.where(Person.restricted)),
     (
-        "Where it happened, other than at the employer",
+        "Where it happened, other than at the employer, or that it is not known",
         first.join(Consultation)
         .join(Position, Position.id == subject.position_id)
-        .where(
-            Consultation.setting_id.is_not(None),
-            Consultation.setting_id.is_distinct_from(Position.organisation_id),
-        ),
+        .where(Consultation.setting_id.is_distinct_from(Position.organisation_id)),
     ),
     ("Limbs of the threshold", about.join(SubjectLimb, SubjectLimb.subject_id == subject.id)),
     (

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from lado.extensions import db
 from lado.models import Consultation, Report, User
+from lado.queries import information_requests
 from lado.queries.access import visible
 from lado.queries.keyset import Cursor, Key, Order, Page, in_order, page_of
 from lado.rules.quarters import Period
@@ -31,6 +32,22 @@ def published(period: Period) -> Report | None:
             Report.status == ReportStatus.PUBLISHED,
         )
     )
+
+
+def public_editions() -> list[Report]:
+    """All that were published with one, also those superseded since, the first first."""
+    found = db.session.scalars(
+        select(Report)
+        .where(Report.public_pdf_sha256.is_not(None))
+        .order_by(Report.published_at, Report.id)
+    )
+    return list(found)
+
+
+def published_so_far() -> int:
+    """Reports with or without a public edition, and answers to information requests."""
+    reports = db.session.scalar(select(func.count(Report.published_at))) or 0
+    return reports + information_requests.answered_so_far()
 
 
 def oldest_received() -> date | None:

@@ -11,8 +11,6 @@ from lado.register.cells import (
     clean_line,
     clean_lines,
     has_hidden,
-    starts_formula,
-    undo,
 )
 from lado.register.columns import Column, Kind
 from lado.register.dates import parse_date
@@ -20,6 +18,7 @@ from lado.register.problems import Fault
 from lado.register.row import OtherRole
 from lado.register.words import Words
 from lado.rules.folding import fold
+from lado.rules.formulas import starts_formula, undo
 from lado.rules.vocabulary import Children, Sex, TermGroup
 from lado.rules.words import MOST_CHILDREN, is_name, normalise
 

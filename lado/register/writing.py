@@ -11,10 +11,11 @@ from typing import IO
 import xlsxwriter
 
 from lado.errors import Refused
-from lado.register.cells import Cell, as_text, neutralise
+from lado.register.cells import Cell, as_text
 from lado.register.columns import HEADINGS
 from lado.register.ods import write_ods
 from lado.register.problems import Problem
+from lado.rules.formulas import neutralise
 
 SHEET_NAME = "Register"
 PROBLEM_HEADINGS = ("Row", "Column", "Value", "What is wrong", "What to do")

@@ -154,3 +154,11 @@ CHARTS: dict[str, Callable[[Comparison], Chart]] = {
 
 def make_chart(name: str, comparison: Comparison) -> Chart:
     return CHARTS[name](comparison)
+
+
+def trend_chart(periods: Sequence[Figures]) -> Chart:
+    """Consultations received in each."""
+    bars = [Bar(figures.label, figures["consultations.received"]) for figures in periods]
+    title = f"Consultations received, {periods[0].label} to {periods[-1].label}"
+    drawing = columns(bars) if fit_in_columns(bars) else horizontal(bars)
+    return Chart("quarters", title, f"Column chart. {_numbers(bars)}", drawing)

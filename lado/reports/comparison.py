@@ -1,6 +1,6 @@
 """A period beside the ones it is compared with. Change is worked out here and nowhere typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,6 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from lado.reports.figures import Figures, draw, draw_part
+from lado.reports.measure import Measure, Shape
+from lado.reports.measures import MEASURES
+from lado.reports.rows import MONTHS
+from lado.reports.trends import NO_TRENDS, Trends, trends_to
 from lado.reports.values import SMALLEST_BASE, percentage
 from lado.rules.quarters import Period
 
@@ -36,10 +40,32 @@ class Comparison:
     last_year: Figures | None = None
     to_date: Figures | None = None
     last_to_date: Figures | None = None
+    trends: Trends = NO_TRENDS
 
     @property
     def period(self) -> Period:
         return self.this.period
+
+    @property
+    def leading(self) -> Sequence[Figures]:
+        return [self.this]
+
+    def printed(self) -> Iterator[tuple[Figures, tuple[Measure, ...]]]:
+        """Months and cross-tables not of all periods."""
+        for figures in [self.this, *self.others]:
+            yield figures, tuple(each for each in MEASURES if self._prints(each, figures))
+
+    def _prints(self, measure: Measure, figures: Figures) -> bool:
+        if not measure.public or measure.id not in figures.values:
+            return False
+        if measure.shape is Shape.CROSS:
+            return figures is self.this
+        return measure.rows is not MONTHS or figures is self.this or figures is self.last_year
+
+    def each(self, change: Callable[[Figures], Figures]) -> "Comparison":
+        """Without the trends, which are in the full edition only."""
+        parts: dict[str, Any] = {role: part and change(part) for role, part in self.roles()}
+        return Comparison(**parts)
 
     @property
     def discrepancies(self) -> list[str]:
@@ -54,16 +80,22 @@ class Comparison:
 
     @property
     def others(self) -> list[Figures]:
-        return [figures for _role, figures in self._roles() if figures and figures is not self.this]
+        return [figures for _role, figures in self.roles() if figures and figures is not self.this]
 
     def as_record(self) -> dict[str, Any]:
-        return {role: figures and figures.as_record() for role, figures in self._roles()}
+        found = {role: figures and figures.as_record() for role, figures in self.roles()}
+        return found | {"trends": self.trends.as_record()}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Comparison":
-        return cls(**{role: part and Figures.from_record(part) for role, part in record.items()})
+        """An older report has no trends."""
+        figures = {role: part for role, part in record.items() if role != "trends"}
+        return cls(
+            **{role: part and Figures.from_record(part) for role, part in figures.items()},
+            trends=Trends.from_record(record["trends"]) if "trends" in record else NO_TRENDS,
+        )
 
-    def _roles(self) -> list[tuple[str, Figures | None]]:
+    def roles(self) -> list[tuple[str, Figures | None]]:
         return [
             ("this", self.this),
             ("previous", self.previous),
@@ -76,7 +108,8 @@ class Comparison:
 def compare(session: Session, period: Period, as_at: date | None = None) -> Comparison:
     this = draw(session, period, as_at)
     others = _others(period).items()
-    return Comparison(this, **{role: _beside(this, other, session) for role, other in others})
+    beside = {role: _beside(this, other, session) for role, other in others}
+    return Comparison(this, **beside, trends=trends_to(session, this))
 
 
 def _others(period: Period) -> dict[str, Period]:

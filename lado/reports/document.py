@@ -1,17 +1,31 @@
 """A report ready to be shown: its figures, what the author wrote, and what it says of itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from lado.reports import wording
-from lado.reports.charts import Chart, make_chart
+from lado.reports.blank import blank_words
+from lado.reports.charts import Chart, make_chart, trend_chart
 from lado.reports.comparison import Comparison, change
-from lado.reports.contents import HEADLINES, SECTIONS
+from lado.reports.contents import HEADLINES, QUALITY, QUARTERS_PLAN, YEARS_PLAN, sections_with
+from lado.reports.disclosure import Disclosure, masked
 from lado.reports.figures import Figures
-from lado.reports.measures import BY_ID
+from lado.reports.hidden import hidden_of
+from lado.reports.measures import BY_ID, DEFINITIONS_VERSION
+from lado.reports.plan import Section, TablePlan
+from lado.reports.public_edition import (
+    about_hiding,
+    is_left_out,
+    left_out_words,
+    noted,
+    public_chart,
+    public_plan,
+)
+from lado.reports.quality_words import quality_words
+from lado.reports.quoting import Quotes
 from lado.reports.reconciliation import flow_sentence
-from lado.reports.tables import Table, make_table, short_label
+from lado.reports.tables import Table, make_table, short_label, trend_table
 from lado.reports.text import paragraphs
 from lado.reports.values import Rate
 from lado.rules.vocabulary import Labelled, ReportStatus
@@ -34,7 +48,7 @@ FOLLOWED_UP = (
 AS_RECORDED = (
     "Some facts have no date of their own: agency, sector, category of concern, context, number "
     "of children, learning themes, and whether an adult is unnamed or a case institutional or "
-    "historical. They are as they were recorded when the report was drawn."
+    "historical. They are as they were recorded when the figures were drawn."
 )
 DATES = (
     "The dates of events are counted, never the dates on which they were typed. Working days are "
@@ -72,21 +86,47 @@ class ShownTable:
 
 @dataclass(frozen=True)
 class ShownSection:
+    """`words` come before the tables; `left_out` says of each table that is not in this edition
+    why."""
+
     id: str
     title: str
     tables: tuple[ShownTable, ...]
+    left_out: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
+    """With a `disclosure` it is the public edition, and `comparison` has the symbol in place of
+    what is hidden: see `in_public`. `progress`: what the sub-group decided earlier, and how each
+    stood."""
+
     comparison: Comparison
     council: str
     status: ReportStatus = ReportStatus.DRAFT
     version: int | None = None
     correction: str = ""
     commentary: str = ""
+    progress: tuple[tuple[str, str], ...] = ()
     demonstration: bool = False
-    edition: Edition = Edition.FULL
+    disclosure: Disclosure | None = None
+    definitions_version: str = DEFINITIONS_VERSION
+
+    def in_public(self, disclosure: Disclosure, commentary: str) -> "Document":
+        return replace(
+            self,
+            comparison=masked(self.comparison, disclosure),
+            disclosure=disclosure,
+            commentary=commentary,
+            progress=(),
+        )
+
+    progress_title = "Progress on the sub-group’s actions"
+
+    @property
+    def edition(self) -> Edition:
+        return Edition.PUBLIC if self.disclosure else Edition.FULL
 
     @property
     def figures(self) -> Figures:
@@ -132,32 +172,62 @@ class Document:
 
     @cached_property
     def sections(self) -> list[ShownSection]:
-        return [
-            ShownSection(
-                section.id,
-                section.title,
-                tuple(
-                    ShownTable(
-                        make_table(plan, self.comparison),
-                        make_chart(plan.chart, self.comparison) if plan.chart else None,
-                    )
-                    for plan in section.tables
-                ),
+        found = [self._section(section) for section in sections_with(self.figures.values)]
+        return [one for one in found if one.tables or one.left_out] + self.trends
+
+    def _section(self, section: Section) -> ShownSection:
+        plans, left_out = section.tables, list[str]()
+        if self.disclosure:
+            gone = [plan for plan in plans if is_left_out(plan, self.disclosure)]
+            left_out += (left_out_words(plan, self.disclosure.rule) for plan in gone)
+            plans = tuple(public_plan(plan) for plan in plans if plan not in gone)
+        blank = {plan: blank_words(plan, self.comparison) for plan in plans if plan.measures}
+        left_out += filter(None, blank.values())
+        tables = tuple(self._table(plan) for plan, words in blank.items() if not words)
+        words = self._quality if section.id == QUALITY else ""
+        return ShownSection(section.id, section.title, tables, tuple(left_out), words)
+
+    def _table(self, plan: TablePlan) -> ShownTable:
+        table = make_table(plan, self.comparison)
+        if self.disclosure is None:
+            chart = make_chart(plan.chart, self.comparison) if plan.chart else None
+            return ShownTable(table, chart)
+        chart = public_chart(plan, self.comparison) if plan.chart else None
+        return ShownTable(noted(table, self.disclosure.rule), chart)
+
+    @property
+    def trends(self) -> list[ShownSection]:
+        found = (
+            (QUARTERS_PLAN, self.comparison.trends.quarters),
+            (YEARS_PLAN, self.comparison.trends.years),
+        )
+        tables = tuple(
+            ShownTable(
+                trend_table(plan, periods),
+                trend_chart(periods) if plan.chart else None,
             )
-            for section in SECTIONS
-        ]
+            for plan, periods in found
+            if len(periods) > 1 and self.edition is Edition.FULL
+        )
+        return [ShownSection("trends", "Trends", tables)] if tables else []
 
     @property
     def commentary_paragraphs(self) -> list[str]:
-        return paragraphs(self.commentary)
+        """With the figures that it quotes."""
+        return paragraphs(Quotes(self.comparison).fill(self.commentary))
 
     @property
     def reconciliation(self) -> str:
         return flow_sentence(self.figures.values)
 
     @property
+    def _quality(self) -> str:
+        return "" if self.disclosure else quality_words(self.figures.values, self.version)
+
+    @property
     def discrepancies(self) -> list[str]:
-        return self.comparison.discrepancies
+        """What is hidden cannot be summed: the full edition tells."""
+        return [] if self.disclosure else self.comparison.discrepancies
 
     @property
     def _followed_up(self) -> list[str]:
@@ -174,7 +244,8 @@ class Document:
             found.append(PART)
         if self.figures.as_at > self.figures.end:
             found.append(FOLLOWED_UP.format(others="; ".join(self._followed_up)))
-        return [*found, AS_RECORDED, DATES, CHANGES]
+        hiding = [about_hiding(self.disclosure)] if self.disclosure else []
+        return [*hiding, *found, AS_RECORDED, DATES, CHANGES]
 
 
 def _headline(measure: str, comparison: Comparison) -> Headline:
@@ -196,5 +267,7 @@ def _change_words(now: Any, base: Any) -> str:
         if now.percent is None or base.percent is None:
             return f"{wording.rate(base)[-1] if base.denominator else 'none'} in"
         return f"{wording.rate_change(now, base)} on"
+    if hidden := hidden_of(now, base):
+        return f"{hidden} on"
     moved = change(now, base)
     return "the same as in" if moved.difference == 0 else f"{wording.change(moved)} on"

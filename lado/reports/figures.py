@@ -1,8 +1,10 @@
 """Drawing the figures of a period: the same object feeds the page, the PDF and the JSON."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,21 +13,25 @@ from lado import clock
 from lado.reports.cuts import Cut
 from lado.reports.measure import Measure, Shape
 from lado.reports.measures import BY_ID, MEASURES
+from lado.reports.measures.totals import BY_SUBSECTOR
 from lado.reports.reconciliation import ReconciliationError, discrepancies
-from lado.reports.rows import Tally, load_vocabulary
+from lado.reports.rows import Tally, Vocabulary, load_vocabulary
 from lado.reports.scope import Scope
-from lado.reports.values import Cohort, Rate, Ratio, Value, as_json, as_record, from_record
+from lado.reports.values import Cells, Cohort, Rate, Ratio, Value, as_json, as_record, from_record
 from lado.rules.quarters import Period, PeriodKind
+from lado.rules.vocabulary import TermGroup
 
 
 @dataclass(frozen=True)
 class Figures:
-    """`provisional`: drawn before the period had ended, so it covers what had passed."""
+    """`provisional`: drawn before the period had ended, so it covers what had passed. `parents`:
+    of each sub-sector the sector, by what they are called."""
 
     period: Period
     as_at: date
     provisional: bool
     values: Mapping[str, Value]
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def end(self) -> date:
@@ -46,6 +52,11 @@ class Figures:
         if self.is_part and self.period.kind is not PeriodKind.RANGE:
             return f"{self.period.label} to {self.end.day} {self.end:%b}"
         return self.covered.label
+
+    @property
+    def typed_label(self) -> str:
+        """`financial year 2026-27 to 25 Nov`."""
+        return self.label.replace(self.period.label, self.period.typed_label)
 
     def has_begun(self, month: str) -> bool:
         """Whether a `2012-04` had, by the last day counted."""
@@ -70,9 +81,9 @@ class Figures:
             "as_at": self.as_at.isoformat(),
         }
         return head | {
-            measure.id: as_json(self.values[measure.id])
+            measure.id: as_json(measure.shape, self.values[measure.id])
             for measure in MEASURES
-            if self.values[measure.id] or not measure.only_if_any
+            if measure.id in self.values and (self.values[measure.id] or not measure.only_if_any)
         }
 
     def as_record(self) -> dict[str, Any]:
@@ -81,7 +92,10 @@ class Figures:
             "period": [self.period.start.isoformat(), self.period.end.isoformat()],
             "as_at": self.as_at.isoformat(),
             "provisional": self.provisional,
-            "values": {name: as_record(value) for name, value in self.values.items()},
+            "values": {
+                name: as_record(BY_ID[name].shape, value) for name, value in self.values.items()
+            },
+            "parents": dict(self.parents),
         }
 
     @classmethod
@@ -95,11 +109,24 @@ class Figures:
                 name: from_record(BY_ID[name].shape, value)
                 for name, value in record["values"].items()
             },
+            parents=record.get("parents", {}),
         )
 
 
-def draw(session: Session, period: Period, as_at: date | None = None) -> Figures:
+def draw(
+    session: Session,
+    period: Period,
+    as_at: date | None = None,
+    measures: Sequence[Measure] = MEASURES,
+) -> Figures:
     """The figures of one period. `as_at` is the period's end, or today while it has not ended."""
+    scope = scope_of(period, as_at)
+    provisional = clock.today() <= period.end
+    return _drawn(session, scope, provisional, measures)
+
+
+def scope_of(period: Period, as_at: date | None = None) -> Scope:
+    """Raises ValueError, in words, for what cannot be counted."""
     today = clock.today()
     end = min(period.end, today)
     if period.start > today:
@@ -108,41 +135,71 @@ def draw(session: Session, period: Period, as_at: date | None = None) -> Figures
         raise ValueError(
             f"The as-at date must lie between {end:%d/%m/%Y}, where the figures end, and today."
         )
-    scope = Scope(period=period, end=end, as_at=as_at or end)
-    return Figures(period, scope.as_at, today <= period.end, _count_all(session, scope))
+    return Scope(period=period, end=end, as_at=as_at or end)
 
 
-def draw_part(session: Session, period: Period, last_day: date) -> Figures:
+def draw_part(
+    session: Session, period: Period, last_day: date, measures: Sequence[Measure] = MEASURES
+) -> Figures:
     """The first days of a period that is over, to stand beside one that is under way."""
     scope = Scope(period=period, end=last_day, as_at=last_day)
-    return Figures(period, last_day, False, _count_all(session, scope))
+    return _drawn(session, scope, False, measures)
 
 
-def _count_all(session: Session, scope: Scope) -> dict[str, Value]:
+def _drawn(
+    session: Session, scope: Scope, provisional: bool, measures: Sequence[Measure]
+) -> Figures:
     vocabulary = load_vocabulary(session)
+    values = _count_all(session, scope, measures, vocabulary)
+    parents = _parents(vocabulary) if BY_SUBSECTOR in values else {}
+    return Figures(scope.period, scope.as_at, provisional, values, parents)
+
+
+def _parents(vocabulary: Vocabulary) -> dict[str, str]:
+    sectors = {term.id: term.label for term in vocabulary[TermGroup.SECTOR]}
+    subsectors = vocabulary[TermGroup.SUBSECTOR]
+    return {term.label: sectors[term.parent_id] for term in subsectors if term.parent_id}
+
+
+def _count_all(
+    session: Session, scope: Scope, measures: Sequence[Measure], vocabulary: Vocabulary
+) -> dict[str, Value]:
+    asked = groupby(sorted(measures, key=_population), key=_population)
+    cuts = {population: Cut(list(group), session, scope, vocabulary) for population, group in asked}
     values: dict[str, Value] = {}
-    cuts: dict[str, Cut] = {}
-    for measure in MEASURES:
-        if measure.population not in cuts:
-            cuts[measure.population] = Cut(measure.population, session, scope, vocabulary)
+    for measure in measures:
         values[measure.id] = _count(measure, cuts[measure.population], values)
     return values
 
 
+def _population(measure: Measure) -> str:
+    return measure.population
+
+
 def _count(measure: Measure, cut: Cut, counted: Mapping[str, Any]) -> Value:
+    found: Value
     match measure.shape:
         case Shape.COUNT:
-            return _records(measure, cut)
+            found = _records(measure, cut)
         case Shape.RATE:
             tally = cut.by(measure.key)
-            return Rate(tally[True], tally[True] + tally[False])
+            found = Rate(tally[True], tally[True] + tally[False])
         case Shape.RATIO:
-            return Ratio(_records(measure, cut), counted[measure.over])
+            found = Ratio(_records(measure, cut), counted[measure.over])
         case Shape.COHORT:
-            ended = cut.where("concluded", measure.key)
-            return Cohort(Rate(ended.total(), cut.size), _fill(measure, ended, cut))
+            ended = cut.by(measure.key, measure.where)
+            found = Cohort(Rate(ended.total(), cut.size), _fill(measure, ended, cut))
         case Shape.BREAKDOWN:
-            return _fill(measure, cut.by(measure.key), cut)
+            found = _fill(measure, cut.by(measure.key, measure.where), cut)
+        case Shape.CROSS:
+            found = _cross(measure, cut)
+        case Shape.MOST:
+            numbers: Any = cut.by(measure.key)
+            found = max(numbers, default=None)
+        case Shape.SUM:
+            each: Any = cut.by(measure.key)
+            found = sum(number * records for number, records in each.items())
+    return found
 
 
 def _records(measure: Measure, cut: Cut) -> int:
@@ -153,3 +210,12 @@ def _records(measure: Measure, cut: Cut) -> int:
 
 def _fill(measure: Measure, tally: Tally, cut: Cut) -> dict[str, int]:
     return measure.rows.fill(tally, cut.scope.period, cut.vocabulary)
+
+
+def _cross(measure: Measure, cut: Cut) -> Cells:
+    rows, columns = (BY_ID[margin] for margin in measure.margins)
+    down, across = (one.rows.namer(cut.scope.period, cut.vocabulary) for one in (rows, columns))
+    cells: Counter[tuple[str, str]] = Counter()
+    for (row, column), n in cut.by_both(rows.key, columns.key).items():
+        cells[down(row), across(column)] += n
+    return dict(cells)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -29,6 +30,14 @@ def register() -> None:
     )
 
 
+def has(letter: str) -> bool:
+    """Whether the typeface, regular or bold, has a shape for it."""
+    register()
+    font: Any = pdfmetrics.getFont(REGULAR)
+    return ord(letter) in font.face.charToGlyph
+
+
+@lru_cache(maxsize=50_000)
 def pdf_width(text: str, font: str, size: float) -> float:
     register()
     return float(pdfmetrics.stringWidth(text, font, size))

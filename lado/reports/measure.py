@@ -7,11 +7,23 @@ from lado.reports.rows import NO_ROWS, Rows
 
 
 class Unit(StrEnum):
-    CONSULTATION = "consultations"
+    ACTION = "actions"
+    ADULT = "adults"
     CASE = "cases"
+    CHILD = "children"
     CONCLUSION = "conclusions"
+    CONSULTATION = "consultations"
+    CRITERION = "criteria"
+    DAY = "days"
+    DECISION = "decisions"
     DISCUSSION = "strategy discussions"
+    INVITATION = "invitations"
+    MATTER = "matters"
+    MEASURE = "safety measures"
+    PERSON = "people"
     REFERRAL = "referrals"
+    SESSION = "sessions"
+    SETTING = "settings"
     THEME = "themes"
 
 
@@ -19,8 +31,11 @@ class Shape(StrEnum):
     COUNT = "count"
     RATE = "rate"
     BREAKDOWN = "breakdown"
+    CROSS = "cross"
     RATIO = "ratio"
     COHORT = "cohort"
+    MOST = "most"
+    SUM = "sum"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +45,11 @@ class Measure:
     Count: the records whose key is true (every record without one), or how many different
     values of `distinct` they have. Rate: true out of true and false; none stays out of both.
     Breakdown: records by key. Cohort: records by key, none being those still open.
-    Ratio: `over` names the measure that divides this count.
+    Ratio: `over` names the measure that divides this count. Most: the greatest key. Sum: the
+    keys added up. Cross: `margins` names the breakdowns whose keys are its rows and its columns.
+
+    `where` names an attribute that must be true of a record to be counted. Without `public` it is
+    in the full edition only.
     """
 
     id: str
@@ -40,11 +59,14 @@ class Measure:
     rule: str
     population: str
     key: str = ""
+    where: str = ""
     distinct: str = ""
     rows: Rows = NO_ROWS
     whole: str = ""
     over: str = ""
+    margins: tuple[str, str] = ("", "")
     only_if_any: bool = False
+    public: bool = True
 
 
 def count(
@@ -57,6 +79,7 @@ def count(
     key: str = "",
     distinct: str = "",
     only_if_any: bool = False,
+    public: bool = True,
 ) -> Measure:
     return Measure(
         id=ident,
@@ -68,10 +91,20 @@ def count(
         key=key,
         distinct=distinct,
         only_if_any=only_if_any,
+        public=public,
     )
 
 
-def rate(ident: str, title: str, unit: Unit, population: str, key: str, rule: str) -> Measure:
+def rate(
+    ident: str,
+    title: str,
+    unit: Unit,
+    population: str,
+    key: str,
+    rule: str,
+    *,
+    public: bool = True,
+) -> Measure:
     return Measure(
         id=ident,
         title=title,
@@ -80,6 +113,7 @@ def rate(ident: str, title: str, unit: Unit, population: str, key: str, rule: st
         rule=rule,
         population=population,
         key=key,
+        public=public,
     )
 
 
@@ -92,7 +126,9 @@ def breakdown(
     rows: Rows,
     rule: str,
     *,
+    where: str = "",
     whole: str = "",
+    public: bool = True,
 ) -> Measure:
     """`whole` is the total that the parts must sum to; none where a record may count twice."""
     return Measure(
@@ -103,6 +139,22 @@ def breakdown(
         rule=rule,
         population=population,
         key=key,
+        where=where,
         rows=rows,
         whole=whole,
+        public=public,
+    )
+
+
+def cross(ident: str, title: str, rows: Measure, columns: Measure, rule: str) -> Measure:
+    """The records of two breakdowns of one whole, by both at once."""
+    return Measure(
+        id=ident,
+        title=title,
+        unit=rows.unit,
+        shape=Shape.CROSS,
+        rule=rule,
+        population=rows.population,
+        whole=rows.whole,
+        margins=(rows.id, columns.id),
     )

@@ -8,9 +8,10 @@ from reportlab.lib.units import mm
 from lado.reports import fonts, pdf_styles
 from lado.reports.document import SUBTITLE, TITLE, Document
 from lado.reports.drawing import ACCENT, INK
-from lado.reports.text import paragraph, plain
+from lado.reports.pdf_tags import Tag
+from lado.reports.pdf_widths import MARGIN
+from lado.reports.text import drawable, paragraph
 
-MARGIN = 20 * mm
 WIDE, HIGH = A4
 SMALL = 8.5
 HEAD_STEP = 4 * mm
@@ -45,7 +46,7 @@ def front_page(canvas: Any, document: Document) -> None:
 def _down(canvas: Any, texts: list[tuple[str, Any, float]], y: float) -> float:
     """Paragraphs one under another, each with room after it; returns how far it got."""
     for text, style, after in texts:
-        flowable = paragraph(text, style)
+        flowable = paragraph(text, style, Tag("H1") if text == TITLE else None)
         _width, height = flowable.wrapOn(canvas, WIDE - 2 * MARGIN, HIGH)
         y -= height
         flowable.drawOn(canvas, MARGIN, y)
@@ -62,32 +63,38 @@ def _marks(canvas: Any, document: Document, y: float) -> None:
         canvas.setLineWidth(1.5)
         canvas.rect(MARGIN, y - 3 * mm, wide, 9 * mm, stroke=1, fill=0)
         canvas.setFillColor(INK)
-        canvas.drawString(MARGIN + 4 * mm, y, mark)
+        with canvas.tagged(Tag("P")):
+            canvas.drawString(MARGIN + 4 * mm, y, mark)
         y -= 13 * mm
 
 
 def running_page(canvas: Any, document: Document) -> None:
+    wide, high = canvas._pagesize
     canvas.setFont(fonts.REGULAR, SMALL)
     canvas.setFillColor(pdf_styles.SECONDARY)
-    y = HIGH - 10 * mm
-    canvas.drawString(MARGIN, y, plain(document.title))
+    y = high - 10 * mm
+    canvas.drawString(MARGIN, y, drawable(document.title))
     canvas.setFont(fonts.BOLD, SMALL)
     canvas.setFillColor(INK)
     marks = ". ".join(document.marks)
-    for line in fonts.wrap(marks, fonts.BOLD, SMALL, WIDE - 2 * MARGIN, fonts.pdf_width):
+    for line in fonts.wrap(marks, fonts.BOLD, SMALL, wide - 2 * MARGIN, fonts.pdf_width):
         y -= HEAD_STEP
         canvas.drawString(MARGIN, y, line)
     canvas.setStrokeColor(pdf_styles.RULE)
     canvas.setLineWidth(0.5)
-    canvas.line(MARGIN, y - 2.5 * mm, WIDE - MARGIN, y - 2.5 * mm)
+    canvas.line(MARGIN, y - 2.5 * mm, wide - MARGIN, y - 2.5 * mm)
     _foot(canvas, document)
 
 
 def _foot(canvas: Any, document: Document) -> None:
-    canvas.setFont(fonts.REGULAR, SMALL)
     canvas.setFillColor(pdf_styles.SECONDARY)
-    canvas.drawString(MARGIN, 12 * mm, plain(document.council))
-    left = WIDE - MARGIN - fonts.pdf_width("Page 00 of 00", fonts.REGULAR, SMALL)
+    right = canvas._pagesize[0] - MARGIN
+    left = right - fonts.pdf_width("Page 000 of 000", fonts.REGULAR, SMALL)
+    council = drawable(document.council)
+    needed = fonts.pdf_width(council, fonts.REGULAR, SMALL) or 1
+    canvas.setFont(fonts.REGULAR, SMALL * min(1, (left - MARGIN) / needed))
+    canvas.drawString(MARGIN, 12 * mm, council)
+    canvas.setFont(fonts.REGULAR, SMALL)
     words = f"Page {canvas.getPageNumber()} of "
     canvas.drawString(left, 12 * mm, words)
     _place_form(canvas, "pages", left + fonts.pdf_width(words, fonts.REGULAR, SMALL), 12 * mm)
@@ -97,16 +104,21 @@ def contents_page(canvas: Any, entries: list[tuple[str, str]]) -> None:
     style = pdf_styles.H1
     canvas.setFillColor(style.textColor)
     canvas.setFont(style.fontName, style.fontSize)
-    canvas.drawString(MARGIN, HIGH - 32 * mm, "Contents")
+    with canvas.tagged(Tag("H2")):
+        canvas.drawString(MARGIN, HIGH - 32 * mm, "Contents")
+    contents = Tag("TOC")
     y, right = HIGH - 48 * mm, WIDE - MARGIN
     for anchor, title in entries:
         canvas.setFillColor(INK)
         canvas.setFont(fonts.REGULAR, ENTRY_SIZE)
-        canvas.drawString(MARGIN, y, title)
-        canvas.linkRect("", anchor, (MARGIN, y - 2 * mm, right, y + 5 * mm), relative=0)
+        link = Tag("Link", Tag("Reference", Tag("TOCI", contents)))
+        with canvas.tagged(link):
+            canvas.drawString(MARGIN, y, drawable(title))
+            _place_form(canvas, f"page-of-{anchor}", right, y)
+        canvas.linkRect(title, anchor, (MARGIN, y - 2 * mm, right, y + 5 * mm), relative=0)
+        canvas.tag_link(link)
         canvas.setStrokeColor(pdf_styles.RULE)
         canvas.line(MARGIN, y - 3 * mm, right, y - 3 * mm)
-        _place_form(canvas, f"page-of-{anchor}", right, y)
         y -= CONTENTS_STEP
 
 

@@ -1,7 +1,7 @@
 """The rows of a breakdown: which there are, in which order, and what they are called."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from lado.models import Term
 from lado.rules.quarters import Period
+from lado.rules.threshold import Limb, limbs_on
 from lado.rules.timescales import Band
 from lado.rules.vocabulary import (
     AWAITING_DECISION,
     NO_OUTCOME_NEEDED,
     NOT_RECORDED,
     DecisionStage,
+    Labelled,
     OutcomeCode,
     TermGroup,
 )
@@ -36,6 +38,7 @@ class TermRow:
     stage: DecisionStage | None
     valid_from: date | None
     valid_to: date | None
+    parent_id: int | None = None
 
     def in_use(self, period: Period) -> bool:
         return (self.valid_from is None or self.valid_from <= period.end) and (
@@ -49,7 +52,14 @@ Vocabulary: TypeAlias = Mapping[TermGroup, Sequence[TermRow]]
 def load_vocabulary(session: Session) -> dict[TermGroup, list[TermRow]]:
     found: dict[TermGroup, list[TermRow]] = {group: [] for group in TermGroup}
     statement = select(
-        Term.group, Term.id, Term.code, Term.label, Term.stage, Term.valid_from, Term.valid_to
+        Term.group,
+        Term.id,
+        Term.code,
+        Term.label,
+        Term.stage,
+        Term.valid_from,
+        Term.valid_to,
+        Term.parent_id,
     ).order_by(Term.group, Term.position, Term.label)
     for row in session.execute(statement):
         found[row.group].append(TermRow(*row[1:]))
@@ -64,9 +74,16 @@ class Rows:
     without: str = NOT_RECORDED
     without_always: bool = True
 
-    def labels(self, period: Period, vocabulary: Vocabulary, /) -> dict[Hashable, tuple[str, bool]]:
+    def labels(
+        self, _period: Period, _vocabulary: Vocabulary, /
+    ) -> dict[Hashable, tuple[str, bool]]:
         """By code: the label, and whether its row is shown when nothing falls into it."""
-        raise NotImplementedError
+        return {}
+
+    def namer(self, period: Period, vocabulary: Vocabulary) -> Callable[[Hashable], str]:
+        """The label under which a value is counted."""
+        labels = self.labels(period, vocabulary)
+        return lambda code: labels[code][0] if code in labels else self.without
 
     def fill(self, tally: Tally, period: Period, vocabulary: Vocabulary) -> dict[str, int]:
         counts: dict[str, int] = {}
@@ -85,12 +102,17 @@ NO_ROWS = Rows()
 
 @dataclass(frozen=True)
 class TermRows(Rows):
-    """The terms of a local list in use in the period, and retired ones that were counted."""
+    """The terms of a local list in use in the period, and retired ones that were counted. Of a
+    list that is `long` only those that were counted."""
 
     group: TermGroup = TermGroup.SECTOR
+    long: bool = False
 
     def labels(self, period: Period, vocabulary: Vocabulary, /) -> dict[Hashable, tuple[str, bool]]:
-        return {term.id: (term.label, term.in_use(period)) for term in vocabulary[self.group]}
+        return {
+            term.id: (term.label, term.in_use(period) and not self.long)
+            for term in vocabulary[self.group]
+        }
 
 
 @dataclass(frozen=True)
@@ -104,6 +126,17 @@ class FixedRows(Rows):
 
 
 @dataclass(frozen=True)
+class LimbRows(Rows):
+    """The limbs of the threshold that contacts of the period are judged under."""
+
+    def labels(
+        self, period: Period, _vocabulary: Vocabulary, /
+    ) -> dict[Hashable, tuple[str, bool]]:
+        in_force = {*limbs_on(period.start), *limbs_on(period.end)}
+        return {limb: (limb.short, limb in in_force) for limb in Limb}
+
+
+@dataclass(frozen=True)
 class MonthRows(Rows):
     def labels(
         self, period: Period, _vocabulary: Vocabulary, /
@@ -112,16 +145,21 @@ class MonthRows(Rows):
         return {month: (month, True) for month in months}
 
 
-def terms(group: TermGroup, *, not_recorded: bool = True) -> Rows:
-    return TermRows(without_always=not_recorded, group=group)
+def terms(group: TermGroup, *, not_recorded: bool = True, long: bool = False) -> Rows:
+    return TermRows(without_always=not_recorded, group=group, long=long)
 
 
-def _fixed(labels: Mapping[str, str], *, not_recorded: bool) -> Rows:
+def fixed(labels: Mapping[str, str], *, not_recorded: bool = False) -> Rows:
     return FixedRows(without_always=not_recorded, codes=tuple(labels.items()))
+
+
+def labelled(codes: type[Labelled], *, not_recorded: bool = False) -> Rows:
+    return fixed({code.value: code.label for code in codes}, not_recorded=not_recorded)
 
 
 MONTHS = MonthRows(without_always=False)
 DECISIONS = TermRows(without=AWAITING_DECISION, group=TermGroup.DECISION)
-BANDS = _fixed({band: band.label for band in Band}, not_recorded=False)
-CHILDREN = _fixed(CHILDREN_LABELS, not_recorded=True)
-CONCLUSIONS = _fixed(CONCLUSION_LABELS, not_recorded=True)
+LIMBS = LimbRows(without_always=False)
+BANDS = labelled(Band)
+CHILDREN = fixed(CHILDREN_LABELS, not_recorded=True)
+CONCLUSIONS = fixed(CONCLUSION_LABELS, not_recorded=True)

@@ -1,21 +1,26 @@
 """The report's tables as rows of words, shared by the page and the PDF."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lado.reports import wording
 from lado.reports.comparison import Comparison, change
-from lado.reports.contents import TablePlan
 from lado.reports.figures import Figures
+from lado.reports.hidden import hidden_of
 from lado.reports.measure import Measure, Shape
 from lado.reports.measures import BY_ID
+from lado.reports.plan import TablePlan
 from lado.reports.rows import MONTHS
-from lado.reports.values import Rate, Ratio
+from lado.reports.tracing import CONCLUDED, OUT_OF
+from lado.reports.values import Cohort, Rate, Ratio
+from lado.reports.wide import Traced, Wide, trend, wide
 from lado.rules.quarters import PeriodKind, year_of
+from lado.rules.signs import NOTHING
 from lado.rules.vocabulary import NOT_RECORDED, TOTAL
 
+MOST_UNITS = 2  # that are named at the head of the rows
 UNBROKEN = re.compile(r"(?<=Change) |(?<=to) |(?<=\d) (?=[A-Z])")
 
 
@@ -47,9 +52,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """`traced`: of its first cells, the records they count."""
+
     label: str
     cells: tuple[Cell, ...]
     is_total: bool = False
+    traced: tuple[Traced | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,8 @@ class Definition:
 
 @dataclass(frozen=True)
 class Table:
-    """`unit` heads the first column; the other headings name the period or say Change."""
+    """`unit` heads the first column; the other headings name the period or say Change. One that is
+    wide has columns of its own."""
 
     id: str
     caption: str
@@ -70,6 +79,13 @@ class Table:
     definitions: tuple[Definition, ...]
     chart: str
     note: str
+    is_wide: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings in full, where there is room for them."""
+        return self.names or self.headings
 
 
 Pick = Callable[[Figures], Any]
@@ -77,20 +93,65 @@ Pick = Callable[[Figures], Any]
 
 def make_table(plan: TablePlan, comparison: Comparison) -> Table:
     measures = [BY_ID[measure] for measure in plan.measures]
+    if plan.beside or measures[0].shape is Shape.CROSS:
+        return wide_table(plan, comparison.this)
     by_month = any(measure.rows is MONTHS for measure in measures)
     columns = make_columns(
         replace(comparison, previous=None, to_date=None) if by_month else comparison
     )
+    return _of_columns(plan, columns, comparison.this.label)
+
+
+def period_table(plan: TablePlan, periods: Sequence[Figures], label: str) -> Table:
+    """A column a period, headed with its type (R-49)."""
+    headings = (f"{each.typed_label[0].upper()}{each.typed_label[1:]}" for each in periods)
+    columns = [Column(_heading(words), each) for words, each in zip(headings, periods, strict=True)]
+    return _of_columns(plan, columns, label)
+
+
+def _of_columns(plan: TablePlan, columns: list[Column], label: str) -> Table:
+    measures = [BY_ID[measure] for measure in plan.measures]
     units = dict.fromkeys(measure.unit.value for measure in measures)
     return Table(
         id=plan.id,
-        caption=f"{plan.caption}, {comparison.this.label}",
-        unit=" and ".join(units).capitalize(),
+        caption=f"{plan.caption}, {label}",
+        unit=" and ".join(units).capitalize() if len(units) <= MOST_UNITS else "What is counted",
         headings=tuple(column.heading for column in columns),
         rows=tuple(row for measure in measures for row in _rows(measure, columns)),
         definitions=tuple(Definition(measure.title, measure.rule) for measure in measures),
         chart=plan.chart,
         note=plan.note,
+    )
+
+
+def wide_table(plan: TablePlan, figures: Figures) -> Table:
+    """Of the period alone: a cross-table, or a breakdown beside a cohort."""
+    found = wide(plan.measures, figures)
+    return _with_own_columns(plan, found, f"{plan.caption}, {figures.label}")
+
+
+def trend_table(plan: TablePlan, periods: Sequence[Figures]) -> Table:
+    first, last = periods[0], periods[-1]
+    caption = f"{plan.caption}, {first.label} to {last.label}"
+    return replace(_with_own_columns(plan, trend(periods), caption), unit="Figure")
+
+
+def _with_own_columns(plan: TablePlan, found: Wide, caption: str) -> Table:
+    measures = [BY_ID[measure] for measure in plan.measures]
+    return Table(
+        id=plan.id,
+        caption=caption,
+        unit=measures[0].unit.capitalize(),
+        headings=tuple(_heading(heading) for heading in found.headings),
+        rows=tuple(
+            Row(line.label, tuple(map(Cell, line.cells)), line.is_total, line.traced)
+            for line in found.lines
+        ),
+        definitions=tuple(Definition(measure.title, measure.rule) for measure in measures),
+        chart=plan.chart,
+        note=" ".join(filter(None, (found.key, plan.note))),
+        is_wide=True,
+        names=found.names,
     )
 
 
@@ -103,8 +164,8 @@ def make_columns(comparison: Comparison) -> list[Column]:
             columns += _with_change(short_label(other), other, this)
     to_date, before = comparison.to_date, comparison.last_to_date
     if to_date is not None and before is not None:
-        columns.append(Column(_heading(_to_date(to_date)), to_date))
-        columns += _with_change(_to_date(before), before, to_date)
+        columns.append(Column(_heading(to_date_label(to_date)), to_date))
+        columns += _with_change(to_date_label(before), before, to_date)
     return columns
 
 
@@ -123,7 +184,7 @@ def short_label(figures: Figures) -> str:
     return f"{figures.period.start:%d/%m/%y} to {figures.end:%d/%m/%y}"
 
 
-def _to_date(figures: Figures) -> str:
+def to_date_label(figures: Figures) -> str:
     """A year that is over is simply that year."""
     if figures.period.kind is PeriodKind.YEAR:
         return figures.label
@@ -138,14 +199,15 @@ def month_note(figures: Figures, code: str) -> str:
 
 def _rows(measure: Measure, columns: list[Column]) -> list[Row]:
     match measure.shape:
-        case Shape.BREAKDOWN if measure.rows is MONTHS:
-            return _with_total(_months(measure, columns), measure, columns)
         case Shape.BREAKDOWN:
-            return _with_total(_parts(columns, _value_of(measure.id)), measure, columns)
+            months = measure.rows is MONTHS
+            parts = _months(measure, columns) if months else _parts(columns, measure.id)
+            return _with_total(parts, measure, columns)
         case Shape.COHORT:
             return _cohort(measure, columns)
         case _:
-            return [_row(measure.title, columns, _value_of(measure.id))]
+            row = _row(measure.title, columns, _value_of(measure.id))
+            return [replace(row, traced=(Traced(measure.id),))]
 
 
 def _value_of(measure: str) -> Pick:
@@ -168,7 +230,7 @@ def _plain(value: Any) -> tuple[str, ...]:
         case Ratio():
             return wording.ratio(value)
         case None:
-            return (wording.NOTHING,)
+            return (NOTHING,)
         case _:
             return (wording.count(value),)
 
@@ -180,36 +242,51 @@ def _change(now: Any, base: Any) -> str:
         case Ratio():
             return wording.ratio_change(now, base)
         case _ if now is None or base is None:
-            return wording.NOTHING
+            return NOTHING
         case _:
-            return wording.change(change(now, base))
+            return hidden_of(now, base) or wording.change(change(now, base))
 
 
 def _with_total(rows: list[Row], measure: Measure, columns: list[Column]) -> list[Row]:
     if not measure.whole:
         return rows
-    return [*rows, _row(TOTAL, columns, _value_of(measure.whole), is_total=True)]
+    total = _row(TOTAL, columns, _value_of(measure.whole), is_total=True)
+    return [*rows, replace(total, traced=(Traced(measure.whole),))]
 
 
-def _parts(columns: list[Column], pick: Pick) -> list[Row]:
+def _parts(columns: list[Column], measure: str) -> list[Row]:
     """In the order of the vocabulary; a word that only another period has comes after, and Not
     recorded last."""
-    labels = dict.fromkeys(label for column in columns for label in pick(column.figures))
+    labels = dict.fromkeys(label for column in columns for label in _counts(column, measure))
     ordered = sorted(labels, key=lambda label: label == NOT_RECORDED)
-    return [_row(label, columns, _part_of(pick, label)) for label in ordered]
+    return [
+        replace(_row(label, columns, _part_of(measure, label)), traced=(Traced(measure, (label,)),))
+        for label in ordered
+    ]
 
 
-def _part_of(pick: Pick, label: str) -> Pick:
-    return lambda figures: pick(figures).get(label, 0)
+def _counts(column: Column, measure: str) -> dict[str, int]:
+    return _counts_of(column.figures, measure)
+
+
+def _counts_of(figures: Figures, measure: str) -> dict[str, int]:
+    value = figures[measure]
+    return value.outcomes if isinstance(value, Cohort) else value
+
+
+def _part_of(measure: str, label: str) -> Pick:
+    return lambda figures: _counts_of(figures, measure).get(label, 0)
 
 
 def _months(measure: Measure, columns: list[Column]) -> list[Row]:
     """Beside each month the same one a year before: the first beside the first."""
     this = columns[0].figures
-    return [
-        _row(f"{wording.month(code)}{month_note(this, code)}", columns, _nth_of(measure.id, place))
-        for place, code in enumerate(this[measure.id])
-    ]
+    rows = []
+    for place, code in enumerate(this[measure.id]):
+        label = f"{wording.month(code)}{month_note(this, code)}"
+        row = _row(label, columns, _nth_of(measure.id, place))
+        rows.append(replace(row, traced=(Traced(measure.id, (code,)),)))
+    return rows
 
 
 def _nth_of(measure: str, place: int) -> Pick:
@@ -223,8 +300,10 @@ def _nth_of(measure: str, place: int) -> Pick:
 
 
 def _cohort(measure: Measure, columns: list[Column]) -> list[Row]:
+    opened = _row("Opened", columns, lambda figures: figures[measure.id].concluded.denominator)
+    ended = _row("Concluded of these", columns, lambda figures: figures[measure.id].concluded)
     return [
-        _row("Opened", columns, lambda figures: figures[measure.id].concluded.denominator),
-        _row("Concluded of these", columns, lambda figures: figures[measure.id].concluded),
-        *_parts(columns, lambda figures: figures[measure.id].outcomes),
+        replace(opened, traced=(Traced(measure.id, code=OUT_OF),)),
+        replace(ended, traced=(Traced(measure.id, code=CONCLUDED),)),
+        *_parts(columns, measure.id),
     ]

@@ -3,14 +3,15 @@
 from datetime import date
 
 from lado.reports.comparison import Change
+from lado.reports.hidden import hidden_of
 from lado.reports.values import Rate, Ratio
+from lado.rules.signs import NOTHING
 
 MINUS = "\N{MINUS SIGN}"
-NOTHING = "\N{EN DASH}"
 
 
 def count(number: int) -> str:
-    return f"{number:,}"
+    return hidden_of(number) or f"{number:,}"
 
 
 def signed(number: float, decimals: int = 0) -> str:
@@ -28,6 +29,8 @@ def change(value: Change) -> str:
 
 def rate(value: Rate) -> tuple[str, ...]:
     """The percentage, where there may be one, and always what it is made of."""
+    if hidden := hidden_of(*value):
+        return (hidden,)
     if value.denominator == 0:
         return (NOTHING,)
     parts = f"{value.numerator:,} of {value.denominator:,}"
@@ -36,18 +39,24 @@ def rate(value: Rate) -> tuple[str, ...]:
 
 def rate_change(now: Rate, base: Rate) -> str:
     """In percentage points, where both are percentages: the difference of what is printed."""
+    if hidden := hidden_of(*now, *base):
+        return hidden
     if now.percent is None or base.percent is None:
         return NOTHING
     return f"{signed(now.percent - base.percent, 1)} points"
 
 
 def ratio(value: Ratio) -> tuple[str, ...]:
+    if hidden := hidden_of(*value):
+        return (hidden,)
     if value.value is None:
         return (NOTHING,)
     return (f"{value.value:.2f}", f"{value.numerator:,} / {value.denominator:,}")
 
 
 def ratio_change(now: Ratio, base: Ratio) -> str:
+    if hidden := hidden_of(*now, *base):
+        return hidden
     if now.value is None or base.value is None:
         return NOTHING
     return signed(now.value - base.value, 2)

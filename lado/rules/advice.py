@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from lado.rules.folding import fold
+from lado.rules.references import WRITTEN
 from lado.rules.vocabulary import DecisionStage
 
 # What a template may ask for, and nothing else: no adult, no child and no other record is among
@@ -39,7 +40,6 @@ TEMPLATE_OF = {
 
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 _SENTENCE_ENDS = re.compile(r"[.!?;:]\s+|\n\s*\n|\n\s*[-•*]\s")
-_RECORD = re.compile(r"\b(?:C-\d{4}-\d{5}|PT-\d{4}-\d{4}|E-\d{4}-\d{5})\b", re.IGNORECASE)
 
 
 def template_of(stages: Collection[DecisionStage | None]) -> str | None:
@@ -93,7 +93,7 @@ def _spellings(name: str) -> list[str]:
 
 def other_records(text: str, own: str) -> list[str]:
     """References of other records than the one that the letter is about."""
-    found = (reference.upper() for reference in _RECORD.findall(text))
+    found = (reference.upper() for reference in WRITTEN.findall(text))
     return [each for each in dict.fromkeys(found) if each != own]
 
 

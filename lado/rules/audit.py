@@ -161,6 +161,32 @@ class AuditAction(Labelled):
     REPORT_PUBLISHED = "report.published", "Report published"
     REPORT_DOWNLOADED = "report.downloaded", "Report downloaded"
 
+    INFORMATION_REQUEST_LOGGED = "information_request.logged", "Information request logged"
+    INFORMATION_REQUEST_CHANGED = "information_request.changed", "Information request changed"
+    INFORMATION_REQUEST_DRAWN = (
+        "information_request.drawn",
+        "Answer to an information request drawn",
+    )
+    INFORMATION_REQUEST_ANSWERED = (
+        "information_request.answered",
+        "Answer to an information request given",
+    )
+    INFORMATION_REQUEST_DOWNLOADED = (
+        "information_request.downloaded",
+        "Answer to an information request downloaded",
+    )
+
+    SUB_GROUP_ACTION_ADDED = "sub_group_action.added", "Action of the sub-group added"
+    SUB_GROUP_ACTION_CHANGED = "sub_group_action.changed", "Action of the sub-group changed"
+    SUB_GROUP_ACTION_NOTED = "sub_group_action.noted", "Progress of a sub-group's action noted"
+    SUB_GROUP_ACTION_DONE = "sub_group_action.done", "Action of the sub-group done"
+    SUB_GROUP_ACTION_DROPPED = "sub_group_action.dropped", "Action of the sub-group dropped"
+    TRAINING_LOGGED = "training_session.logged", "Training or briefing logged"
+    TRAINING_CHANGED = "training_session.changed", "Training or briefing changed"
+    PEER_AUDIT_DRAWN = "peer_audit.drawn", "Decisions drawn for peer audit"
+    AUDITED_DECISION_VIEWED = "audited_decision.viewed", "Decision opened to audit"
+    AUDITED_DECISION_JUDGED = "audited_decision.judged", "Decision audited by a peer"
+
     DRAFT_DISCARDED = "draft.discarded", "Draft thrown away by its author"
     DRAFTS_EXPIRED = "draft.expired", "Drafts deleted that nobody went on with"
 

@@ -13,6 +13,11 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def month_number(day: date) -> int:
+    """Months are counted through the years, so that they can be compared."""
+    return 12 * day.year + day.month
+
+
 def last_day(month: date) -> date:
     return add_months(month, 1) - ONE_DAY
 

@@ -62,6 +62,7 @@ class DraftForm(Labelled):
     CANCELLATION = "cancellation", "Cancel a discussion"
     CORRECTION = "correction", "Correct minutes"
     COPY = "copy", "Make a redacted copy of minutes"
+    PUBLIC_COMMENTARY = "public_commentary", "Change the commentary of a report’s public edition"
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ FORMS: dict[DraftForm, FormRule] = {
     F.CLOSURE_WITHDRAWN: FormRule(P.CASE_EDIT, "case", told_by=("note",)),
     F.CASE_REOPENING: FormRule(P.CASE_EDIT, "case", told_by=("reason",)),
     F.COMMENTARY: FormRule(P.REPORT_DRAW, "report"),
+    F.PUBLIC_COMMENTARY: FormRule(P.REPORT_DRAW, "report"),
     F.TEMPLATE: FormRule(P.VOCABULARY_EDIT, told_by=("title",)),
     F.TEMPLATE_CHANGE: FormRule(P.VOCABULARY_EDIT, "template", told_by=("title",)),
     F.MEASURE: FormRule(P.DISCUSSION_RECORD, "case", told_by=("reasons",)),

@@ -34,16 +34,17 @@ def fold(text: str) -> str:
 def folded_words(text: str) -> list[tuple[str, int, int]]:
     """The words of `fold(text)`, each with where it begins and ends in `text`."""
     words: list[tuple[str, int, int]] = []
-    word, start, end = "", 0, 0
+    letters: list[str] = []
+    start = end = 0
     for place, letter in enumerate(text):
         for part in _FOLDED[ord(letter)]:
-            if part.isspace():
-                words += [(word, start, end)] if word else []
-                word = ""
-            else:
-                start = start if word else place
-                word, end = word + part, place + 1
-    return [*words, (word, start, end)] if word else words
+            if not part.isspace():
+                start, end = start if letters else place, place + 1
+                letters.append(part)
+            elif letters:
+                words.append(("".join(letters), start, end))
+                letters = []
+    return [*words, ("".join(letters), start, end)] if letters else words
 
 
 def words(*texts: str) -> set[str]:

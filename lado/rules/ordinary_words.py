@@ -3,13 +3,23 @@ name beside them, makes a name of them."""
 
 # Titles, posts, and what a name is written with: they are nobody's name.
 _NEVER = """
-adviser agency and as assistant at aunt board by carer centre child childminder class club college
-council deputy designated detective director doctor dr education family for from governor
-grandfather grandmother grandparent group has headteacher health his hospital inspector is its
-leader learning local manager minder miss mother mr mrs ms mx nan neighbour nursery of office
-officer parent person police practitioner primary prof pupil rev safeguarding secondary senior
-services sir social staff student support teacher team the this trust uncle us volunteer was with
-worker youth
+adult adults adviser agency and anonymous as assistant at aunt authority babies baby board boy boys
+by caller carer centre child childminder children class club college council dad deputy designated
+detective director doctor dr duty education family female for from girl girls governor grandfather
+grandmother grandparent group has headteacher health his hospital inspector is its known lado leader
+learning local male manager member members minder miss mother mr mrs ms mum mx nan neighbour none
+not nursery of office officer ofsted parent person police practitioner primary prof pupil rev
+safeguarding secondary senior services sibling siblings sir social staff student support teacher
+team the this trust twin twins uncle unidentified unknown unnamed us various volunteer was with
+worker year youth
+"""
+# With which a sentence is made. Some are names of somebody all the same.
+_EVERYDAY = """
+a about after again all also although an another any are be been before both but can did do does
+during each few four had have he her here him how however i if in into it like made many more most
+much must my no now off on one only or other our out over own said same several she should since so
+some such than that their them then there these they those three to too two under until we well were
+what when where which while who why would yes you your
 """
 _MONTHS = "april august july june march may"
 _ORDINARY = """
@@ -47,5 +57,6 @@ warden warner water waters weaver webb weeks wells west wheeler white whitehead 
 winter wise wolf wood woods worth wren wright yard yew young
 """
 NEVER = frozenset(_NEVER.split())
+EVERYDAY = frozenset(_EVERYDAY.split())
 MONTHS = frozenset(_MONTHS.split())
-ORDINARY = MONTHS.union(_ORDINARY.split())
+ORDINARY = MONTHS | EVERYDAY.union(_ORDINARY.split())

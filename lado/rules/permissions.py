@@ -26,11 +26,16 @@ class Permission(Labelled):
     REGISTER_EXPORT = "register_export", "Write the register to a file"
     TRANSFER = "transfer", "Send a case to another authority, and take one in"
     FIGURES_VIEW = "figures_view", "See the figures of any period"
+    FIGURES_TRACE = "figures_trace", "Open the records behind a figure"
     REPORT_VIEW = "report_view", "Read published reports"
     REPORT_DRAFT_VIEW = "report_draft_view", "Read reports before they are published"
-    REPORT_DRAW = "report_draw", "Draw a report and write its commentary"
+    REPORT_DRAW = "report_draw", "Draw a report, or an answer to an information request"
     REPORT_APPROVE = "report_approve", "Approve a report, or send it back"
-    REPORT_PUBLISH = "report_publish", "Publish an approved report"
+    REPORT_PUBLISH = "report_publish", "Publish an approved report, or give an answer"
+    SUB_GROUP_RECORD = "sub_group_record", "Record what the sub-group decided and how that goes"
+    TRAINING_LOG = "training_log", "Log training and briefings given"
+    PEER_AUDIT = "peer_audit", "Audit decisions that were drawn at random"
+    PEER_AUDIT_DRAW = "peer_audit_draw", "Draw decisions for peer audit"
     AUDIT_VIEW = "audit_view", "Read the audit trail"
     USER_MANAGE = "user_manage", "Invite users and set their roles"
     VOCABULARY_EDIT = "vocabulary_edit", "Keep the local lists and the templates of letters"
@@ -64,6 +69,7 @@ _RECORD_KEEPING = {
     _P.ORGANISATION_VIEW,
     _P.ORGANISATION_EDIT,
     _P.REPORT_VIEW,
+    _P.TRAINING_LOG,
 }
 
 _CASE_WORK = _RECORD_KEEPING | {
@@ -74,23 +80,27 @@ _CASE_WORK = _RECORD_KEEPING | {
     _P.REGISTER_EXPORT,
     _P.TRANSFER,
     _P.FIGURES_VIEW,
+    _P.FIGURES_TRACE,
     _P.REPORT_DRAFT_VIEW,
     _P.REPORT_DRAW,
     _P.REPORT_PUBLISH,
+    _P.SUB_GROUP_RECORD,
 }
 
 ROLES: dict[Role, RoleRule] = {
     Role.LADO: RoleRule(
         "Decides consultations, works on cases, chairs strategy discussions, loads the register, "
-        "and draws and publishes reports. A manager signs off closures that need it and approves "
-        "reports.",
+        "draws and publishes reports and answers information requests. A manager signs off "
+        "closures that need it and approves reports.",
         frozenset(_CASE_WORK),
     ),
     Role.MANAGER: RoleRule(
         "Does all that a LADO does, arranges cover for anybody, signs off the closure of cases, "
-        "approves reports and reads the audit trail.",
+        "approves reports, draws decisions for peer audit and reads the audit trail.",
         frozenset(
-            _CASE_WORK | {_P.COVER_MANAGE, _P.CASE_SIGN_OFF, _P.REPORT_APPROVE, _P.AUDIT_VIEW}
+            _CASE_WORK
+            | {_P.COVER_MANAGE, _P.CASE_SIGN_OFF, _P.REPORT_APPROVE, _P.AUDIT_VIEW}
+            | {_P.PEER_AUDIT, _P.PEER_AUDIT_DRAW}
         ),
     ),
     Role.BUSINESS_SUPPORT: RoleRule(
@@ -99,13 +109,23 @@ ROLES: dict[Role, RoleRule] = {
         frozenset(_RECORD_KEEPING),
     ),
     Role.SUB_GROUP: RoleRule(
-        "Reads published reports. Never sees a consultation, a case or a person.",
+        "Reads published reports and the sub-group's actions. Never sees a consultation, a case or "
+        "a person.",
         frozenset({_P.REPORT_VIEW}),
     ),
     Role.AUDITOR: RoleRule(
         "Reads the audit trail, the figures and the reports. Never sees a consultation, a case or "
-        "a person, and changes nothing.",
-        frozenset({_P.AUDIT_VIEW, _P.FIGURES_VIEW, _P.REPORT_VIEW, _P.REPORT_DRAFT_VIEW}),
+        "a person, and changes nothing, but says what they think of decisions that were drawn for "
+        "them to audit, which they read without the names on record.",
+        frozenset(
+            {
+                _P.AUDIT_VIEW,
+                _P.FIGURES_VIEW,
+                _P.REPORT_VIEW,
+                _P.REPORT_DRAFT_VIEW,
+                _P.PEER_AUDIT,
+            }
+        ),
     ),
     Role.ADMINISTRATOR: RoleRule(
         "Invites users, and keeps the local lists and the settings. Never sees a consultation, a "

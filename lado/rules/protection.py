@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from lado.rules.folding import fold, folded_words
+from lado.rules.matching import Called
 from lado.rules.ordinary_words import MONTHS, NEVER, ORDINARY
 
 REPORTING = (
@@ -22,7 +23,12 @@ SHORTEST_WITHIN = 4
 MOST_PIECES = 3
 # Soft hyphens, joiners, accents and the like: nobody sees that they part a word.
 _UNSEEN = {"Cf", "Lm", "Mc", "Me", "Mn"}
-_MAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+")
+# Split first: a pattern that looks for the @ itself begins anew at each letter of a long word.
+_UNBROKEN = re.compile(r"[^\s<>()\[\],;:]+")
+# Where each word has a capital. A title and an initial end no sentence.
+_BEGINS = re.compile(
+    r"(?:^|\n|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?:])[\s\"“‘'(\[*•–-]*"
+)
 _POSSESSIVE = re.compile(r"['’‘`]s$", re.IGNORECASE)
 _HYPHENS = {"-", "\u2010", "\u2011"}
 _JOINING = " \t_" + "".join(_HYPHENS)
@@ -42,15 +48,50 @@ def without_names(text: str, names: Iterable[str], own: Iterable[str] = ()) -> s
     return _Text(text).without(hidden, [fold(_seen(each)[0]).split() for each in own])
 
 
+def told_in(text: str) -> Callable[[str], bool]:
+    """Whether a word of a name may stand in the text, an ordinary or short one with a capital: for
+    choosing among many names."""
+    read = _Text(text)
+    letters = [letters for _, letters in read.mails]
+
+    def told(name: str) -> bool:
+        words = set(fold(_seen(name)[0]).split()) - NEVER
+        return any(word in read.told(word) or _is_within(word, letters) for word in words)
+
+    return told
+
+
+def names_standing(text: str, people: Iterable[Called]) -> list[str]:
+    """Their names as they stand in the text. A forename is one only with a capital; an ordinary
+    word not at the start of a sentence, and a month nowhere, but beside another of their names."""
+    people = list(people)
+    surnames = _hidden(tuple(each.surname for each in people))
+    hidden = _hidden(tuple(map(str, people)))
+    others = {word for word in hidden.words - surnames.sure - MONTHS if len(word) > 1}
+    written = hidden.joined.union(others)
+    hidden = replace(hidden, sure=surnames.sure, written=written, within=ORDINARY)
+    return _Text(text).standing(hidden)
+
+
 @dataclass(frozen=True)
 class _Hidden:
-    """`sure` are hidden as they stand, `written` where they are written as a name is. `words` are
-    all of the names' own, hidden beside another; `joined` are several of one name in one."""
+    """`sure` are hidden as they stand, `written` where they are written as a name is, those
+    of `within` not where a sentence begins. `words` are all of the names' own, hidden beside
+    another; `joined` are several of one name in one."""
 
     words: frozenset[str]
     sure: frozenset[str]
     written: frozenset[str]
     joined: frozenset[str]
+    within: frozenset[str] = frozenset()
+
+    @cached_property
+    def together(self) -> frozenset[str]:
+        return self.sure | self.joined
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        return frozenset(word[0] for word in self.words)
 
 
 @lru_cache(maxsize=1_000)
@@ -66,6 +107,10 @@ def _hidden(names: tuple[str, ...]) -> _Hidden:
     }
     written = {word for word in words - sure if len(word) > 1} | joined
     return _Hidden(*map(frozenset, (words, sure, written, joined)))
+
+
+def _is_within(word: str, letters: list[str]) -> bool:
+    return len(word) >= SHORTEST_WITHIN and any(word in each for each in letters)
 
 
 def _seen(text: str) -> tuple[str, list[int]]:
@@ -92,16 +137,56 @@ class _Text:
         if not hidden.words or all(word in own_words for word, _, _ in self.words):
             return self.text
         chosen = self._chosen(hidden) - self._own(own)
-        spans = [self._span(number) for number in chosen]
-        return self._blanked(sorted({*spans, *self._addresses(hidden)}))
+        return self._blanked(self._spans(chosen, hidden))
+
+    def standing(self, hidden: _Hidden) -> list[str]:
+        spans = self._spans(self._chosen(hidden), hidden)
+        found = dict.fromkeys(self.text[start:end] for start, end in spans)
+        return [name for name in found if len(name) > 1]
+
+    @cached_property
+    def pieces(self) -> list[tuple[int, int, set[str]]]:
+        """Some words that follow each other: the first, the one after, and what they are in one."""
+        return [
+            (first, first + count, set(_stems("".join(w for w, _, _ in words))))
+            for count in range(2, MOST_PIECES + 1)
+            for first in range(len(self.words) - count + 1)
+            if (words := self.words[first : first + count])
+        ]
+
+    def told(self, word: str) -> set[str]:
+        is_sure = len(word) >= SHORTEST_SURE and word not in ORDINARY
+        return self.stems if is_sure else self.written
+
+    @cached_property
+    def stems(self) -> set[str]:
+        in_one = (stems for _, _, stems in self.pieces)
+        return self.written.union(*in_one, *(_stems(word) for word, _, _ in self.words))
+
+    @cached_property
+    def written(self) -> set[str]:
+        """Those with a capital."""
+        capitals = (word for n, (word, _, _) in enumerate(self.words) if self._capital(n))
+        return {stem for word in capitals for stem in _stems(word)}
+
+    @cached_property
+    def mails(self) -> list[tuple[tuple[int, int], str]]:
+        """Where each address of mail stands, and its letters."""
+        return [
+            (found.span(), fold(found[0]).replace(" ", ""))
+            for found in _UNBROKEN.finditer(self.seen)
+            if "@" in found[0][1:-1]
+        ]
+
+    @cached_property
+    def begins(self) -> set[int]:
+        return {found.end() for found in _BEGINS.finditer(self.seen)}
 
     def _chosen(self, hidden: _Hidden) -> set[int]:
         found = {n for n in range(len(self.words)) if self._is_name(n, hidden)}
-        for pieces in range(2, MOST_PIECES + 1):
-            for first in range(len(self.words) - pieces + 1):
-                joined = "".join(word for word, _, _ in self.words[first : first + pieces])
-                if any(stem in hidden.sure | hidden.joined for stem in _stems(joined)):
-                    found.update(range(first, first + pieces))
+        for first, beyond, stems in self.pieces:
+            if not stems.isdisjoint(hidden.together):
+                found.update(range(first, beyond))
         return self._spread(found, hidden)
 
     def _is_name(self, number: int, hidden: _Hidden) -> bool:
@@ -111,7 +196,9 @@ class _Text:
         stems = set(_stems(word))
         if stems & hidden.sure:
             return True
-        return bool(stems & hidden.written) and self._capital(number) and not self._dates(number)
+        if not stems & hidden.written or not self._capital(number) or self._dates(number):
+            return False
+        return not (stems & hidden.within and self.words[number][1] in self.begins)
 
     def _capital(self, number: int) -> bool:
         return not self.seen[self.words[number][1]].islower()
@@ -135,7 +222,7 @@ class _Text:
             return False
         word = self.words[beside][0]
         if self._capital(beside) and (len(word) == 1 or self._is_hyphened(number, beside)):
-            return word in {each[0] for each in hidden.words} or len(word) > 1
+            return word in hidden.initials or len(word) > 1
         is_one = any(stem in hidden.words for stem in _stems(word))
         return is_one and len(word) > 1 and word not in NEVER
 
@@ -161,20 +248,22 @@ class _Text:
         ending = _POSSESSIVE.search(self.seen[start:end])
         return start, end - len(ending[0]) if ending else end
 
-    def _addresses(self, hidden: _Hidden) -> Iterator[tuple[int, int]]:
+    def _spans(self, chosen: Iterable[int], hidden: _Hidden) -> list[tuple[int, int]]:
+        """Where they stand in the text, those in one where nothing but space parts them."""
         parts = [word for word in hidden.words if len(word) >= SHORTEST_WITHIN]
-        for mail in _MAIL.finditer(self.seen):
-            letters = fold(mail[0]).replace(" ", "")
-            if any(part in letters for part in parts):
-                yield mail.span()
+        mails = (span for span, letters in self.mails if any(part in letters for part in parts))
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted({*map(self._span, chosen), *mails}):
+            first, beyond = self.places[start], self.places[end - 1] + 1
+            if merged and not self.text[merged[-1][1] : first].strip(_JOINING):
+                first, last = merged.pop()
+                beyond = max(beyond, last)
+            merged.append((first, beyond))
+        return merged
 
     def _blanked(self, spans: list[tuple[int, int]]) -> str:
-        kept, last, after = "", 0, False
-        for start, end in spans:
-            first, beyond = self.places[start], self.places[end - 1] + 1
-            if beyond <= last:
-                continue
-            between = self.text[last:first]
-            kept += "" if after and not between.strip(_JOINING) else between + WITHHELD
-            last, after = beyond, True
+        kept, last = "", 0
+        for first, beyond in spans:
+            kept += self.text[last:first] + WITHHELD
+            last = beyond
         return kept + self.text[last:]

@@ -1,4 +1,5 @@
-"""The periods that reports cover: financial years (April to March), their quarters, any other."""
+"""The periods that reports cover: financial years (April to March), their quarters, academic years
+(September to August), calendar years, any other."""
 
 import re
 from dataclasses import dataclass
@@ -8,18 +9,32 @@ from lado.rules.timescales import add_months
 from lado.rules.vocabulary import Labelled
 
 ONE_DAY = timedelta(days=1)
-APRIL = 4
+JANUARY, APRIL, SEPTEMBER = 1, 4, 9
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 
-WRITTEN_LIKE = "Write a period as 2012-13, 2012-13/Q4 or 2012-04-01..2012-06-30."
+WRITTEN_LIKE = (
+    "Write a period as 2012-13, 2012-13/Q4, academic-2012-13, calendar-2012 or "
+    "2012-04-01..2012-06-30."
+)
 _YEAR = re.compile(r"(\d{4})-(\d{2})(?:\s*[/ -]\s*Q([1-4]))?", re.IGNORECASE | re.ASCII)
+_ACADEMIC = re.compile(r"academic(?:[ -]year)?[ -](\d{4})-(\d{2})", re.IGNORECASE | re.ASCII)
+_CALENDAR = re.compile(r"calendar(?:[ -]year)?[ -](\d{4})", re.IGNORECASE | re.ASCII)
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:\.\.|-to-)\s*(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
 class PeriodKind(Labelled):
     YEAR = "year", "Financial year"
     QUARTER = "quarter", "Quarter"
+    ACADEMIC_YEAR = "academic_year", "Academic year"
+    CALENDAR_YEAR = "calendar_year", "Calendar year"
     RANGE = "range", "Other period"
+
+
+_KINDS_OF_YEAR = {
+    JANUARY: PeriodKind.CALENDAR_YEAR,
+    APRIL: PeriodKind.YEAR,
+    SEPTEMBER: PeriodKind.ACADEMIC_YEAR,
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -36,19 +51,35 @@ class Period:
     @property
     def kind(self) -> PeriodKind:
         if self.start.day == 1 and self.end == add_months(self.start, 12) - ONE_DAY:
-            return PeriodKind.YEAR if self.start.month == APRIL else PeriodKind.RANGE
+            return _KINDS_OF_YEAR.get(self.start.month, PeriodKind.RANGE)
         if self.start.day == 1 and self.end == add_months(self.start, 3) - ONE_DAY:
             return PeriodKind.QUARTER if self.start.month in (1, 4, 7, 10) else PeriodKind.RANGE
         return PeriodKind.RANGE
 
     @property
     def label(self) -> str:
-        """As it is written on a page: `2012-13 Q4`."""
+        """As it is written on a page: `2012-13 Q4`. Of years, only financial ones need no type."""
+        if self.kind in (PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR):
+            return self.typed_label
+        return self.short_label
+
+    @property
+    def typed_label(self) -> str:
+        """Where years of several types are read: `financial year 2012-13`, `quarter 2012-13 Q4`."""
+        if self.kind is PeriodKind.RANGE:
+            return self.short_label
+        return f"{self.kind.label.lower()} {self.short_label}"
+
+    @property
+    def short_label(self) -> str:
+        """Beside its type: `2012-13`, `2012`."""
         match self.kind:
-            case PeriodKind.YEAR:
+            case PeriodKind.YEAR | PeriodKind.ACADEMIC_YEAR:
                 return _year_label(self.start)
             case PeriodKind.QUARTER:
                 return f"{_year_label(self.start)} Q{_quarter_number(self.start)}"
+            case PeriodKind.CALENDAR_YEAR:
+                return str(self.start.year)
             case _:
                 return f"{_long_date(self.start)} to {_long_date(self.end)}"
 
@@ -57,6 +88,10 @@ class Period:
         """As it is written in an address: `2012-13-q4`. `parse` reads it back."""
         if self.kind is PeriodKind.RANGE:
             return f"{self.start}-to-{self.end}"
+        if self.kind is PeriodKind.ACADEMIC_YEAR:
+            return f"academic-{self.short_label}"
+        if self.kind is PeriodKind.CALENDAR_YEAR:
+            return f"calendar-{self.short_label}"
         return self.label.replace(" ", "-").lower()
 
     @property
@@ -99,6 +134,11 @@ class Period:
         text = text.strip()
         if found := _YEAR.fullmatch(text):
             return _from_year(int(found[1]), found[2], found[3])
+        if found := _ACADEMIC.fullmatch(text):
+            year = _from_year(int(found[1]), found[2], None)
+            return academic_year_of(year.start.replace(month=SEPTEMBER))
+        if found := _CALENDAR.fullmatch(text):
+            return _from_calendar_year(int(found[1]))
         if found := _RANGE.fullmatch(text):
             return cls(_read_date(found[1]), _read_date(found[2]))
         raise ValueError(f"This is not a period. {WRITTEN_LIKE}")
@@ -108,6 +148,15 @@ def year_of(day: date) -> Period:
     """The financial year that `day` lies in."""
     start = _year_start(day)
     return Period(start, add_months(start, 12) - ONE_DAY)
+
+
+def academic_year_of(day: date) -> Period:
+    start = date(day.year - (day.month < SEPTEMBER), SEPTEMBER, 1)
+    return Period(start, add_months(start, 12) - ONE_DAY)
+
+
+def calendar_year_of(day: date) -> Period:
+    return _from_calendar_year(day.year)
 
 
 def quarter_of(day: date) -> Period:
@@ -127,6 +176,11 @@ def _from_year(first: int, second: str, quarter: str | None) -> Period:
     if quarter is None:
         return Period(start, add_months(start, 12) - ONE_DAY)
     return quarter_of(add_months(start, 3 * (int(quarter) - 1)))
+
+
+def _from_calendar_year(year: int) -> Period:
+    _refuse_odd_year(year)
+    return Period(date(year, JANUARY, 1), date(year, 12, 31))
 
 
 def _read_date(text: str) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lado.rules.drafts import WARNED_DAYS
 from lado.rules.naming import NamingPolicy
+from lado.rules.signs import ALL as OTHER_SIGNS
 from lado.rules.timescales import TIMESCALES, TimescaleRule, Unit
 from lado.rules.vocabulary import Labelled
 
@@ -13,6 +14,9 @@ LONGEST_NUMBER = 10
 LONGEST_AMOUNT = 400
 MOST_MEGABYTES = 100
 YES, NO = "yes", "no"
+PUBLIC_SYMBOL = "public_symbol"
+# Others that a reader takes for a nought or for none.
+DASHES = ("-", "\N{EM DASH}", "\N{MINUS SIGN}")
 
 
 class SettingKind(Labelled):
@@ -148,6 +152,40 @@ SETTINGS: dict[str, Setting] = {
             1,
             2000,
         ),
+        Setting(
+            "public_threshold",
+            "Public edition hides counts under",
+            "Counts from 1 to below this are hidden in the public edition of a report, and as few "
+            "others as are needed so that none can be worked out. Raised, it may meet counts that "
+            "were published before, and the public edition is refused.",
+            SettingKind.WHOLE_NUMBER,
+            5,
+            3,  # below it one and two, and with none there are three numbers that it could be
+            20,
+        ),
+        _text(
+            PUBLIC_SYMBOL,
+            "Symbol of a hidden count",
+            "Stands in the public edition where a count is hidden. Without digits, so that nobody "
+            "reads it as a number.",
+            "[c]",
+        ),
+        _choice(
+            "public_noughts",
+            "Public edition hides noughts",
+            "Whether a count of none is hidden like a small one.",
+            NO,
+            {YES: "Yes", NO: "No"},
+        ),
+        Setting(
+            "public_least_base",
+            "Public edition leaves out tables under",
+            "A table about fewer than this is left out of the public edition whole.",
+            SettingKind.WHOLE_NUMBER,
+            10,
+            1,
+            100,
+        ),
         # Months are those of the bands in reports, which are fixed so that reports compare.
         *(_timescale(rule) for rule in TIMESCALES.values() if rule.unit is not Unit.MONTHS),
     )
@@ -158,6 +196,8 @@ def parse(key: str, text: str) -> str | int:
     """The value that was typed for a setting; a ValueError says what to type instead."""
     setting = SETTINGS[key]
     text = " ".join(text.split())
+    if key == PUBLIC_SYMBOL:
+        return _parse_symbol(setting, text)
     if setting.kind is SettingKind.TEXT:
         return _parse_text(setting, text)
     if setting.kind is SettingKind.CHOICE:
@@ -172,6 +212,18 @@ def _parse_text(setting: Setting, text: str) -> str:
         raise ValueError(f"{setting.label}: use {setting.maximum} characters or fewer.")
     if not text.isprintable():
         raise ValueError(f"{setting.label}: this contains characters that cannot be shown.")
+    return text
+
+
+def _parse_symbol(setting: Setting, text: str) -> str:
+    text = _parse_text(setting, text)
+    if any(character.isnumeric() for character in text):
+        raise ValueError(f"{setting.label}: use no digits, which would be read as a number.")
+    if text.lower() in (*OTHER_SIGNS, *DASHES):
+        raise ValueError(
+            f"{setting.label}: {text} means something else in the report's tables and files. Use "
+            f"another, such as {setting.default}."
+        )
     return text
 
 

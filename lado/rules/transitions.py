@@ -84,6 +84,10 @@ class Condition(Labelled):
         "figures_reconcile",
         "The totals in this report do not reconcile. Correct the records and draw it again.",
     )
+    PUBLIC_EDITION = (
+        "public_edition",
+        "The report has no public edition that could be published.",
+    )
 
 
 @dataclass(frozen=True)
@@ -290,7 +294,12 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Approve report",
         refusal="Only a draft can be approved.",
         confirmation="Report approved",
-        conditions=(Condition.FIGURES_RECONCILE, Condition.NOT_BY_DRAWER),
+        conditions=(
+            Condition.PERIOD_OVER,
+            Condition.FIGURES_RECONCILE,
+            Condition.PUBLIC_EDITION,
+            Condition.NOT_BY_DRAWER,
+        ),
     ),
     Transition(
         Thing.REPORT,
@@ -312,7 +321,11 @@ TRANSITIONS: tuple[Transition, ...] = (
         label="Publish report",
         refusal="Only an approved report can be published.",
         confirmation="Report published",
-        conditions=(Condition.FIGURES_RECONCILE, Condition.PERIOD_OVER),
+        conditions=(
+            Condition.FIGURES_RECONCILE,
+            Condition.PUBLIC_EDITION,
+            Condition.PERIOD_OVER,
+        ),
     ),
     # Publishing a new version of the same report supersedes the one before.
     Transition(

@@ -326,6 +326,14 @@ class LearningKind(Labelled):
     IMPROVEMENT = "improvement", "To improve"
 
 
+class TrainingKind(Labelled):
+    COURSE = "course", "Training course"
+    BRIEFING = "briefing", "Briefing"
+    WORKSHOP = "workshop", "Workshop"
+    TALK = "talk", "Talk at a meeting or conference"
+    ADVICE = "advice", "Advice session"
+
+
 class VoiceSought(Labelled):
     SOUGHT = "sought", "Sought"
     NOT_SOUGHT = "not_sought", "Not sought"

@@ -3,31 +3,36 @@
 The `holidays` package knows the one-off days too (royal weddings, jubilees, a state funeral).
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
 from holidays import country_holidays
 
 SATURDAY = 5
+ENGLAND = ("ENG",)
 ONE_DAY = timedelta(days=1)
 
 
 @cache
-def bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+def bank_holidays(year: int, part: str = "ENG") -> frozenset[date]:
+    return frozenset(country_holidays("GB", subdiv=part, years=year))
 
 
-def is_working_day(day: date) -> bool:
-    return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
+def is_working_day(day: date, parts: Collection[str] = ENGLAND) -> bool:
+    return day.weekday() < SATURDAY and not any(
+        day in bank_holidays(day.year, part) for part in parts
+    )
 
 
-def add_working_days(day: date, n: int) -> date:
-    """The n-th working day after `day`, which need not be one itself; `day` when n is 0."""
+def add_working_days(day: date, n: int, parts: Collection[str] = ENGLAND) -> date:
+    """The n-th working day after `day`, which need not be one itself; `day` when n is 0. A bank
+    holiday in any of the `parts` of the United Kingdom is none."""
     if n < 0:
         raise ValueError("Working days are counted forwards.")
     while n > 0:
         day += ONE_DAY
-        n -= is_working_day(day)
+        n -= is_working_day(day, parts)
     return day
 
 

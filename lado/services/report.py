@@ -1,9 +1,8 @@
 """A report is drawn, written, approved and published; once published it never changes."""
 
 import hashlib
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,16 +19,20 @@ from lado.rules.transitions import Action, Condition, Thing, Transition
 from lado.rules.transitions import check as check_transition
 from lado.rules.vocabulary import ReportStatus
 from lado.services import audit
+from lado.services.publication import Judged, figures_hash, hold_against_others
 from lado.services.transaction import check_version, writes
 
 UNFINISHED = (ReportStatus.DRAFT, ReportStatus.APPROVED)
+NO_PUBLIC_EDITION = "This report has no public edition. Draw it again to have one."
+UNEXPLAINED = "Explain why these sentences stand, or have them changed"
 
 
 @dataclass(frozen=True)
 class DrawnFigures:
     """What the records gave; `record` and `council`, the council's name, are all that is shown.
     Each of `discrepancies` says in words which total does not hold; `provisional` figures were
-    drawn before the period had ended."""
+    drawn before the period had ended. `public` is what the public edition hides, or why it cannot
+    be made; `sub_group_actions` are the records of what became of those decided earlier."""
 
     period: Period
     as_at: date
@@ -38,6 +41,8 @@ class DrawnFigures:
     record: dict[str, Any]
     discrepancies: list[str]
     provisional: bool = False
+    public: dict[str, Any] = field(default_factory=dict)
+    sub_group_actions: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def stored(self) -> dict[str, Any]:
@@ -46,25 +51,38 @@ class DrawnFigures:
             "comparison": self.record,
             "discrepancies": self.discrepancies,
             "provisional": self.provisional,
+            "public": self.public,
+            "sub_group_actions": self.sub_group_actions,
         }
+
+
+@dataclass(frozen=True)
+class Editions:
+    """Both files as they are from now on, made before the transaction, since that takes seconds in
+    which nobody could save."""
+
+    full: bytes
+    public: bytes
+    judged: Judged = field(default_factory=Judged)
 
 
 @writes(AuditAction.REPORT_DRAWN)
 def draw(drawn: DrawnFigures, *, correction: str = "", by: User) -> Report:
-    """A new draft. After a published version, `correction` says what changes and why."""
+    """A new draft, which starts from what the last version said. After a published version,
+    `correction` says what changes and why."""
     earlier = db.session.scalars(_of(drawn.period)).all()
+    newest = max(earlier, key=lambda report: report.edition_number, default=None)
     if any(report.status in UNFINISHED for report in earlier):
         raise Refused(
             "There is already a report for this period that is not published. Draw that one again."
         )
-    if earlier and not correction.strip():
-        raise Invalid({"correction": "Say what changes in this version, and why"})
     report = Report(
         period_start=drawn.period.start,
         period_end=drawn.period.end,
-        edition_number=1 + max((one.edition_number for one in earlier), default=0),
-        correction=correction.strip() if earlier else None,
-        commentary=_last_commentary(earlier),
+        edition_number=1 + (newest.edition_number if newest else 0),
+        correction=_said(correction) if earlier else None,
+        commentary=newest.commentary if newest else "",
+        public_commentary=newest and newest.public_commentary,
     )
     _take_over(report, drawn, by=by)
     db.session.add(report)
@@ -72,16 +90,14 @@ def draw(drawn: DrawnFigures, *, correction: str = "", by: User) -> Report:
     return report
 
 
-def _last_commentary(earlier: Iterable[Report]) -> str:
-    """A new version starts from what the last one said."""
-    newest = max(earlier, key=lambda report: report.edition_number, default=None)
-    return newest.commentary if newest else ""
-
-
 @writes(AuditAction.REPORT_DRAWN)
-def draw_again(report: Report, drawn: DrawnFigures, *, version: int, by: User) -> None:
+def draw_again(
+    report: Report, drawn: DrawnFigures, *, correction: str = "", version: int, by: User
+) -> None:
     """Take the figures from the records as they are now. The commentary stays."""
     _lock_draft(report, version)
+    if report.edition_number > 1:
+        report.correction = _said(correction)
     _take_over(report, drawn, by=by)
     audit.record(AuditAction.REPORT_DRAWN, report, by=by, fields=["as_at", "figures"])
 
@@ -93,14 +109,37 @@ def write_commentary(report: Report, commentary: str, *, version: int, by: User)
     audit.record(AuditAction.REPORT_CHANGED, report, by=by, fields=["commentary"])
 
 
+@writes(AuditAction.REPORT_CHANGED)
+def write_public_commentary(
+    report: Report, commentary: str | None, *, version: int, by: User
+) -> None:
+    """None: the same as in the full edition."""
+    _lock_draft(report, version)
+    report.public_commentary = commentary
+    audit.record(AuditAction.REPORT_CHANGED, report, by=by, fields=["public_commentary"])
+
+
 @writes(AuditAction.REPORT_APPROVED)
-def approve(report: Report, *, version: int, by: User) -> None:
+def approve(
+    report: Report,
+    *,
+    found: Sequence[str] = (),
+    explanation: str = "",
+    version: int,
+    by: User,
+) -> None:
+    """`found` is what the commentary says that the figures do not bear: each stands only with an
+    explanation, which is kept."""
     row = _lock(report, Action.APPROVE, version, by)
     _hold(row, report, by)
+    if found and not explanation.strip():
+        raise Invalid({"explanation": UNEXPLAINED})
+    explained = {"reason": explanation.strip(), "found": list(found)} if found else None
+    report.figures = dict(report.figures) | {"explained": explained}
     report.status = ReportStatus.APPROVED
     report.approved_at, report.approved_by = clock.now(), by
     report.sent_back_reason = None
-    audit.record(AuditAction.REPORT_APPROVED, report, by=by)
+    audit.record(AuditAction.REPORT_APPROVED, report, by=by, explained=len(found))
 
 
 @writes(AuditAction.REPORT_SENT_BACK)
@@ -113,28 +152,23 @@ def send_back(report: Report, *, reason: str, version: int, by: User) -> None:
 
 
 @writes(AuditAction.REPORT_PUBLISHED)
-def publish(report: Report, *, pdf: bytes, version: int, by: User) -> None:
-    """Freeze it. The version published before, if any, is superseded. `pdf` is the file as it is
-    from now on: made before the transaction, since that takes seconds in which nobody could save.
-    """
+def publish(report: Report, *, editions: Editions, version: int, by: User) -> None:
+    """Freeze it. The version published before, if any, is superseded."""
     row = _lock(report, Action.PUBLISH, version, by)
     _hold(row, report, by)
+    hold_against_others(editions.judged)
     _supersede(report, by)
     report.status = ReportStatus.PUBLISHED
     report.published_at, report.published_by = clock.now(), by
     report.figures_sha256 = figures_hash(report.figures)
-    report.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
+    report.pdf_sha256 = hashlib.sha256(editions.full).hexdigest()
+    report.public_pdf_sha256 = hashlib.sha256(editions.public).hexdigest()
     audit.record(AuditAction.REPORT_PUBLISHED, report, by=by, edition=report.edition_number)
 
 
 @writes(AuditAction.REPORT_DOWNLOADED)
 def downloaded(report: Report, *, by: User) -> None:
     audit.record(AuditAction.REPORT_DOWNLOADED, report, by=by)
-
-
-def figures_hash(figures: dict[str, Any]) -> str:
-    text = json.dumps(figures, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _of(period: Period) -> Any:
@@ -148,6 +182,12 @@ def _take_over(report: Report, drawn: DrawnFigures, *, by: User) -> None:
     report.figures = drawn.stored
     report.definitions_version = drawn.definitions_version
     report.drawn_at, report.drawn_by = clock.now(), by
+
+
+def _said(correction: str) -> str:
+    if not correction.strip():
+        raise Invalid({"correction": "Say what changes in this version, and why"})
+    return correction.strip()
 
 
 def _lock_draft(report: Report, version: int) -> None:
@@ -168,9 +208,17 @@ def _hold(row: Transition, report: Report, by: User) -> None:
     """Refuse unless each condition of the table holds."""
     for condition in row.conditions:
         if not _holds(condition, report, by):
-            found = report.figures["discrepancies"]
-            details = found if condition is Condition.FIGURES_RECONCILE else []
-            raise Refused(" ".join([condition.label, *details]))
+            raise Refused(" ".join([condition.label, *_details(condition, report)]))
+
+
+def _details(condition: Condition, report: Report) -> list[str]:
+    match condition:
+        case Condition.FIGURES_RECONCILE:
+            return list(report.figures["discrepancies"])
+        case Condition.PUBLIC_EDITION:
+            return [no_public_edition(report)]
+        case _:
+            return []
 
 
 def _holds(condition: Condition, report: Report, by: User) -> bool:
@@ -179,16 +227,23 @@ def _holds(condition: Condition, report: Report, by: User) -> bool:
             return not report.figures["discrepancies"]
         case Condition.NOT_BY_DRAWER:
             return report.drawn_by_id != by.id
+        case Condition.PUBLIC_EDITION:
+            return not no_public_edition(report)
         case Condition.PERIOD_OVER:
             return not report.figures["provisional"]
         case _:
             raise ValueError(f"No report is judged by {condition}")
 
 
+def no_public_edition(report: Report) -> str:
+    """Why it has none, in words; nothing where it has one."""
+    public = report.figures.get("public", {})
+    return "" if "hidden" in public else public.get("refused", NO_PUBLIC_EDITION)
+
+
 def _supersede(report: Report, by: User) -> None:
-    period = Period(report.period_start, report.period_end)
     published = Report.status == ReportStatus.PUBLISHED
-    for earlier in db.session.scalars(_of(period).where(published)):
+    for earlier in db.session.scalars(_of(report.period).where(published)):
         check_transition(Thing.REPORT, earlier.status, Action.SUPERSEDE, ROLES[by.role].permissions)
         earlier.status = ReportStatus.SUPERSEDED
     db.session.flush()

@@ -7,7 +7,16 @@ from sqlalchemy import select
 
 from lado import clock
 from lado.extensions import db
-from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm, Report, User
+from lado.models import (
+    AuditedDecision,
+    Case,
+    Consultation,
+    Enquiry,
+    Person,
+    ReceivedForm,
+    Report,
+    User,
+)
 from lado.queries.audit import shown_since
 from lado.rules.audit import AuditAction
 from lado.rules.quarters import Period
@@ -17,8 +26,9 @@ from lado.services.transaction import writes
 
 # Who is shown again and again while a name is typed was shown once.
 SHOWN_AGAIN_AFTER = timedelta(hours=1)
-Viewed = Case | Consultation | Enquiry | Opened | Person | ReceivedForm
+Viewed = AuditedDecision | Case | Consultation | Enquiry | Opened | Person | ReceivedForm
 VIEWED: dict[type[Viewed], AuditAction] = {
+    AuditedDecision: AuditAction.AUDITED_DECISION_VIEWED,
     Case: AuditAction.CASE_VIEWED,
     Consultation: AuditAction.CONSULTATION_VIEWED,
     Enquiry: AuditAction.ENQUIRY_VIEWED,

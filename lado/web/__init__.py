@@ -22,6 +22,7 @@ AREAS: tuple[str, ...] = (
     "refer",
     "cover",
     "work",
+    "to_mend",
     "cases",
     "people",
     "organisations",
@@ -33,6 +34,11 @@ AREAS: tuple[str, ...] = (
     "audit",
     "register",
     "reports",
+    "information_requests",
+    "sub_group",
+    "training",
+    "peer_audits",
+    "engagement",
 )
 
 

@@ -61,6 +61,7 @@ KEPT = {
     "cases.withdraw_closure": DraftForm.CLOSURE_WITHDRAWN,
     "cases.reopen": DraftForm.CASE_REOPENING,
     "reports.commentary": DraftForm.COMMENTARY,
+    "reports.public_commentary": DraftForm.PUBLIC_COMMENTARY,
     "advice_templates.add": DraftForm.TEMPLATE,
     "advice_templates.edit": DraftForm.TEMPLATE_CHANGE,
     "cases.add_measure": DraftForm.MEASURE,

@@ -22,11 +22,13 @@ SERVICE_NAME = "LADO register"
 
 @dataclass(frozen=True)
 class Entry:
-    """A place in the navigation, for those who hold any of `permissions`."""
+    """A place in the navigation, for those who hold any of `permissions` but not `unless`: they
+    come to it another way."""
 
     label: str
     endpoint: str
     permissions: tuple[Permission, ...]
+    unless: Permission | None = None
 
     @property
     def area(self) -> str:
@@ -45,6 +47,7 @@ NAVIGATION = (
     Entry("People", "people.index", (P.PERSON_VIEW,)),
     Entry("Organisations", "organisations.index", (P.ORGANISATION_VIEW,)),
     Entry("Reports", "reports.index", (P.REPORT_VIEW,)),
+    Entry("Actions", "sub_group.index", (P.REPORT_VIEW,), unless=P.CASE_VIEW),
     Entry("Register", "register.index", (P.REGISTER_IMPORT, P.REGISTER_EXPORT)),
     Entry("Users", "users.index", (P.USER_MANAGE,)),
     Entry("Lists", "vocabulary.index", (P.VOCABULARY_EDIT,)),
@@ -94,6 +97,7 @@ class PageFrame:
             for entry in NAVIGATION
             if self.viewer
             and any(self.viewer.can(permission) for permission in entry.permissions)
+            and not (entry.unless and self.viewer.can(entry.unless))
             and entry.endpoint in current_app.view_functions
         ]
 

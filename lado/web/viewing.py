@@ -6,12 +6,14 @@ from typing import TypeVar
 
 from flask import Response, after_this_request, request
 
-from lado.models import Case, Consultation, Enquiry, Person, ReceivedForm
+from lado.models import AuditedDecision, Case, Consultation, Enquiry, Person, ReceivedForm
 from lado.services.received_transfer import Opened
 from lado.services.viewing import people_shown, viewed
 from lado.web.guard import user
 
-Record = TypeVar("Record", Case, Consultation, Enquiry, Opened, Person, ReceivedForm)
+Record = TypeVar(
+    "Record", AuditedDecision, Case, Consultation, Enquiry, Opened, Person, ReceivedForm
+)
 OK = 200
 
 

@@ -3,17 +3,17 @@
 import re
 import time
 from datetime import timedelta
-from io import BytesIO
 
-import pdfplumber
 import pytest
 from flask import Flask
 from passlib.totp import TOTP
 
 from lado import clock
+from lado.rules.quarters import year_of
 from lado.services import invitation
 from tests.e2e import case_journey
 from tests.e2e.conftest import Visitor, VisitorFor
+from tests.reports.test_pages import text_of
 
 pytestmark = pytest.mark.e2e
 
@@ -117,14 +117,48 @@ def publish_a_report(lado: Visitor, manager: Visitor) -> bytes:
     lado.press("Draw the report")
     assert "There is a problem" not in lado.words()
     path = lado.page.url.removeprefix(lado.home)
+    lado.follow("Write the commentary")
+    lado.press("Start from a draft")
+    lado.press("Save the commentary")
+    assert "The number of consultations received was" in lado.words()
     manager.go(path)
     manager.press("Approve report")
     lado.go(path)
     lado.press("Publish report")
+    lado.page.get_by_label("I have read the public edition").check()
     lado.press("Publish report")
     with lado.page.expect_download() as download:
         lado.page.get_by_role("link", name="Download as PDF").click()
     return download.value.path().read_bytes()
+
+
+def read_as_the_sub_group(member: Visitor) -> None:
+    """What was published, and nothing else."""
+    member.go("/")
+    member.follow(f"{DAY.day} {DAY:%B %Y}")
+    assert "The number of consultations received was" in member.words()
+    assert member.go("/consultations") == 403
+    assert member.go("/information-requests") == 403
+
+
+def answer_a_question(lado: Visitor) -> None:
+    lado.go("/reports")
+    lado.follow("Information requests")
+    lado.press("Log a request")
+    lado.fill(number="FOI 12", question="How many referrals were there in this year?")
+    lado.date("received_on", DAY)
+    lado.press("Save")
+    lado.press("Choose what is counted")
+    lado.choose("counted", "Consultations received")
+    lado.press("Continue")
+    lado.tick("Financial year")
+    lado.fill(first_year=year_of(DAY).same_last_year().label)
+    lado.press("Draw the answer")
+    assert "How many referrals" in lado.words()
+    lado.press("Give this answer")
+    lado.page.get_by_label("I have read the answer").check()
+    lado.press("Give this answer")
+    assert "Answered" in lado.words()
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without scripts"])
@@ -132,19 +166,21 @@ def test_from_an_empty_system_to_a_published_report(
     app: Flask, visitor_for: VisitorFor, scripted: bool
 ) -> None:
     link = f"http://127.0.0.1/invitation?token={invitation.first_link()}"
-    administrator, lado, manager = (visitor_for(scripted=scripted) for _ in range(3))
+    administrator, lado, manager, member = (visitor_for(scripted=scripted) for _ in range(4))
     take_up(administrator, link, name="Ada Testwell", email="ada@example.test")
     codes = take_up(lado, invite(administrator, "Lada Testwell", "lada@example.test", "LADO"))
     take_up(manager, invite(administrator, "Mabel Testwell", "mabel@example.test", "Manager"))
+    take_up(member, invite(administrator, "Mona Testwell", "mona@example.test", "Sub-group member"))
     sign_in_again(lado, "lada@example.test", codes[0])
 
     log_a_consultation(lado)
     decide_it(lado)
     case_journey.go(lado, manager, DAY)
-    with pdfplumber.open(BytesIO(publish_a_report(lado, manager))) as pdf:
-        printed = "\n".join(page.extract_text() for page in pdf.pages)
+    printed = " ".join(" ".join(text_of(publish_a_report(lado, manager))).split())
     for line in JOURNEY_FIGURES:
         assert re.search(line, printed), line
     assert "Sampleton" not in printed
+    read_as_the_sub_group(member)
+    answer_a_question(lado)
     assert administrator.go("/reports") == 403
     assert administrator.go("/cases") == 403

@@ -1,12 +1,14 @@
 """The project's own code, read as text and as syntax trees."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
+Thing = TypeVar("Thing")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -59,3 +61,22 @@ def length(function: Function) -> int:
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
         lines -= (first.end_lineno or first.lineno) - first.lineno + 1
     return lines
+
+
+def every(
+    things: Iterable[Thing], name: Callable[[Thing], str]
+) -> Callable[[Callable[[Thing], None]], Callable[[], None]]:
+    """One test for all of them: thousands take longer to hand out than to run."""
+
+    def one_test(check: Callable[[Thing], None]) -> Callable[[], None]:
+        def test() -> None:
+            for thing in things:
+                try:
+                    check(thing)
+                except AssertionError as error:
+                    raise AssertionError(f"{name(thing)}: {error}") from error
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return one_test

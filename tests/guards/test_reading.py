@@ -20,18 +20,21 @@ from tests.document_parts import opened_transfer, sent_records
 from tests.guards.routes import routes
 from tests.received import a_form
 from tests.security.people_and_pages import somebody_who_may
+from tests.service_parts import of_the_service
 from tests.support.cast import Cast
 from tests.support.client import Client
 from tests.web.test_statements import a_report
 
 # That something was read, taken away or looked for is worth an event.
 READING = {
+    AuditAction.AUDITED_DECISION_VIEWED,
     AuditAction.CASE_PRINTED,
     AuditAction.CASE_VIEWED,
     AuditAction.CONFIRMATION_DOWNLOADED,
     AuditAction.CONSULTATION_VIEWED,
     AuditAction.ENQUIRY_VIEWED,
     AuditAction.FORM_VIEWED,
+    AuditAction.INFORMATION_REQUEST_DOWNLOADED,
     AuditAction.PERSON_VIEWED,
     AuditAction.PERSON_SEARCHED,
     AuditAction.PERSON_SHOWN,
@@ -51,6 +54,7 @@ VIEWED = {
     "inbox": AuditAction.FORM_VIEWED,
     "people": AuditAction.PERSON_VIEWED,
     "transfers": AuditAction.TRANSFER_VIEWED,
+    "audited-decisions": AuditAction.AUDITED_DECISION_VIEWED,
 }
 # A register's upload that was being checked or loaded when the server stopped would wait for ever:
 # whoever looks after it takes the work up where somebody had already asked for it by POST.
@@ -88,6 +92,7 @@ def ids(cast: Cast) -> dict[str, str]:
         "people": case.person.public_id,
         "consultations": consultation.public_id,
         "enquiries": enquiry_about(case.person, cast.lado).public_id,
+        **of_the_service(cast),
         "advice-templates": advice_templates.offered()[0].public_id,
         "cases": case.public_id,
         "organisations": case.position.organisation.public_id,
@@ -104,6 +109,7 @@ def ids(cast: Cast) -> dict[str, str]:
 def address(rule: str, places: dict[str, str]) -> str:
     unknown = dict.fromkeys(("job_id", "other_public_id", "merge_public_id"), "A" * 22)
     words = {"group": "sector", "period": "2025-26", "file_format": "pdf", **unknown}
+    words |= {"measure": "consultations-sector-by-context", "row": "none", "column": "none"}
     area = rule.split("/")[1]
     url = re.sub(r"<int[^>]*>", "1", rule).replace("<record_id:public_id>", places.get(area, ""))
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: words[found[1]], url)

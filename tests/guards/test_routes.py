@@ -55,7 +55,10 @@ def test_what_varies_in_an_address_is_typed(app: Flask) -> None:
 
 
 # Words out of a short list of the code's own, which the view checks.
-OTHER_TEXT = {"kind", "group", "code", "step", "period", "form", "figure", "key", "file_format"}
+OTHER_TEXT = {
+    "kind", "group", "code", "step", "period", "form", "figure", "key", "file_format", "measure",
+    "row", "column",
+}  # fmt: skip
 
 
 def with_numbers(app: Flask) -> list[Route]:

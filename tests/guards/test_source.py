@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.guards.source import Source, called, length, sources
+from tests.guards.source import Source, called, every, length, sources
 
 # Longer than 40 lines, and why.
 LONG_FUNCTIONS: dict[str, str] = {
@@ -16,6 +16,8 @@ LONG_FUNCTIONS: dict[str, str] = {
 KNOWS_THE_DATABASE = {
     "lado/web/errors.py": "tells a database that is away from other failures, and rolls back",
     "lado/web/forms/form.py": "reads a record again that somebody else saved meanwhile",
+    "lado/web/reports/links.py": "hands the session to what knows the codes of the labels",
+    "lado/web/reports/records.py": "hands the session to what finds the records of a figure",
     "lado/web/reports/routes.py": "hands the session to the figures, which take one",
     "lado/web/session.py": "goes on when the time of a request cannot be noted down",
 }
@@ -30,7 +32,7 @@ CLOCKS = {
 PROGRAMS = ("subprocess.", "os.system", "os.popen", "os.spawn", "os.exec")
 SQL_TAKERS = ("text", "exec_driver_sql", "literal_column", "execute", "scalar", "scalars")
 
-every_source = pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
+every_source = every(sources(), lambda source: source.name)
 
 
 @every_source
@@ -136,3 +138,12 @@ def test_files_and_functions_stay_short() -> None:
 def test_nobody_is_told_of_debug_mode() -> None:
     for source in sources():
         assert "debug=True" not in source.text, source.name
+
+
+def test_a_breach_is_found_in_whichever_it_is() -> None:
+    @every([1, 2, 3], str)
+    def check(number: int) -> None:
+        assert number != 2
+
+    with pytest.raises(AssertionError, match=r"^2: "):
+        check()

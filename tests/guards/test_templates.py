@@ -3,21 +3,20 @@
 import re
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
-from tests.guards.source import ROOT, sources, templates
+from tests.guards.source import ROOT, every, sources, templates
 
 # The last is a file on its own, read without a server, so its styles stand in it.
 ALONE = "reports/standalone.html"
 FRAMES = {"base.html", "errors/failsafe.html", ALONE}
-every_template = pytest.mark.parametrize(
-    "path", templates(), ids=lambda path: path.relative_to(ROOT / "templates").as_posix()
-)
 
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT / "templates").as_posix()
+
+
+every_template = every(templates(), name_of)
 
 
 def is_partial(path: Path) -> bool:
@@ -32,9 +31,9 @@ def without_comments(text: str) -> str:
     return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
 
 
-@every_template
-def test_it_compiles(path: Path, app: Flask) -> None:
-    app.jinja_env.get_template(name_of(path))
+def test_each_compiles(app: Flask) -> None:
+    for path in templates():
+        app.jinja_env.get_template(name_of(path))
 
 
 @every_template

@@ -31,6 +31,7 @@ from tests.factories import make_case, make_consultation
 from tests.support.cast import Cast
 
 ROOT = Path(__file__).resolve().parents[2]
+NEW = 6
 
 
 def test_revisions_are_numbered_without_a_gap_and_have_one_head() -> None:
@@ -87,7 +88,11 @@ def test_each_revision_goes_down_and_up_with_records_in_it(app: Flask, cast: Cas
     fill_case(make_case(), cast.lado)
     make_consultation()
     newest = schema()
-    for revision in ScriptDirectory(str(ROOT / "migrations")).walk_revisions():
+    revisions = list(ScriptDirectory(str(ROOT / "migrations")).walk_revisions())
+    # Those that were released went down and up on PostgreSQL then, and are never edited.
+    if db.engine.dialect.name != "sqlite":
+        revisions = revisions[:NEW]
+    for revision in revisions:
         below = str(revision.down_revision or "base")
         before = schema(), counts()
         move(downgrade, below)
@@ -97,6 +102,7 @@ def test_each_revision_goes_down_and_up_with_records_in_it(app: Flask, cast: Cas
         after = counts()
         assert {t: after[t] for t in kept} == {t: before[1][t] for t in kept}, revision.revision
         move(downgrade, below)
+    move(downgrade, "base")
     assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
     assert functions() == 0
     move(upgrade, "head")

@@ -37,6 +37,7 @@ HELPED = {
 }  # fmt: skip
 
 # Constraint: what a valid row is changed to. Enumerations are broken below, by rule.
+UNDRAWN = dict.fromkeys(("figures", "definitions_version", "drawn_at", "drawn_by_id"))
 BROKEN: dict[str, dict[str, Any]] = {
     "ck_action_description_not_blank": {"description": "  "},
     "ck_action_done_or_waived": {"done_on": HELD, "waived_on": HELD, "waived_reason": "Moved"},
@@ -60,6 +61,36 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_declaration_connection_not_blank": {"connection": " "},
     "ck_declaration_ended_not_before_declared": {"ended_at": NOW - DAY},
     "ck_declaration_surname_not_blank": {"surname": " "},
+    "ck_audited_decision_view_has_day": {"audited_on": None},
+    "ck_audited_decision_view_has_reasons": {"reasons": None},
+    "ck_information_request_answer_is_drawn": {
+        **UNDRAWN, "answered_at": NOW, "answered_by_id": 1,
+        "figures_sha256": "0" * 64,
+    },
+    "ck_information_request_answering_is_whole": {"answered_at": NOW},
+    "ck_information_request_drawing_is_whole": {"definitions_version": None},
+    "ck_information_request_number_not_blank": {"number": " "},
+    "ck_information_request_question_not_blank": {"question": " "},
+    "ck_peer_audit_period_in_order": {"period_end": RECEIVED - DAY},
+    "ck_peer_audit_size_fits": {"drawn_from": 0},
+    "ck_sub_group_action_done_not_before_decided": {
+        "done_on": DECIDED - DAY,
+        "ended_by_id": 1,
+    },
+    "ck_sub_group_action_done_or_dropped": {
+        "done_on": HELD,
+        "dropped_on": HELD,
+        "dropped_reason": "Text",
+        "ended_by_id": 1,
+    },
+    "ck_sub_group_action_dropped_has_reason": {"dropped_on": HELD, "ended_by_id": 1},
+    "ck_sub_group_action_due_not_before_decided": {"due_on": DECIDED - DAY},
+    "ck_sub_group_action_end_says_by_whom": {"done_on": HELD},
+    "ck_sub_group_action_owner_not_blank": {"owner": " "},
+    "ck_sub_group_action_what_not_blank": {"what": " "},
+    "ck_sub_group_progress_text_not_blank": {"text": " "},
+    "ck_training_session_somebody_came": {"people": 0},
+    "ck_training_session_title_not_blank": {"title": " "},
     "ck_suspected_conflict_dismissed_has_note": {
         "state": "dismissed", "settled_at": NOW, "settled_by_id": 1,
     },
@@ -254,6 +285,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "ck_report_approval_fits_status": {"status": "approved"},
     "ck_report_correction_says_why": {"edition_number": 2},
     "ck_report_period_in_order": {"period_end": date(2026, 3, 31)},
+    "ck_report_public_file_is_published": {"public_pdf_sha256": "c" * 64},
     "ck_report_sent_back_is_draft": {
         "sent_back_reason": "Text", "status": "approved", "approved_at": NOW, "approved_by_id": 1,
     },

@@ -47,7 +47,7 @@ def _term(group: TermGroup) -> int:
 def _rows() -> dict[str, dict[str, Any]]:
     sector, category = _term(TermGroup.SECTOR), _term(TermGroup.CATEGORY)
     people, about = _people(sector), _consultation(category) | _case(category)
-    return people | about | _discussion() | _advice() | _rest()
+    return people | about | _discussion() | _advice() | _of_the_service() | _rest()
 
 
 def _people(sector: int) -> dict[str, dict[str, Any]]:
@@ -285,6 +285,39 @@ def _advice() -> dict[str, dict[str, Any]]:
         },
         "enquiry_record": {"id": 1, "enquiry_id": 1, "person_id": 1},
         "enquiry_closed_to": {"enquiry_id": 1, "user_id": 1},
+    }  # fmt: skip
+
+
+def _of_the_service() -> dict[str, dict[str, Any]]:
+    return {
+        "sub_group_action": {
+            "id": 1, "public_id": "g1", "version": 1, "report_id": 1, "what": "Train",
+            "owner": "Kim", "decided_on": DECIDED, "due_on": HELD, "added_by_id": 1, **ENTERED,
+        },
+        "sub_group_progress": {
+            "id": 1, "action_id": 1, "number": 1, "noted_on": HELD, "text": "Booked",
+            "noted_by_id": 1,
+        },
+        "training_session": {
+            "id": 1, "public_id": "i1", "version": 1, "held_on": HELD, "kind": "briefing",
+            "title": "Low-level concerns", "people": 12, "logged_by_id": 1, **ENTERED,
+        },
+        "information_request": {
+            "id": 1, "public_id": "r2", "version": 1, "number": "FOI 17", "received_on": RECEIVED,
+            "question": "How many?", "logged_by_id": 1, "figures": {},
+            "definitions_version": "1", "drawn_at": NOW, "drawn_by_id": 1, **ENTERED,
+        },
+        "peer_audit": {
+            "id": 1, "public_id": "q1", "period_start": RECEIVED, "period_end": HELD,
+            "asked_for": 1, "drawn_from": 1, "drawn_from_sha256": "0" * 64, "seed": "seed",
+            "drawn_at": NOW, "drawn_by_id": 1,
+        },
+        "audited_decision": {
+            "id": 1, "public_id": "v1", "version": 1, "peer_audit_id": 1, "number": 1,
+            "decision_id": 1, "auditor_id": 1, "view": "agrees", "reasons": "Reasons",
+            "audited_on": HELD,
+        },
+        "audited_limb": {"audited_decision_id": 1, "limb": "harm"},
     }  # fmt: skip
 
 

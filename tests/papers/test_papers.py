@@ -9,6 +9,7 @@ import pytest
 from lado.papers.docx import paper_docx
 from lado.papers.paper import Facts, Grid, Heading, Lines, Paper, Text, as_text, written
 from lado.papers.pdf import paper_pdf
+from tests.reports.pdf_structure import elements, faults
 
 HOSTILE = "<b>Bold</b> & <img src='x'/> {{ 7 * 7 }}\x07"
 LONG = "A long sentence that was said. " * 400
@@ -89,6 +90,21 @@ def test_points_stand_close_and_paragraphs_apart() -> None:
 
 def test_the_same_paper_is_the_same_pdf() -> None:
     assert paper_pdf(a_paper()) == paper_pdf(a_paper())
+
+
+def test_a_paper_meets_the_standards_and_is_read_in_order() -> None:
+    content = paper_pdf(a_paper(warnings=[WARNING], title="Minutes \u202e مرحبا\ttab"))
+    assert faults(content) == []
+    read = list(elements(content))
+    texts = [one.text.strip() for one in read if one.text.strip()]
+    assert texts[:3] == ["Testshire Council", "Confidential", WARNING]
+    assert [one.kind for one in read if one.text.strip() in ("one", "Held on", "Action")] == [
+        "LBody",
+        "TH",
+        "TH",
+    ]
+    assert "".join(texts).count("sentence") == 800
+    assert texts.count("Testshire Council") == 1
 
 
 def test_a_word_processor_is_told_of_columns_and_typeface() -> None:

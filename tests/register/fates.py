@@ -8,7 +8,10 @@ from typing import Any
 # and who else asked about a person without a concern. Copies of minutes hang on a version, and how
 # an action stood before on the action, any of which is listed.
 OTHER_TABLES = {
-    "action_change", "advice_template", "alert_review", "alert_review_contact", "associate",
+    "action_change", "audited_decision", "audited_limb", "peer_audit", "sub_group_action",
+    "information_request", "sub_group_progress", "training_session", "advice_template",
+    "alert_review",
+    "alert_review_contact", "associate",
     "audit_event", "circulation", "minutes_copy", "withheld_part", "withdrawn_copy", "matter",
     "declaration", "disposal_permit", "draft", "duty_day", "enquiry", "enquiry_closed_to",
     "enquiry_record", "enquiry_search", "form_closed_to", "invitation", "named_access",
@@ -283,7 +286,9 @@ LISTED: dict[str, tuple[str, dict[str, Any]]] = {
     "consultation.police_told": (DUTY, {"police_told": True}),
     "consultation.police_told_on": (DUTY, {"police_told": True}),
     "consultation.police_reference": (DUTY, {"police_told": True}),
-    "consultation.setting_id": ("Where it happened, other than at the employer", {}),
+    "consultation.setting_id": (
+        "Where it happened, other than at the employer, or that it is not known", {}
+    ),
     "consultation.children_count": (
         "Number of children, above 500", {"children": "counted", "children_count": 501},
     ),

@@ -9,10 +9,8 @@ from lado.register.cells import (
     clean_lines,
     from_sheet,
     has_hidden,
-    neutralise,
-    starts_formula,
-    undo,
 )
+from lado.rules.formulas import neutralise, starts_formula, undo
 
 DANGEROUS = [
     "=1+1",

@@ -11,7 +11,6 @@ from odf.opendocument import load as load_odf
 from odf.table import TableCell
 from odf.teletype import extractText
 
-from lado.register.cells import undo
 from lado.register.columns import HEADINGS
 from lado.register.problems import Problem
 from lado.register.reading import read
@@ -25,6 +24,7 @@ from lado.register.writing import (
     write,
     write_problems,
 )
+from lado.rules.formulas import undo
 
 DAY = date(2013, 2, 25)
 TEXTS = [

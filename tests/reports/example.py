@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from lado.reports.comparison import Comparison
 from lado.reports.figures import Figures
 from lado.reports.measure import Shape
 from lado.reports.measures import MEASURES
-from lado.reports.values import Cohort, Rate, Ratio, Value
+from lado.reports.tables import Cell, Definition, Row, Table
+from lado.reports.trends import TRENDED, Trends
+from lado.reports.values import Cells, Cohort, Rate, Ratio, Value
 from lado.rules.quarters import Period
 from lado.rules.timescales import add_months
 
@@ -18,17 +21,38 @@ EXPECTED = json.loads(
     (Path(__file__).parent.parent / "data" / "wscb-expected.json").read_text(encoding="utf-8")
 )
 
+EMPTY: dict[Shape, Any] = {
+    Shape.COUNT: 0,
+    Shape.RATE: Rate(0, 0),
+    Shape.RATIO: Ratio(0, 0),
+    Shape.COHORT: Cohort(Rate(0, 0), {}),
+    Shape.BREAKDOWN: {},
+    Shape.CROSS: {},
+    Shape.MOST: None,
+    Shape.SUM: 0,
+}
+# What the expected file counts; it says nothing of the measures that came later.
+COUNTED_THERE = {name for figures in EXPECTED.values() for name in figures} | {"cases.reopened"}
+
+
+def counted_there(figures: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in figures.items() if name in COUNTED_THERE}
+
 
 def figures_of(period: str, **changed: Value) -> Figures:
     """From the expected file; `changed` by id with __ for the dot."""
     data = EXPECTED[period]
-    values = {measure.id: _value(measure, data) for measure in MEASURES}
+    values: dict[str, Any] = {}
+    for measure in MEASURES:
+        values[measure.id] = _value(measure, data, values)
     values |= {name.replace("__", "."): value for name, value in changed.items()}
     return Figures(Period.parse(period), date.fromisoformat(data["as_at"]), False, values)
 
 
-def _value(measure: Any, data: dict[str, Any]) -> Value:
+def _value(measure: Any, data: dict[str, Any], values: dict[str, Any]) -> Value:
     found = data.get(measure.id, 0)
+    if measure.id not in COUNTED_THERE:
+        return _unknown(measure, values)
     match measure.shape:
         case Shape.RATE:
             return Rate(*found)
@@ -42,6 +66,28 @@ def _value(measure: Any, data: dict[str, Any]) -> Value:
             return _with_rest(measure, found, data)
         case _:
             return int(found)
+
+
+def _unknown(measure: Any, values: dict[str, Any]) -> Value:
+    """What the expected file does not say, made so that it reconciles."""
+    if measure.shape is Shape.CROSS:
+        rows, columns = (dict(values[margin]) for margin in measure.margins)
+        return _filled(rows, columns)
+    if measure.shape is Shape.BREAKDOWN and values.get(measure.whole):
+        return {"Not recorded": values[measure.whole]}
+    found: Value = EMPTY[measure.shape]
+    return found
+
+
+def _filled(rows: dict[str, int], columns: dict[str, int]) -> Cells:
+    """Cells that sum to these margins."""
+    cells: Cells = {}
+    for row, column in product(rows, columns):
+        if n := min(rows[row], columns[column]):
+            cells[row, column] = n
+            rows[row] -= n
+            columns[column] -= n
+    return cells
 
 
 def _with_rest(measure: Any, found: dict[str, int], data: dict[str, Any]) -> dict[str, int]:
@@ -62,20 +108,23 @@ def quarter(**changed: Value) -> Comparison:
         figures_of("2012-13/Q1"),
         figures_of("2012-13"),
         figures_of("2011-12"),
+        Trends(
+            tuple(trended(f"2012-13/Q{n}") for n in (1, 2, 3, 4)),
+            (trended("2011-12"), trended("2012-13")),
+        ),
     )
+
+
+def trended(period: str) -> Figures:
+    figures = figures_of(period)
+    return replace(figures, values={name: figures[name] for name in TRENDED})
 
 
 def nothing(period: str = "2012-13/Q4") -> Figures:
     """A period in which nothing happened."""
     empty: dict[str, Any] = {}
     for measure in MEASURES:
-        empty[measure.id] = {
-            Shape.COUNT: 0,
-            Shape.RATE: Rate(0, 0),
-            Shape.RATIO: Ratio(0, 0),
-            Shape.COHORT: Cohort(Rate(0, 0), {}),
-            Shape.BREAKDOWN: {},
-        }[measure.shape]
+        empty[measure.id] = EMPTY[measure.shape]
     found = Period.parse(period)
     empty["consultations.by_month"] = {f"{month:%Y-%m}": 0 for month in found.months}
     return Figures(found, found.end, False, empty)
@@ -114,3 +163,20 @@ def long(months: int) -> Comparison:
     }
     figures = replace(found, period=period, as_at=period.end, values=values)
     return Comparison(figures, previous=figures)
+
+
+def wide(columns: int, rows: int, label: str = "Category of concern") -> Table:
+    """A table with as many columns of its own."""
+    return Table(
+        id=f"wide-{columns}",
+        caption=f"Sector by {columns} categories",
+        unit="Consultations",
+        headings=tuple(f"{label} {n}" for n in range(columns)),
+        rows=tuple(
+            Row(f"Sector {n}", tuple(Cell((f"{1000 * n + m:,}",)) for m in range(columns)))
+            for n in range(rows)
+        ),
+        definitions=(Definition("Sector by category", "How it is counted"),),
+        chart="",
+        note="",
+    )

@@ -18,7 +18,7 @@ from lado.reports.measures import BY_ID
 from lado.rules.quarters import Period
 from tests.conftest import make_app, make_config
 from tests.factories import a_user
-from tests.reports.example import EXPECTED
+from tests.reports.example import EXPECTED, counted_there
 from tests.support.cast import make_cast
 from tests.support.client import Client
 
@@ -41,9 +41,10 @@ def loaded(
 @pytest.mark.parametrize("period", EXPECTED)
 def test_the_command_gives_the_expected_figures(loaded: Flask, period: str) -> None:
     done = loaded.test_cli_runner().invoke(args=["report", "figures", period, "--format", "json"])
-    assert json.loads(done.stdout) == EXPECTED[period]
+    assert counted_there(json.loads(done.stdout)) == EXPECTED[period]
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("period", EXPECTED)
 def test_each_expected_number_stands_on_the_page(loaded: Flask, period: str) -> None:
     address = f"/reports/figures/{period.lower().replace('/', '-')}"
@@ -54,7 +55,8 @@ def test_each_expected_number_stands_on_the_page(loaded: Flask, period: str) -> 
     assert {place: found.get(place) for place in expected} == expected
 
 
-@pytest.mark.parametrize("period", EXPECTED)
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("period", ["2012-13", "2012-13/Q4"])
 def test_each_expected_number_stands_in_the_pdf(loaded: Flask, period: str, tmp_path: Path) -> None:
     out = tmp_path / "report.pdf"
     words = ["report", "build", period, "--edition", "full", "--out", str(out)]
@@ -76,6 +78,7 @@ def numbers(period: str) -> Numbers:
         measure: f"{plan.caption}, {Period.parse(period).label}"
         for section in SECTIONS
         for plan in section.tables
+        if not plan.beside
         for measure in plan.measures
     }
     return {
@@ -141,13 +144,15 @@ def by_caption(lines: list[str], captions: set[str]) -> dict[str, list[list[str]
 
 
 def stands_in(lines: list[list[str]], label: str, number: Number) -> bool:
-    """In the first column. A long label goes on below, and so do the counts of a percentage."""
-    first, *counts = ([*part.split()] for part in number)
-    words, below = label.split(), [word for part in counts for word in part]
+    """In the first column. A long label goes on below, and so do the counts of a percentage,
+    in brackets."""
+    first, *counts = number
+    words, below = label.split(), [word for part in counts for word in f"({part})".split()]
     for place, line in enumerate(lines):
         after = [word for later in lines[place + 1 : place + 3] for word in later]
         for size in range(1, len(words) + 1):
-            if begins(line, [*words[:size], *first]) and goes_on(after, words[size:], below):
+            beginning = [*words[:size], *first.split()]
+            if begins(line, beginning) and goes_on(after, words[size:], below):
                 return True
     return False
 

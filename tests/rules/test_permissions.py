@@ -18,6 +18,7 @@ CASE_WORK = {
     P.REGISTER_IMPORT,
     P.REGISTER_EXPORT,
     P.RESTRICT,
+    P.FIGURES_TRACE,
 }
 SYSTEM = {P.USER_MANAGE, P.VOCABULARY_EDIT, P.SETTINGS_EDIT}
 
@@ -50,6 +51,7 @@ def test_the_auditor_reads_the_audit_trail_the_figures_and_reports():
         P.FIGURES_VIEW,
         P.REPORT_VIEW,
         P.REPORT_DRAFT_VIEW,
+        P.PEER_AUDIT,
     }
 
 
@@ -100,6 +102,11 @@ def test_who_edits_may_also_read():
     }
     for edit, read in pairs.items():
         assert who_may(edit) <= who_may(read)
+
+
+def test_who_opens_the_records_behind_a_figure_may_read_figures_and_records():
+    for read in (P.FIGURES_VIEW, P.CASE_VIEW, P.CONSULTATION_VIEW):
+        assert who_may(P.FIGURES_TRACE) <= who_may(read)
 
 
 @pytest.mark.parametrize("permission", Permission)

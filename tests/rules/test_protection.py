@@ -1,14 +1,23 @@
 """Names that are kept back, and the warning that goes with all that is printed."""
 
 import unicodedata
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lado.rules.folding import fold
+from lado.rules import protection
+from lado.rules.folding import fold, folded_words
+from lado.rules.matching import Called
 from lado.rules.ordinary_words import NEVER, ORDINARY
-from lado.rules.protection import REPORTING, WITHHELD, reporting_warning, without_names
+from lado.rules.protection import (
+    REPORTING,
+    WITHHELD,
+    names_standing,
+    reporting_warning,
+    without_names,
+)
 
 CALLERS = ["Mrs Zoë O’Brien", "Jo Ng", "Quillon Marchbanks-Dale", "Will May", "The head teacher"]
 
@@ -95,6 +104,17 @@ def test_nothing_that_folds_to_a_name_is_left_whatever_stands_in_and_around_it(
 def test_a_text_without_the_name_stays(text, name):
     if fold(name)[:3] not in fold(text).replace(" ", ""):
         assert without_names(text, [name]) == text
+
+
+def test_a_text_is_read_once_whatever_the_names_and_a_long_word_is_read_through_once(monkeypatch):
+    """Nothing ends where each letter of such a word is the beginning of another search."""
+    read = Mock(wraps=folded_words)
+    monkeypatch.setattr(protection, "folded_words", read)
+    people = [Called(f"Quark{chr(97 + n)}", "Zeb") for n in range(26)]
+    text = f"{'x' * 300_000} Quarkb told q.quarkc@example.org"
+    assert names_standing(text, people) == ["Quarkb", "q.quarkc@example.org"]
+    assert read.call_count == 1
+    assert without_names(text, map(str, people)).endswith(f" {WITHHELD} told {WITHHELD}")
 
 
 def test_the_warning_stands_while_the_restriction_does() -> None:

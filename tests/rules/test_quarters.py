@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lado.rules.quarters import Period, PeriodKind, quarter_of, year_of
+from lado.rules.quarters import Period, PeriodKind, academic_year_of, quarter_of, year_of
 
 ONE_DAY = timedelta(days=1)
 DAYS = st.dates(date(1960, 1, 1), date(2190, 12, 31))
 PERIODS = st.one_of(
     st.builds(year_of, DAYS),
     st.builds(quarter_of, DAYS),
+    st.builds(academic_year_of, DAYS),
     st.tuples(DAYS, DAYS).map(lambda days: Period(min(days), max(days))),
 )
 
@@ -47,6 +48,13 @@ PERIODS = st.one_of(
             "1999-00-q2",
         ),
         (
+            "academic year 2012-13",
+            date(2012, 9, 1),
+            date(2013, 8, 31),
+            "academic year 2012-13",
+            "academic-2012-13",
+        ),
+        (
             "2012-04-01..2012-06-15",
             date(2012, 4, 1),
             date(2012, 6, 15),
@@ -64,7 +72,8 @@ def test_a_period_is_read_and_written(text, start, end, label, slug):
 def test_a_range_that_is_a_quarter_or_a_year_is_known_as_one():
     assert Period.parse("2012-04-01..2012-06-30") == Period.parse("2012-13/Q1")
     assert Period.parse("2012-04-01..2013-03-31").kind is PeriodKind.YEAR
-    assert Period.parse("2012-01-01..2012-12-31").kind is PeriodKind.RANGE
+    assert Period.parse("2012-01-01..2012-12-31").kind is PeriodKind.CALENDAR_YEAR
+    assert Period.parse("2012-02-01..2013-01-31").kind is PeriodKind.RANGE
     assert Period.parse("2012-05-01..2012-07-31").kind is PeriodKind.RANGE
 
 

@@ -35,6 +35,13 @@ def test_what_is_no_fitting_whole_number_is_refused(text):
         parse("non_recent_after_months", text)
 
 
+@pytest.mark.parametrize("text", ["[5]", "c²", "[x]", "[Z]", "[u]", "-", "\N{EN DASH}", "none"])
+def test_a_symbol_that_says_something_else_is_refused(text):
+    with pytest.raises(ValueError, match=r"^Symbol of a hidden count: .*(no digits|such as \[c\])"):
+        parse("public_symbol", text)
+    assert parse("public_symbol", " * ") == "*"
+
+
 def size_or_refusal(key, text):
     try:
         value = parse(key, text)

@@ -28,6 +28,7 @@ from tests.guards.routes import Route, routes
 from tests.guards.source import sources
 from tests.received import a_form
 from tests.security.people_and_pages import ClientFor, address, somebody_who_may
+from tests.service_parts import of_the_service
 from tests.support.cast import Cast
 from tests.support.client import Client, is_chrome
 
@@ -85,6 +86,7 @@ def places(app: Flask, cast: Cast) -> dict[str, str]:
     receive_transfer(consultation, told)
     return {
         "enquiries": enquiry_about(person, cast.lado).public_id,
+        **of_the_service(cast),
         "advice-templates": advice_templates.offered()[0].public_id,
         "conflicts": factories.make_suspected_conflict(cast.support).public_id,
         "cover": cast.other_lado.public_id,

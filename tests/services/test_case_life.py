@@ -2,7 +2,7 @@
 action, and over hundreds of random acts nothing that should hold ever breaks."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import count
 from typing import Any, ClassVar
@@ -25,6 +25,7 @@ from lado.extensions import db
 from lado.models import AuditEvent, Case, StrategyDiscussion, User
 from lado.queries import access
 from lado.reports.figures import draw
+from lado.reports.measures import MEASURES
 from lado.reports.reconciliation import discrepancies
 from lado.rules.permissions import Permission
 from lado.rules.quarters import quarter_of
@@ -95,6 +96,7 @@ DISCUSSION_ACTS: dict[Action, Act] = {
 }
 CLOSING = [Action.CONCLUDE, Action.REQUEST_CLOSURE, Action.REOPEN]
 ANSWERS = [action for action in CASE_ACTS if action not in CLOSING]
+OF_CASES = [m for m in MEASURES if m.id.startswith(("cases.", "outcomes.", "timeliness."))]
 # What leads on, until nothing of it stands open.
 NEXT = {
     DiscussionStatus.SCHEDULED: Action.HOLD,
@@ -235,11 +237,17 @@ class Life(RuleBasedStateMachine):
     def close_or_reopen(self, by: int, at: int, action: Action, fit: bool) -> None:
         self.act_on_a_case(by, at, action, fit)
 
+    def rarest(self, acts: Iterable[Action]) -> Action:
+        """So that none is left to chance alone."""
+        return min(acts, key=lambda action: self.done[str(action)])
+
     @rule(by=users, at=places, action=st.sampled_from(ANSWERS), fit=fitting)
     def answer_a_request(self, by: int, at: int, action: Action, fit: bool) -> None:
         self.act_on_a_case(by, at, action, fit)
 
     def act_on_a_case(self, by: int, at: int, action: Action, fit: bool) -> None:
+        if fit and at % 2:
+            action = self.rarest(CASE_ACTS)
         row = row_of(Thing.CASE, action)
         case = self.case(at, row if fit else None)
         who = self.user(by, row.permission if fit else None)
@@ -274,6 +282,8 @@ class Life(RuleBasedStateMachine):
 
     @rule(by=users, at=places, action=st.sampled_from(list(DISCUSSION_ACTS)), fit=fitting)
     def act_on_a_discussion(self, by: int, at: int, action: Action, fit: bool) -> None:
+        if fit and at % 2:
+            action = self.rarest(DISCUSSION_ACTS)
         row = row_of(Thing.DISCUSSION, action)
         case = self.case(at)
         who = self.user(by, row.permission if fit else None)
@@ -333,7 +343,16 @@ class Life(RuleBasedStateMachine):
         self.about[who.id] = case.id
 
     @invariant()
-    def the_database_holds_together(self) -> None:
+    def everything_holds_together(self) -> None:
+        """Each of these takes as long as there is much on record, so what changed nothing is not
+        followed by them."""
+        if self.trail() == self.followed[-1]:
+            return
+        self.followed.append(self.trail())
+        self.the_database_does()
+        self.the_trail_and_the_figures_do()
+
+    def the_database_does(self) -> None:
         if db.engine.dialect.name == "sqlite":
             assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
             assert db.session.scalar(text("PRAGMA integrity_check")) == "ok"
@@ -342,15 +361,10 @@ class Life(RuleBasedStateMachine):
             assert (case.status is CaseStatus.CONCLUDED) is not self.open[case.id]
             assert (case.spell.concluded_on is None) is self.open[case.id]
 
-    @invariant()
-    def the_trail_is_whole_and_the_figures_reconcile(self) -> None:
-        """Of the quarter, and by a count of the machine's own. Each takes as long as there is much
-        on record, so what changed nothing is not followed by them."""
-        if self.trail() == self.followed[-1]:
-            return
-        self.followed.append(self.trail())
+    def the_trail_and_the_figures_do(self) -> None:
+        """The figures of the quarter, and by a count of the machine's own."""
         assert audit.walk().broken is None
-        values = draw(db.session(), quarter_of(clock.today())).values
+        values = draw(db.session(), quarter_of(clock.today()), measures=OF_CASES).values
         assert discrepancies(values) == []
         assert values["cases.open_at_end"] == sum(self.open.values())
 
@@ -374,8 +388,8 @@ def test_over_hundreds_of_random_acts_nothing_breaks(cast, app):
     known |= {"done": Counter(), "followed": [0]}
     machine = type("LifeOfThisCast", (Life,), known)
     steps = settings(
-        max_examples=12,
-        stateful_step_count=30,
+        max_examples=6,
+        stateful_step_count=60,
         deadline=timedelta(minutes=2),
         derandomize=True,
         database=None,

@@ -1,5 +1,7 @@
 """A report's life: drawn, written, approved, published, and never changed after that."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,16 +13,21 @@ from sqlalchemy import select
 from lado.errors import Conflict, Forbidden, Invalid, Refused
 from lado.extensions import db
 from lado.models import AuditEvent, Report
+from lado.queries import reports
 from lado.reports.comparison import Comparison
+from lado.reports.disclosure import Disclosure, PublicRule
 from lado.reports.stored import document_of
 from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
 from lado.services import report as service
-from lado.services.report import DrawnFigures
+from lado.services.publication import Judged
+from lado.services.report import DrawnFigures, Editions
 from tests.reports.example import quarter
 from tests.support.cast import Cast
 
 Q4 = Period.parse("2012-13/Q4")
+NOTHING_HIDDEN = Disclosure(PublicRule(), frozenset(), frozenset()).as_record()
+FILES = Editions(b"%PDF", b"%PDF public")
 
 
 def drawn(comparison: Comparison | None = None) -> DrawnFigures:
@@ -32,6 +39,7 @@ def drawn(comparison: Comparison | None = None) -> DrawnFigures:
         "Sample Council",
         comparison.as_record(),
         comparison.discrepancies,
+        public=NOTHING_HIDDEN,
     )
 
 
@@ -42,7 +50,8 @@ def draft(cast: Cast) -> Report:
 
 def publish(report: Report, cast: Cast) -> None:
     service.approve(report, version=report.version, by=cast.manager)
-    service.publish(report, pdf=b"%PDF", version=report.version, by=cast.lado)
+    files = replace(FILES, judged=Judged(earlier=reports.published_so_far()))
+    service.publish(report, editions=files, version=report.version, by=cast.lado)
 
 
 def actions() -> list[str]:
@@ -53,7 +62,8 @@ def test_a_report_is_published_with_its_figures_frozen(draft: Report, cast: Cast
     service.write_commentary(draft, "Said.", version=draft.version, by=cast.lado)
     publish(draft, cast)
     assert draft.status is ReportStatus.PUBLISHED
-    assert draft.figures_sha256 == service.figures_hash(draft.figures)
+    written = json.dumps(draft.figures, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert draft.figures_sha256 == hashlib.sha256(written.encode()).hexdigest()
     assert draft.pdf_sha256 is not None
     shown = document_of(draft, demonstration=False)
     assert shown.council == "Sample Council"
@@ -67,6 +77,13 @@ def test_a_report_is_published_with_its_figures_frozen(draft: Report, cast: Cast
     ]
 
 
+def test_a_report_without_a_public_edition_is_not_approved(cast: Cast) -> None:
+    """As were those drawn before there was one."""
+    report = service.draw(replace(drawn(), public={}), by=cast.lado)
+    with pytest.raises(Refused, match="Draw it again to have one"):
+        service.approve(report, version=report.version, by=cast.manager)
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -74,7 +91,7 @@ def test_a_report_is_published_with_its_figures_frozen(draft: Report, cast: Cast
         lambda report, by: service.draw_again(report, drawn(), version=report.version, by=by),
         lambda report, by: service.approve(report, version=report.version, by=by),
         lambda report, by: service.send_back(report, reason="x", version=report.version, by=by),
-        lambda report, by: service.publish(report, pdf=b"%PDF", version=report.version, by=by),
+        lambda report, by: service.publish(report, editions=FILES, version=report.version, by=by),
     ],
 )
 def test_a_published_report_never_changes(
@@ -125,18 +142,17 @@ def test_whoever_drew_a_report_does_not_approve_it(cast: Cast) -> None:
     service.approve(report, version=report.version, by=cast.manager)
 
 
-def test_figures_drawn_before_the_period_had_ended_are_not_published(cast: Cast) -> None:
+def test_figures_drawn_before_the_period_had_ended_are_not_approved(cast: Cast) -> None:
     report = service.draw(replace(drawn(), provisional=True), by=cast.lado)
-    service.approve(report, version=report.version, by=cast.manager)
     with pytest.raises(Refused, match="before the period had ended"):
-        service.publish(report, pdf=b"%PDF", version=report.version, by=cast.lado)
+        service.approve(report, version=report.version, by=cast.manager)
 
 
 def test_only_those_who_may_approve_do(draft: Report, cast: Cast) -> None:
     with pytest.raises(Forbidden):
         service.approve(draft, version=draft.version, by=cast.lado)
     with pytest.raises(Refused):
-        service.publish(draft, pdf=b"%PDF", version=draft.version, by=cast.lado)
+        service.publish(draft, editions=FILES, version=draft.version, by=cast.lado)
 
 
 def test_a_report_that_is_sent_back_can_be_written_again(draft: Report, cast: Cast) -> None:

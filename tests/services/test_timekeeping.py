@@ -19,6 +19,7 @@ from lado.queries.due import first_discussion_overdue, something_overdue
 from lado.queries.next_steps import next_steps
 from lado.queries.work import Asked, When, Work, items
 from lado.rules.clocks import State
+from lado.rules.delays import month_number
 from lado.rules.steps import Step
 from lado.rules.strands import Employer
 from lado.rules.timescales import Timescale
@@ -165,7 +166,8 @@ def test_the_reason_at_a_day_is_that_of_the_latest_month_up_to_it(cast, late):
     explain(late, cast.lado, MAY, term=reason("Court proceedings"))
 
     def at(day: date) -> list[tuple[int, int]]:
-        return [tuple(row) for row in db.session.execute(delays.reasons_at(day, [late.id]))]
+        found = db.session.execute(delays.reasons_at(month_number(day), [late.id]))
+        return [tuple(row) for row in found]
 
     assert at(date(2026, 2, 28)) == []
     assert at(date(2026, 4, 30)) == [(late.id, reason())]

@@ -55,7 +55,12 @@ class Client:
         return self.get(response.location)
 
     def _checked(self, response: TestResponse, url: str) -> TestResponse:
-        if response.mimetype == "text/html" and response.status_code not in (301, 302, 303):
+        is_page = "Content-Disposition" not in response.headers  # and no file to be saved
+        if (
+            is_page
+            and response.mimetype == "text/html"
+            and response.status_code not in (301, 302, 303)
+        ):
             check_page(response.get_data(as_text=True), url)
         return response
 

@@ -15,10 +15,14 @@ from lado.models import (
     Consultation,
     Draft,
     Enquiry,
+    InformationRequest,
     Organisation,
+    PeerAudit,
     Person,
     Report,
+    SubGroupAction,
     SuspectedConflict,
+    TrainingSession,
     User,
 )
 from lado.queries import vocabulary
@@ -59,6 +63,13 @@ from tests.document_parts import attach, make_authority
 from tests.guards.routes import Route, routes
 from tests.reports.example import quarter
 from tests.security.people_and_pages import somebody_who_may
+from tests.service_parts import (
+    make_information_request,
+    make_peer_audit,
+    make_report,
+    make_session,
+    make_sub_group_action,
+)
 from tests.support.cast import Cast
 from tests.support.client import Client
 from tests.support.statements import statements
@@ -208,6 +219,36 @@ def a_suspected_conflict(size: int, by: User) -> SuspectedConflict:
     return factories.make_suspected_conflict(by)
 
 
+def a_sub_group_action(size: int, by: User) -> SubGroupAction:
+    about = make_report(by, Period(date(2010 + size, 4, 1), date(2010 + size, 6, 30)))
+    made = [
+        make_sub_group_action(
+            by,
+            about,
+            theme_id=term(TermGroup.LEARNING_THEME, place),
+            sector_id=term(TermGroup.SECTOR, place),
+        )
+        for place in range(size)
+    ]
+    return made[-1]
+
+
+def a_session(size: int, by: User) -> TrainingSession:
+    made = [make_session(by, sector_id=term(TermGroup.SECTOR, n)) for n in range(size)]
+    return made[-1]
+
+
+def a_peer_audit(size: int, by: User) -> PeerAudit:
+    """Drawn by the manager, who has all of it to audit."""
+    manager = db.session.scalars(select(User).where(User.role == Role.MANAGER)).one()
+    return make_peer_audit(manager, decider=by, decisions=size, size=size)
+
+
+def an_information_request(size: int, by: User) -> InformationRequest:
+    made = [make_information_request(by, f"FOI {size} {n}") for n in range(size)]
+    return made[-1]
+
+
 MAKE: dict[str, Callable[[int, User], Any]] = {
     "people": a_person,
     "consultations": a_consultation,
@@ -218,10 +259,16 @@ MAKE: dict[str, Callable[[int, User], Any]] = {
     "users": a_user,
     "reports": a_report,
     "drafts": a_draft,
+    "sub-group": a_sub_group_action,
+    "training": a_session,
+    "information-requests": an_information_request,
+    "peer-audits": a_peer_audit,
 }
 PAGES = (
     r"/", r"/work-list", r"/work-list/delays",
     r"/(people|consultations|cases|enquiries|organisations|users|reports|audit|lists|drafts)",
+    r"/(sub-group|training|peer-audits|engagement/silent|information-requests)",
+    r"/(sub-group|peer-audits|information-requests)/<record_id:public_id>",
     r"/(people|consultations|cases|enquiries|organisations|users|reports)/<record_id:public_id>",
     r"/conflicts(/<record_id:public_id>)?",
     r"/cases/<record_id:public_id>/(\w+|safety-measures)",

@@ -12,9 +12,14 @@ from lado.queries import (
     follow_ups,
     inbox,
     sessions,
+    sub_group,
     suspected_conflicts,
     work_list,
 )
+from lado.reports import to_mend
+from lado.reports.stored import trends_of
+from lado.reports.svg import inline_svg
+from lado.reports.to_mend import Whose
 from lado.rules.permissions import Permission
 from lado.rules.vocabulary import ReportStatus
 from lado.web.guard import signed_in, user
@@ -59,6 +64,7 @@ def _alarms(reader: User, today: date) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if reader.can(Permission.CONSULTATION_LOG):
         found["forms_waiting"] = inbox.number_waiting(reader)
+        found["to_mend"] = to_mend.how_many(reader, Whose(reader), to_mend.reach(today))
     if reader.can(Permission.CONSULTATION_DECIDE):
         found["unassigned"] = work_list.unassigned_consultations(reader, today)
     if reader.can(Permission.CASE_SIGN_OFF):
@@ -95,8 +101,24 @@ def _of_cases(reader: User) -> dict[str, Any]:
     return work
 
 
+def _for_the_sub_group(reader: User) -> dict[str, Any]:
+    """Who reads reports and no records is shown what the last one tells, as it was published."""
+    if not reader.can(Permission.REPORT_VIEW) or reader.can(Permission.CASE_VIEW):
+        return {}
+    decided, newest = sub_group.open_actions(reader, work_list.SHOWN), sub_group.newest(reader)
+    today = clock.today()
+    return {
+        "decided": decided,
+        "seen": {},
+        "state_of": lambda action: sub_group.state_of(action, today),
+        "newest": newest,
+        "trends": trends_of(newest) if newest else (),
+        "svg": inline_svg,
+    }
+
+
 def _of_reports(reader: User) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = _for_the_sub_group(reader)
     if reader.can(Permission.REPORT_VIEW):
         found["published"] = work_list.reports_in(reader, ReportStatus.PUBLISHED)
     if reader.can(Permission.REPORT_APPROVE):

@@ -4,9 +4,25 @@ from datetime import date
 
 from lado import clock
 from lado.errors import Invalid
+from lado.models import Report
 from lado.queries import reports
-from lado.rules.quarters import Period, quarter_of, year_of
-from lado.web.forms import Choice, ChoiceField, DateField, Form, TextAreaField, VersionedForm
+from lado.rules.quarters import (
+    Period,
+    academic_year_of,
+    calendar_year_of,
+    quarter_of,
+    year_of,
+)
+from lado.web.forms import (
+    Choice,
+    ChoiceField,
+    ConfirmField,
+    DateField,
+    Form,
+    TextAreaField,
+    VersionedForm,
+    YesNoField,
+)
 
 QUARTERS_A_YEAR = 4
 MOST_YEARS = 30
@@ -17,11 +33,20 @@ LONGEST_REASON = 1_000
 
 def offered_periods() -> list[Choice]:
     """The year we are in and those before it to the oldest record, and the quarters of each."""
-    years = _back_to(year_of(clock.today()), reports.oldest_received())
-    quarters = _back_to(quarter_of(clock.today()), years[-1].start)
+    today, oldest = clock.today(), reports.oldest_received()
+    years = _back_to(year_of(today), oldest)
+    offered = {
+        "Quarters": _back_to(quarter_of(today), years[-1].start),
+        "Years": years,
+        "Academic years": _back_to(academic_year_of(today), oldest),
+        "Calendar years": _back_to(calendar_year_of(today), oldest),
+    }
     return [
-        *(Choice(period.slug, _words(period), period, group="Quarters") for period in quarters),
-        *(Choice(period.slug, _words(period), period, group="Years") for period in years),
+        *(
+            Choice(period.slug, _words(period), period, group=group)
+            for group, periods in offered.items()
+            for period in periods
+        ),
         Choice(OTHER, "Other dates", OTHER, group="Other"),
     ]
 
@@ -34,7 +59,9 @@ def _back_to(period: Period, oldest: date | None) -> list[Period]:
 
 
 def _words(period: Period) -> str:
-    return f"{period.label} ({period.start:%B %Y} to {period.end:%B %Y})"
+    return (
+        f"{period.label[0].upper()}{period.label[1:]} ({period.start:%B %Y} to {period.end:%B %Y})"
+    )
 
 
 class PeriodForm(Form):
@@ -72,7 +99,8 @@ class DrawForm(PeriodForm):
     )
     correction = TextAreaField(
         "What changes in this version, and why",
-        hint="Only when the period has a published report already",
+        hint="Only when the period has a published report already. It is printed in the public "
+        "edition too. Name no person and no setting",
         longest=LONGEST_REASON,
     )
 
@@ -85,15 +113,57 @@ class AsAtForm(VersionedForm):
         hint="The day up to which decisions and outcomes are followed.",
         past=True,
     )
+    correction = TextAreaField(
+        "What changes in this version, and why",
+        hint="It is printed in the public edition too. Name no person and no setting",
+        longest=LONGEST_REASON,
+    )
+
+    @classmethod
+    def of(cls, report: Report) -> "AsAtForm":
+        """The first version of a report corrects nothing."""
+        form = cls(obj=report)
+        if report.edition_number == 1:
+            del form.correction
+        return form
 
 
 class CommentaryForm(VersionedForm):
     commentary = TextAreaField(
         "Commentary",
         hint="What the figures mean, and what was learnt. Leave a blank line between paragraphs. "
-        "Name no person and no setting.",
+        "Insert figures by their markers, from the list below. Name no person and no setting.",
         longest=LONGEST_COMMENTARY,
         rows=18,
+    )
+
+
+class PublicCommentaryForm(VersionedForm):
+    same = YesNoField(
+        "Is it the same as in the full edition?", not_known=False, required="Say whether it is"
+    )
+    words = TextAreaField(
+        "Commentary of the public edition",
+        hint="Only if it is not the same. Name no person and no setting, and leave out dates and "
+        "whatever else tells who is meant.",
+        longest=LONGEST_COMMENTARY,
+        rows=18,
+    )
+
+
+class ApproveForm(VersionedForm):
+    explanation = TextAreaField(
+        "Why do these sentences stand?",
+        hint="Explain each. What you write is kept with the report",
+        called="The explanation",
+        longest=LONGEST_REASON,
+    )
+
+
+class PublishForm(VersionedForm):
+    looked = ConfirmField(
+        "I have read the public edition: it tells nobody who is meant",
+        required="Read the public edition, then tick the box",
     )
 
 

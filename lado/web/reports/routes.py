@@ -1,50 +1,57 @@
-from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 from flask import (
-    Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 
+from lado import clock
 from lado.errors import Invalid, NotFound
 from lado.extensions import db
 from lado.models import Report
 from lado.queries import reports as listing
-from lado.queries import settings
+from lado.queries import settings, sub_group
 from lado.queries.access import get_report
+from lado.reports.checked import checked
 from lado.reports.comparison import compare
 from lado.reports.document import Document
-from lado.reports.pdf import build_pdf
-from lado.reports.stored import document_of, drawn_figures
+from lado.reports.stored import drawn_figures, editions_of, has_public_edition
 from lado.reports.svg import inline_svg
 from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
 from lado.rules.quarters import Period
 from lado.rules.transitions import Action, Thing, confirmed
-from lado.rules.vocabulary import ReportStatus
 from lado.services import report as service
 from lado.services.report import DrawnFigures
 from lado.web import lists
-from lado.web.drafting import begins_anew
-from lado.web.forms import VersionedForm
 from lado.web.guard import requires, user
-from lado.web.reports.forms import AsAtForm, CommentaryForm, DrawForm, PeriodForm, SendBackForm
-
-blueprint = Blueprint("reports", __name__, url_prefix="/reports")
+from lado.web.reports.blueprint import (
+    back_to,
+    blueprint,
+    demonstration,
+    found_in,
+    get_draft,
+    may_write,
+    shown,
+)
+from lado.web.reports.forms import (
+    AsAtForm,
+    DrawForm,
+    PeriodForm,
+    PublishForm,
+    SendBackForm,
+)
+from lado.web.reports.links import links
 
 
 @blueprint.get("")
 @requires(Permission.REPORT_VIEW)
 def index() -> str:
     page = listing.listed(user(), lists.cursor())
-    return render_template("reports/index.html", page=page, period_of=_period_of)
+    return render_template("reports/index.html", page=page)
 
 
 @blueprint.route("/figures", methods=["GET", "POST"])
@@ -65,8 +72,10 @@ def figures_of(period: str) -> Any:
     except ValueError as error:
         raise NotFound from error
     council = settings.get_text("council_name")
-    document = Document(comparison, council, demonstration=_demonstration())
-    return render_template("reports/figures_of.html", document=document, svg=inline_svg)
+    document = Document(comparison, council, demonstration=demonstration())
+    return render_template(
+        "reports/figures_of.html", document=document, svg=inline_svg, records=links(document)
+    )
 
 
 @blueprint.route("/draw", methods=["GET", "POST"])
@@ -83,55 +92,42 @@ def draw() -> Any:
 @requires(Permission.REPORT_VIEW)
 def view(public_id: str) -> str:
     report = get_report(user(), public_id, Permission.REPORT_VIEW)
+    document = shown(report)
+    actions = transitions.allowed(Thing.REPORT, report.status, _may())
+    to_approve = any(row.action is Action.APPROVE for row in actions)
     return render_template(
         "reports/view.html",
         report=report,
-        document=_document(report),
+        document=document,
         svg=inline_svg,
-        actions=transitions.allowed(Thing.REPORT, report.status, _may()),
-        may_write=report.status is ReportStatus.DRAFT and user().can(Permission.REPORT_DRAW),
+        records=links(document),
+        actions=actions,
+        to_explain=to_approve and bool(checked(report)),
+        **_decided(report),
+        may_write=may_write(report),
+        refused="" if report.published_at else service.no_public_edition(report),
+        has_public_edition=has_public_edition(report),
+        explained=_explained(report),
     )
-
-
-@blueprint.route("/<record_id:public_id>/commentary", methods=["GET", "POST"])
-@requires(Permission.REPORT_DRAW)
-def commentary(public_id: str) -> Any:
-    if begins_anew():
-        report = _draft(public_id)
-    else:
-        report = get_report(user(), public_id, Permission.REPORT_DRAFT_VIEW)
-    form = CommentaryForm(obj=report)
-    if form.validate_on_submit() and form.run_on(
-        report,
-        lambda: service.write_commentary(
-            report, form.commentary.data, version=form.version.data, by=user()
-        ),
-    ):
-        flash("Commentary saved")
-        return _back_to(report)
-    return render_template("reports/commentary.html", form=form, report=report)
 
 
 @blueprint.route("/<record_id:public_id>/draw-again", methods=["GET", "POST"])
 @requires(Permission.REPORT_DRAW)
 def draw_again(public_id: str) -> Any:
-    report = _draft(public_id)
-    form = AsAtForm(obj=report)
+    report = get_draft(public_id)
+    form = AsAtForm.of(report)
+    correction = form.correction.data if "correction" in form else ""
 
     def again() -> None:
-        drawn = _drawn(_period_of(report), form.as_at.data)
-        service.draw_again(report, drawn, version=form.version.data, by=user())
+        drawn = _drawn(report.period, form.as_at.data)
+        service.draw_again(
+            report, drawn, correction=correction, version=form.version.data, by=user()
+        )
 
     if form.validate_on_submit() and form.run_on(report, again):
         flash("Figures drawn again from the records")
-        return _back_to(report)
+        return back_to(report)
     return render_template("reports/draw_again.html", form=form, report=report)
-
-
-@blueprint.post("/<record_id:public_id>/approve")
-@requires(Permission.REPORT_APPROVE)
-def approve(public_id: str) -> Any:
-    return _step(public_id, Action.APPROVE, service.approve)
 
 
 @blueprint.route("/<record_id:public_id>/send-back", methods=["GET", "POST"])
@@ -148,7 +144,7 @@ def send_back(public_id: str) -> Any:
         ),
     ):
         flash(confirmed(Thing.REPORT, Action.SEND_BACK))
-        return _back_to(report)
+        return back_to(report)
     return render_template("reports/send_back.html", form=form, report=report)
 
 
@@ -156,41 +152,33 @@ def send_back(public_id: str) -> Any:
 @requires(Permission.REPORT_PUBLISH)
 def publish(public_id: str) -> Any:
     """It cannot be undone, so it is asked once more."""
+    report = get_report(user(), public_id, Permission.REPORT_PUBLISH)
     if request.method == "GET":
-        report = get_report(user(), public_id, Permission.REPORT_PUBLISH)
         transitions.check(Thing.REPORT, report.status, Action.PUBLISH, _may())
-        form = VersionedForm(obj=report)
-        return render_template("reports/publish.html", form=form, report=report)
+    form = PublishForm(obj=report)
 
-    def publish_it(report: Report, **options: Any) -> None:
-        pdf = build_pdf(_document(report, status=ReportStatus.PUBLISHED))
-        service.publish(report, pdf=pdf, **options)
+    def publish_it() -> None:
+        transitions.check(Thing.REPORT, report.status, Action.PUBLISH, _may())
+        editions = editions_of(report, demonstration=demonstration())
+        service.publish(report, editions=editions, version=form.version.data, by=user())
 
-    return _step(public_id, Action.PUBLISH, publish_it)
-
-
-@blueprint.get("/<record_id:public_id>/download")
-@requires(Permission.REPORT_VIEW)
-def download(public_id: str) -> Any:
-    """The name is ours, so nothing typed by anybody gets into it."""
-    report = get_report(user(), public_id, Permission.REPORT_VIEW)
-    content = build_pdf(_document(report))
-    service.downloaded(report, by=user())
-    stage = "" if report.published_at else "-draft"
-    name = f"lado-report-{_period_of(report).slug}-version-{report.edition_number}{stage}.pdf"
-    return send_file(
-        BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name
+    if form.validate_on_submit() and form.run_on(report, publish_it):
+        flash(confirmed(Thing.REPORT, Action.PUBLISH))
+        return back_to(report)
+    return render_template(
+        "reports/publish.html", form=form, report=report, findings=found_in(report)
     )
 
 
-def _step(public_id: str, action: Action, act: Callable[..., None]) -> Any:
-    row = transitions.row_of(Thing.REPORT, action)
-    report = get_report(user(), public_id, row.permission)
-    form = VersionedForm()
-    if form.validate_on_submit():
-        act(report, version=form.version.data, by=user())
-        flash(row.confirmation)
-    return _back_to(report)
+def _decided(report: Report) -> dict[str, Any]:
+    """About a published report, as it is now."""
+    decided = sub_group.of_report(user(), report) if report.published_at else ()
+    today = clock.today()
+    return {
+        "decided": decided,
+        "seen": sub_group.recurrences(decided, sub_group.last_day_told(user())),
+        "state_of": lambda action: sub_group.state_of(action, today),
+    }
 
 
 def _draw(form: DrawForm) -> Report:
@@ -206,28 +194,11 @@ def _drawn(period: Period, as_at: Any) -> DrawnFigures:
         raise Invalid({"as_at" if as_at else "chosen": str(error)}) from error
 
 
-def _draft(public_id: str) -> Report:
-    report = get_report(user(), public_id, Permission.REPORT_DRAFT_VIEW)
-    if report.status is not ReportStatus.DRAFT:
-        raise NotFound
-    return report
-
-
-def _back_to(report: Report) -> Any:
-    return redirect(url_for("reports.view", public_id=report.public_id))
-
-
-def _period_of(report: Report) -> Period:
-    return Period(report.period_start, report.period_end)
+def _explained(report: Report) -> Any:
+    """Why what the figures do not bear stands; for those who may see drafts."""
+    shown_to = user().can(Permission.REPORT_DRAFT_VIEW)
+    return report.figures.get("explained") if shown_to and report.approved_at else None
 
 
 def _may() -> frozenset[Permission]:
     return ROLES[user().role].permissions
-
-
-def _demonstration() -> bool:
-    return bool(current_app.config["LADO"].demonstration)
-
-
-def _document(report: Report, *, status: ReportStatus | None = None) -> Document:
-    return document_of(report, status=status, demonstration=_demonstration())

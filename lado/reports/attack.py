@@ -1,0 +1,246 @@
+"""What a reader who knows all that is printed, and how we hide, can find out of what is hidden.
+
+A hidden count is safe when as many fillings of the hidden cells as are asked for, each with
+another number in it, fit all that is printed. So nothing has to be trusted of how cells were
+chosen: the fillings are the proof.
+"""
+
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array, csc_array
+
+from lado.errors import Refused
+from lado.reports.counts import Counts, Key, Rule, Tie
+
+# A hidden count may be any of at least so many numbers.
+POSSIBLE_VALUES = 3
+ENOUGH = POSSIBLE_VALUES - 1
+# Fillings are looked for no farther than this from the truth in any count: one that needs more
+# is not counted on. A case in the row of six discussions or more is six of those held.
+FARTHEST = 12
+# So many fillings in a row that open nothing new, and the rest are looked at one by one.
+VAIN = 4
+# With so many of those found last a new filling is added up.
+PARTNERS = 30
+NEARLY = 1e-6
+# Whoever waits is told so then: a reader could wait no longer, and others wait for the machine.
+MOST_SECONDS = 40.0
+TOO_LONG = (
+    "It took too long to make sure that nothing hidden could be worked out. Choose fewer tables or "
+    "periods, or try again when the machine has less to do."
+)
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class System:
+    """Counts that may be anything, and what holds between them: told as what each has more or
+    fewer of than in truth. `low` is how far each may fall, `high` how far it may rise, `slack`
+    what each row may lack."""
+
+    keys: list[Key]
+    values: Numbers
+    low: Numbers
+    high: Numbers
+    rows: csc_array
+    slack: Numbers
+    is_sum: NDArray[np.bool_]
+
+    def only(self, columns: NDArray[np.intp]) -> "System":
+        """Of these counts alone, all others being as they are."""
+        rows = self.rows[:, columns]
+        used = np.unique(rows.indices)
+        return System(
+            [self.keys[column] for column in columns],
+            self.values[columns],
+            self.low[columns],
+            self.high[columns],
+            csc_array(rows.tocsr()[used]),
+            self.slack[used],
+            self.is_sum[used],
+        )
+
+    def allows(self, fillings: Numbers) -> NDArray[np.bool_]:
+        """Of several, which."""
+        left = (self.rows @ fillings.T).T
+        held = np.where(self.is_sum, left == 0, left >= -self.slack).all(axis=1)
+        near = (fillings >= self.low) & (fillings <= self.high)
+        return np.asarray(held & near.all(axis=1))
+
+    def limited(self, rows: Any) -> list[LinearConstraint]:
+        """What holds, told of other unknowns than the counts themselves."""
+        if not len(self.slack):
+            return []
+        return [LinearConstraint(rows, -self.slack, np.where(self.is_sum, 0, np.inf))]
+
+
+def systems(counts: Counts, rule: Rule, free: Collection[Key]) -> Iterator[System]:
+    """The free counts in the groups that ties hold together and that have to do with what is new,
+    the smallest first."""
+    ties = list(_binding(counts, free))
+    leads: dict[Key, Key] = {key: key for key in counts.values if key in free}
+
+    def lead(key: Key) -> Key:
+        while leads[key] != key:
+            leads[key] = leads[leads[key]]
+            key = leads[key]
+        return key
+
+    for tie, _, _ in ties:
+        first, *others = tie.parts
+        for other in others:
+            leads[lead(other)] = lead(first)
+    news = {lead(key) for key in leads if counts.is_new([key])}
+    keys: dict[Key, list[Key]] = {}
+    for key in leads:
+        keys.setdefault(lead(key), []).append(key)
+    tied: dict[Key, list[tuple[Tie, int]]] = {leader: [] for leader in keys}
+    for tie, slack, is_new in ties:
+        leader = lead(next(iter(tie.parts)))
+        tied[leader].append((tie, slack))
+        news |= {leader} if is_new else set()
+    for leader in sorted(news, key=lambda leader: len(keys[leader])):
+        yield _system(counts, rule, keys[leader], tied[leader])
+
+
+def _binding(counts: Counts, free: Collection[Key]) -> Iterator[tuple[Tie, int, bool]]:
+    """The ties as they bind free counts, once each, with what they stand at and whether they tell
+    of what is new."""
+    seen = set()
+    for tie in counts.ties:
+        parts = {key: times for key, times in tie.parts.items() if key in free}
+        slack = tie.stands(counts.values)
+        if not parts or slack >= FARTHEST * sum(map(abs, parts.values())):
+            continue
+        same = frozenset(parts.items()), tie.or_more, slack
+        if same not in seen:
+            seen.add(same)
+            yield Tie(parts, tie.or_more), slack, counts.is_new(tie.parts)
+
+
+def _system(counts: Counts, rule: Rule, keys: list[Key], ties: list[tuple[Tie, int]]) -> System:
+    place = {key: number for number, key in enumerate(keys)}
+    entries = [
+        (row, place[key], times)
+        for row, (tie, _) in enumerate(ties)
+        for key, times in tie.parts.items()
+    ]
+    row, column, times = zip(*entries, strict=True) if entries else ((), (), ())
+    values = np.array([counts.values[key] for key in keys], dtype=float)
+    lowest = np.array([rule.lowest(key, counts) for key in keys])
+    highest = np.array([rule.highest(key, counts) for key in keys])
+    return System(
+        keys,
+        values,
+        np.maximum(lowest - values, -FARTHEST),
+        np.minimum(highest - values, FARTHEST),
+        csc_array(coo_array((np.array(times, float), (row, column)), (len(ties), len(keys)))),
+        np.array([float(slack) for _, slack in ties]),
+        np.array([not tie.or_more for tie, _ in ties], dtype=bool),
+    )
+
+
+class TookTooLong(Refused):
+    def __init__(self) -> None:
+        super().__init__(TOO_LONG)
+
+
+class Attack:
+    """Of a group whose counts are all hidden. `seen` says of each count which numbers were found
+    possible, from `FARTHEST` fewer to as many more than in truth."""
+
+    def __init__(
+        self, system: System, protected: Collection[Key], until: float = float("inf")
+    ) -> None:
+        """`until`, by the monotonic clock, it may take."""
+        self.system, self.until = system, until
+        self.seen = np.zeros((len(system.keys), 2 * FARTHEST + 1), dtype=bool)
+        self.seen[:, FARTHEST] = True
+        self.sought = np.array([key in protected for key in system.keys], dtype=bool)
+        self.fillings = np.empty((0, len(system.keys)))
+        self.chance = np.random.default_rng(len(system.keys))
+
+    def exposed(self, most: int | None = None) -> set[int]:
+        """The places of those for which too few fillings are found, or `most` of them."""
+        vain = 0
+        while vain < VAIN and len(open_ := self._open()):
+            self._shake(open_)
+            vain = vain + 1 if len(self._open()) == len(open_) else 0
+        found = (int(place) for place in self._open() if self._is_exposed(place))
+        return set(islice(found, most))
+
+    def _open(self) -> NDArray[np.intp]:
+        return np.flatnonzero(self.sought & (self.seen.sum(axis=1) < POSSIBLE_VALUES))
+
+    def _is_open(self, place: np.intp) -> bool:
+        return bool(self.seen[place].sum() < POSSIBLE_VALUES)
+
+    def _shake(self, places: NDArray[np.intp]) -> None:
+        """One filling that moves many counts at once."""
+        aim = np.zeros(len(self.sought))
+        up = self.chance.integers(0, 2, len(places)) * 2 - 1
+        aim[places] = up * (1 + self.chance.random(len(places)))
+        reach = self.chance.integers(1, POSSIBLE_VALUES, len(aim)).astype(float)
+        self._fill(aim, np.maximum(self.system.low, -reach), np.minimum(self.system.high, reach))
+
+    def _is_exposed(self, place: np.intp) -> bool:
+        if time.monotonic() > self.until:
+            raise TookTooLong
+        aim = np.zeros(len(self.sought))
+        for sign in (1, -1):
+            if not self._is_open(place):
+                return False
+            aim[place] = sign
+            self._fill(aim, self.system.low, self.system.high)
+        found = np.flatnonzero(self.seen[place]) - FARTHEST
+        if self._is_open(place) and found[-1] - found[0] >= ENOUGH:
+            self._between(place, found[0], found[-1])
+        return self._is_open(place)
+
+    def _between(self, place: np.intp, least: int, most: int) -> None:
+        low, high = self.system.low.copy(), self.system.high.copy()
+        low[place], high[place] = least + 1, most - 1
+        self._fill(np.zeros(len(high)), low, high)
+
+    def _fill(self, aim: Numbers, low: Numbers, high: Numbers) -> None:
+        """By a linear programme, whose answer is mostly in whole numbers; where not, in those."""
+        limits = self.system.limited(self.system.rows)
+        for whole in (0, 1):
+            solved = milp(aim, constraints=limits, bounds=Bounds(low, high), integrality=whole)
+            if solved.x is None:
+                return
+            filled = np.rint(solved.x)
+            if np.abs(filled - solved.x).max() < NEARLY and self.system.allows(filled[None]).all():
+                self._breed(filled)
+                return
+
+    def _breed(self, filled: Numbers) -> None:
+        """The sum and the difference of two fillings are often ones too, and cost nothing."""
+        others = self.fillings[-PARTNERS:]
+        self.fillings = np.vstack([self.fillings, filled])
+        bred = np.vstack([filled, 2 * filled, others + filled, others - filled])
+        bred = np.vstack([bred, -bred])
+        self.see(bred[self.system.allows(bred)])
+
+    def see(self, fillings: Numbers) -> None:
+        places = np.arange(len(self.seen))
+        for filled in fillings:
+            self.seen[places, filled.astype(int) + FARTHEST] = True
+
+
+def exposed(counts: Counts, rule: Rule, hidden: Collection[Key]) -> set[Key]:
+    """Those hidden that could be fewer than `POSSIBLE_VALUES` numbers. Raises TookTooLong."""
+    until = time.monotonic() + MOST_SECONDS
+    found: set[Key] = set()
+    protected = {key for key in hidden if rule.protects(key, counts)}
+    for system in systems(counts, rule, set(hidden) | set(counts.unprinted)):
+        found |= {system.keys[place] for place in Attack(system, protected, until).exposed()}
+    return found

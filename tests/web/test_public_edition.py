@@ -1,0 +1,71 @@
+"""The public edition's pages and files."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+
+from lado.extensions import db
+from tests.conftest import Prepared
+from tests.support.cast import Cast
+from tests.support.client import Client
+from tests.web.test_reports import LOOKED, drawn, the_draft
+
+Browser = Callable[..., Client]
+
+
+@pytest.fixture
+def new_database(prepared: Prepared) -> Callable[[], str]:
+    return prepared(drawn)
+
+
+def test_a_public_edition_from_draft_to_its_frozen_file(cast: Cast, client_for: Browser) -> None:
+    lado, manager, member = (client_for(user) for user in (cast.lado, cast.manager, cast.member))
+    auditor = client_for(cast.auditor)
+    report = the_draft()
+    address = f"/reports/{report.public_id}"
+    said = "We met Jo Green on 3 May. More came from schools."
+    lado.follow(lado.post_form(f"{address}/commentary", {"commentary": said}))
+    page = lado.get(f"{address}/public").get_data(as_text=True)
+    assert "[c]" in page
+    assert "What looks like a name: Jo Green" in page
+    assert "A date: 3 May" in page
+    assert "Jo Green" in manager.get(f"{address}/public").text
+    # Who can change nothing of it would learn who is on record.
+    assert "Look at each of these" not in auditor.get(f"{address}/public").text
+    assert member.get(f"{address}/public").status_code == 404
+
+    thrown_away = {"same": "yes", "words": "More came from schools."}
+    yes = lado.post_form(f"{address}/public/commentary", thrown_away).get_data(as_text=True)
+    assert "You changed the words below" in yes
+    assert "More came from schools.</textarea>" in yes
+    nothing = lado.post_form(f"{address}/public/commentary", {"same": "no", "words": " "})
+    assert "Write the commentary of the public edition" in nothing.get_data(as_text=True)
+
+    lado.follow(
+        lado.post_form(
+            f"{address}/public/commentary", {"same": "no", "words": "More came from schools."}
+        )
+    )
+    page = lado.get(f"{address}/public").get_data(as_text=True)
+    assert "Jo Green" not in page
+    assert "Jo Green" in lado.get(address).get_data(as_text=True)
+
+    manager.follow(manager.post_form(address, containing="version"))
+    refused = lado.post_form(f"{address}/publish")
+    assert "Read the public edition, then tick the box" in refused.get_data(as_text=True)
+    lado.follow(lado.post_form(f"{address}/publish", LOOKED))
+    db.session.refresh(report)
+    for name, kept in (
+        ("files/pdf", report.pdf_sha256),
+        ("public/files/pdf", report.public_pdf_sha256),
+    ):
+        files = [member.get(f"{address}/{name}") for _ in range(2)]
+        assert [hashlib.sha256(one.data).hexdigest() for one in files] == [kept, kept]
+    assert member.get(f"{address}/public/files/pdf").headers["Content-Disposition"] == (
+        "attachment; filename=lado-report-2012-13-q4-version-1-public.pdf"
+    )
+    page = member.get(f"{address}/public").get_data(as_text=True)
+    assert "This edition may be handed out" in page
+    assert "Look at each of these" not in page
+    assert lado.get(f"{address}/public/commentary").status_code == 404
