@@ -176,3 +176,15 @@ def test_an_approval_of_what_somebody_changed_meanwhile_is_refused(
     service.write_commentary(draft, "x", version=draft.version, by=cast.lado)
     with pytest.raises(Conflict):
         service.approve(draft, version=seen, by=cast.manager)
+
+
+def test_a_correction_is_said_anew_when_its_figures_are_drawn_again(
+    draft: Report, cast: Cast
+) -> None:
+    publish(draft, cast)
+    second = service.draw(drawn(), correction="A late case.", by=cast.lado)
+    with pytest.raises(Invalid, match="Say what changes"):
+        service.draw_again(second, drawn(), correction=" ", version=second.version, by=cast.lado)
+    said = {"correction": "Two late cases.", "version": second.version}
+    service.draw_again(second, drawn(), **said, by=cast.lado)
+    assert second.correction == "Two late cases."

@@ -35,6 +35,9 @@ def test_a_question_is_answered(app: Flask, cast: Cast) -> None:
     assert not found().answered_at
 
     assert "What is given" not in browser.get(f"{url}/answer").text
+    nothing = browser.get(f"{url}/answer?counted=").text
+    assert "govuk-error-message" in nothing
+    assert "What is given" not in nothing
     choosing = f"{url}/answer?counted=consultations-received"
     assert "a calendar year as 2021" in browser.get(choosing).text
     wrong = browser.post_form(choosing, CHOSEN | {"first_year": "2026", "breakdowns": []}).text

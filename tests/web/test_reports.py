@@ -249,3 +249,6 @@ def test_every_year_there_are_records_of_is_offered(filled: Cast, client_for: Br
     for period in ("2011-12", "2012-13", "2012-13 Q4"):
         assert f">{period} (" in page
     assert ">2009-10 (" not in page
+    groups = ["Quarters", "Years", "Academic years", "Calendar years", "Other"]
+    places = [page.index(f'<optgroup label="{group}">') for group in groups]
+    assert places == sorted(places)
