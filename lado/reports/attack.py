@@ -9,15 +9,15 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csc_array
 
 from lado.errors import Refused
 from lado.reports.counts import Counts, Key, Rule, Tie
+from lado.reports.programme import Numbers, Programme
 
 # A hidden count may be any of at least so many numbers.
 POSSIBLE_VALUES = 3
@@ -37,7 +37,7 @@ TOO_LONG = (
     "periods, or try again when the machine has less to do."
 )
 
-Numbers = NDArray[np.float64]
+Chosen: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,6 @@ class System:
     slack: Numbers
     is_sum: NDArray[np.bool_]
 
-    def only(self, columns: NDArray[np.intp]) -> "System":
-        """Of these counts alone, all others being as they are."""
-        rows = self.rows[:, columns]
-        used = np.unique(rows.indices)
-        return System(
-            [self.keys[column] for column in columns],
-            self.values[columns],
-            self.low[columns],
-            self.high[columns],
-            csc_array(rows.tocsr()[used]),
-            self.slack[used],
-            self.is_sum[used],
-        )
-
     def allows(self, fillings: Numbers) -> NDArray[np.bool_]:
         """Of several, which."""
         left = (self.rows @ fillings.T).T
@@ -75,11 +61,10 @@ class System:
         near = (fillings >= self.low) & (fillings <= self.high)
         return np.asarray(held & near.all(axis=1))
 
-    def limited(self, rows: Any) -> list[LinearConstraint]:
-        """What holds, told of other unknowns than the counts themselves."""
-        if not len(self.slack):
-            return []
-        return [LinearConstraint(rows, -self.slack, np.where(self.is_sum, 0, np.inf))]
+    def programme(self, rows: csc_array | None = None) -> Programme:
+        """`rows` may tell the same of other unknowns than the counts themselves."""
+        told = self.rows if rows is None else rows
+        return Programme(told, -self.slack, np.where(self.is_sum, 0, np.inf))
 
 
 def systems(counts: Counts, rule: Rule, free: Collection[Key]) -> Iterator[System]:
@@ -154,28 +139,35 @@ class TookTooLong(Refused):
 
 
 class Attack:
-    """Of a group whose counts are all hidden. `seen` says of each count which numbers were found
-    possible, from `FARTHEST` fewer to as many more than in truth."""
+    """On one group of counts, whichever of them are hidden. `seen` says of each count which numbers
+    were found possible, from `FARTHEST` fewer to as many more than in truth."""
 
     def __init__(
         self, system: System, protected: Collection[Key], until: float = float("inf")
     ) -> None:
         """`until`, by the monotonic clock, it may take."""
         self.system, self.until = system, until
-        self.seen = np.zeros((len(system.keys), 2 * FARTHEST + 1), dtype=bool)
-        self.seen[:, FARTHEST] = True
-        self.sought = np.array([key in protected for key in system.keys], dtype=bool)
-        self.fillings = np.empty((0, len(system.keys)))
+        self.programme = system.programme()
+        self.protected = np.array([key in protected for key in system.keys], dtype=bool)
+        self.fillings: list[Numbers] = []
         self.chance = np.random.default_rng(len(system.keys))
 
-    def exposed(self, most: int | None = None) -> set[int]:
-        """The places of those for which too few fillings are found, or `most` of them."""
+    def exposed(self, hidden: Chosen, most: int | None = None) -> list[int]:
+        """The places of those hidden for which too few fillings are found, or `most` of them."""
+        self.hidden, self.sought = hidden, self.protected & hidden
+        self.low, self.high = (
+            np.where(hidden, bound, 0) for bound in (self.system.low, self.system.high)
+        )
+        self.seen = np.zeros((len(hidden), 2 * FARTHEST + 1), dtype=bool)
+        self.seen[:, FARTHEST] = True
+        # What was found with other cells hidden, and is possible with these.
+        self._see(*(filled for filled in self.fillings if not filled[~hidden].any()))
         vain = 0
         while vain < VAIN and len(open_ := self._open()):
             self._shake(open_)
             vain = vain + 1 if len(self._open()) == len(open_) else 0
         found = (int(place) for place in self._open() if self._is_exposed(place))
-        return set(islice(found, most))
+        return sorted(islice(found, most))
 
     def _open(self) -> NDArray[np.intp]:
         return np.flatnonzero(self.sought & (self.seen.sum(axis=1) < POSSIBLE_VALUES))
@@ -185,52 +177,51 @@ class Attack:
 
     def _shake(self, places: NDArray[np.intp]) -> None:
         """One filling that moves many counts at once."""
-        aim = np.zeros(len(self.sought))
+        aim = np.zeros(len(self.hidden))
         up = self.chance.integers(0, 2, len(places)) * 2 - 1
         aim[places] = up * (1 + self.chance.random(len(places)))
         reach = self.chance.integers(1, POSSIBLE_VALUES, len(aim)).astype(float)
-        self._fill(aim, np.maximum(self.system.low, -reach), np.minimum(self.system.high, reach))
+        self._fill(aim, np.maximum(self.low, -reach), np.minimum(self.high, reach))
 
     def _is_exposed(self, place: np.intp) -> bool:
         if time.monotonic() > self.until:
             raise TookTooLong
-        aim = np.zeros(len(self.sought))
+        aim = np.zeros(len(self.hidden))
         for sign in (1, -1):
             if not self._is_open(place):
                 return False
             aim[place] = sign
-            self._fill(aim, self.system.low, self.system.high)
+            self._fill(aim, self.low, self.high)
         found = np.flatnonzero(self.seen[place]) - FARTHEST
         if self._is_open(place) and found[-1] - found[0] >= ENOUGH:
             self._between(place, found[0], found[-1])
         return self._is_open(place)
 
     def _between(self, place: np.intp, least: int, most: int) -> None:
-        low, high = self.system.low.copy(), self.system.high.copy()
+        low, high = self.low.copy(), self.high.copy()
         low[place], high[place] = least + 1, most - 1
         self._fill(np.zeros(len(high)), low, high)
 
     def _fill(self, aim: Numbers, low: Numbers, high: Numbers) -> None:
         """By a linear programme, whose answer is mostly in whole numbers; where not, in those."""
-        limits = self.system.limited(self.system.rows)
-        for whole in (0, 1):
-            solved = milp(aim, constraints=limits, bounds=Bounds(low, high), integrality=whole)
-            if solved.x is None:
+        for whole in (False, True):
+            found = self.programme.least(aim, low, high, whole).x
+            if found is None:
                 return
-            filled = np.rint(solved.x)
-            if np.abs(filled - solved.x).max() < NEARLY and self.system.allows(filled[None]).all():
+            filled = np.rint(found)
+            if np.abs(filled - found).max() < NEARLY and self.system.allows(filled[None]).all():
                 self._breed(filled)
                 return
 
     def _breed(self, filled: Numbers) -> None:
         """The sum and the difference of two fillings are often ones too, and cost nothing."""
-        others = self.fillings[-PARTNERS:]
-        self.fillings = np.vstack([self.fillings, filled])
-        bred = np.vstack([filled, 2 * filled, others + filled, others - filled])
+        others = np.array([*self.fillings[-PARTNERS:], filled])
+        self.fillings.append(filled)
+        bred = np.vstack([filled, others + filled, others - filled])
         bred = np.vstack([bred, -bred])
-        self.see(bred[self.system.allows(bred)])
+        self._see(*bred[self.system.allows(bred) & ~bred[:, ~self.hidden].any(axis=1)])
 
-    def see(self, fillings: Numbers) -> None:
+    def _see(self, *fillings: Numbers) -> None:
         places = np.arange(len(self.seen))
         for filled in fillings:
             self.seen[places, filled.astype(int) + FARTHEST] = True
@@ -242,5 +233,6 @@ def exposed(counts: Counts, rule: Rule, hidden: Collection[Key]) -> set[Key]:
     found: set[Key] = set()
     protected = {key for key in hidden if rule.protects(key, counts)}
     for system in systems(counts, rule, set(hidden) | set(counts.unprinted)):
-        found |= {system.keys[place] for place in Attack(system, protected, until).exposed()}
+        places = Attack(system, protected, until).exposed(np.ones(len(system.keys), dtype=bool))
+        found |= {system.keys[place] for place in places}
     return found

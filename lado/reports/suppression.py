@@ -12,16 +12,16 @@ mended by the cheapest way for each.
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csc_array, csr_array, hstack
 
 from lado.errors import Refused
-from lado.reports.attack import ENOUGH, FARTHEST, MOST_SECONDS, Attack, Numbers, System, systems
+from lado.reports.attack import ENOUGH, FARTHEST, MOST_SECONDS, Attack, Chosen, System, systems
 from lado.reports.counts import Counts, Key, Rule
+from lado.reports.programme import Numbers, Programme
 
 SECONDS = 6.0
 ROUNDS = 200
@@ -29,11 +29,9 @@ ROUNDS = 200
 AT_ONCE = 10
 # What is printed is looked at as if it could give a little, so that a cut names few cells.
 GIVE = 1e-3
-Chosen: TypeAlias = NDArray[np.bool_]
 # Of what the solvers reckon with.
 SMALLEST = 1e-6
 HALF = 0.5
-INFEASIBLE = 2
 UNSAFE = (
     "The public edition cannot be made: however much is hidden, some small count could be worked "
     "out from what is printed or was printed before."
@@ -63,31 +61,44 @@ def choose(counts: Counts, rule: Rule, seconds: float = SECONDS) -> Suppressed:
     must = rule.must_hide(counts)
     if must & set(counts.printed):
         raise CannotBeHiddenSafely(PRINTED_BEFORE)
-    try:
-        return _chosen(counts, rule, must, set(counts.dear) - must, seconds)
-    except CannotBeHiddenSafely:
-        return _chosen(counts, rule, must, set(), seconds)
+    until = time.monotonic() + MOST_SECONDS
+    noughts = _noughts_to_come(counts, rule)
+    for kept in (noughts | (set(counts.dear) - must), noughts):
+        try:
+            return _chosen(counts, rule, must, kept, seconds, until)
+        except CannotBeHiddenSafely:
+            continue
+    return _chosen(counts, rule, must, set(), seconds, until)
+
+
+def _noughts_to_come(counts: Counts, rule: Rule) -> set[Key]:
+    """What stands in no report yet will be printed when its turn comes if it is a nought, and
+    nothing must be hidden behind it until then."""
+    return {key for key in counts.unprinted if not rule.is_protected(counts.values[key])}
 
 
 def _chosen(
-    counts: Counts, rule: Rule, must: set[Key], kept: set[Key], seconds: float
+    counts: Counts, rule: Rule, must: set[Key], kept: set[Key], seconds: float, until: float
 ) -> Suppressed:
-    deadline, until = (time.monotonic() + most for most in (seconds, MOST_SECONDS))
+    """What stands in no report is given up only where hiding the totals too would not help: a small
+    one that can be worked out is found out now, and cannot be hidden when its turn comes."""
+    deadline = time.monotonic() + seconds
     fixed = set(counts.printed) | kept
-    always = must | set(counts.unprinted)
+    always = (must | set(counts.unprinted)) - kept
     free = {
         key
         for key, number in counts.values.items()
         if key in always or (key not in fixed and number >= rule.least)
     }
     protected = {key for key in free if rule.protects(key, counts)}
+    sought = must | (protected & set(counts.unprinted))
     told = must - set(counts.hidden_before) - set(counts.left_out)
     hidden, withheld = set(must), set[Key]()
     for system in systems(counts, rule, free):
-        if must & set(system.keys):
+        if sought & set(system.keys):
             choice = _Choice(system, must, always, protected, set(counts.dear), until)
             while (found := choice.made(deadline)) is None:
-                if not choice.yields(told):
+                if not choice.yields(told, gives_up=kept.isdisjoint(counts.dear)):
                     raise CannotBeHiddenSafely(UNSAFE)
             hidden |= found - set(counts.unprinted)
             withheld |= choice.withheld
@@ -111,9 +122,14 @@ class _Choice:
         self.unknown = np.array([key in always and key not in must for key in system.keys])
         self.protected = {key for key in system.keys if key in protected}
         self.withheld: set[Key] = set()
-        self.fillings = np.empty((0, len(system.keys)))
+        self.attack = Attack(system, self.protected, until)
         self.cost = self._costs(dear)
         self.cuts: list[tuple[Numbers, float]] = list(self._lonely())
+
+    @cached_property
+    def both_ways(self) -> Programme:
+        """So many more of each count, then so many fewer."""
+        return self.system.programme(hstack([self.system.rows, -self.system.rows], format="csc"))
 
     def _costs(self, dear: Collection[Key]) -> Numbers:
         """As few as possible; of as many, the smaller counts."""
@@ -127,7 +143,7 @@ class _Choice:
         for _ in range(ROUNDS):
             if (hidden := self._solve(deadline)) is None:
                 return None
-            if not (exposed := self._exposed(hidden)):
+            if not (exposed := self.attack.exposed(hidden, AT_ONCE)):
                 return self._keys(hidden)
             if time.monotonic() > deadline:
                 break
@@ -137,44 +153,34 @@ class _Choice:
     def _keys(self, hidden: Chosen) -> set[Key]:
         return {self.system.keys[place] for place in np.flatnonzero(hidden)}
 
-    def yields(self, told: Collection[Key]) -> bool:
-        """Where even that is too little: what stands in no report is given up, and of what is
+    def yields(self, told: Collection[Key], gives_up: bool) -> bool:
+        """Where even that is too little: what stands in no report may be given up, and of what is
         hidden nothing is told any more, not even that it is not nought."""
-        exposed = self._exposed(np.ones_like(self.always), most=None)
+        exposed = self.attack.exposed(np.ones_like(self.always))
         keys = {self.system.keys[place] for place in exposed}
-        given_up = {self.system.keys[place] for place in exposed if self.unknown[place]}
+        given_up = {
+            self.system.keys[place] for place in exposed if gives_up and self.unknown[place]
+        }
         more = keys & set(told) - self.withheld
         self.protected -= given_up
         self.withheld |= more
         low = np.maximum(-self.system.values, -FARTHEST)
         asked = np.array([key in more for key in self.system.keys])
         self.system = replace(self.system, low=np.where(asked, low, self.system.low))
+        self.attack = Attack(self.system, self.protected, self.until)
         self.cuts = list(self._lonely())
         return bool(given_up or more)
 
-    def _exposed(self, hidden: Chosen, most: int | None = AT_ONCE) -> list[int]:
-        """What was possible with less hidden is so with more."""
-        columns = np.flatnonzero(hidden)
-        attack = Attack(self.system.only(columns), self.protected, self.until)
-        still = ~self.fillings[:, ~hidden].any(axis=1)
-        attack.see(self.fillings[still][:, columns])
-        found = attack.exposed(most)
-        new = np.zeros((len(attack.fillings), len(hidden)))
-        new[:, columns] = attack.fillings
-        self.fillings = np.vstack([self.fillings, new])
-        return sorted(int(columns[place]) for place in found)
-
     def _solve(self, deadline: float) -> Chosen | None:
-        rows = csr_array(np.array([row for row, _ in self.cuts]).reshape(-1, len(self.cost)))
-        least = np.array([number for _, number in self.cuts])
-        solved = milp(
+        rows = csc_array(np.array([row for row, _ in self.cuts]).reshape(-1, len(self.cost)))
+        solved = Programme(rows, np.array([number for _, number in self.cuts])).least(
             self.cost,
-            constraints=[LinearConstraint(rows, least)] if self.cuts else [],
-            bounds=Bounds(self.always.astype(float), 1),
-            integrality=1,
-            options={"time_limit": max(deadline - time.monotonic(), 0.2), "mip_rel_gap": 0.005},
+            self.always.astype(float),
+            np.ones(len(self.cost)),
+            whole=True,
+            seconds=max(deadline - time.monotonic(), 0.2),
         )
-        if solved.status == INFEASIBLE:
+        if solved.is_impossible:
             return None
         return self.always.copy() if solved.x is None else solved.x > HALF
 
@@ -209,13 +215,12 @@ class _Choice:
         for sign in (1, -1):
             aim = np.zeros(len(low))
             aim[place] = -sign
-            solved = self._relaxed(aim, low, high)
-            if solved is None:
+            solved = self.attack.programme.least(aim, low, high)
+            if solved.x is None:
                 return
-            gives += np.abs(solved.lower.marginals) * -self.system.low
-            gives += np.abs(solved.upper.marginals) * self.system.high
-            if (~self.system.is_sum).any():
-                sure += np.abs(solved.ineqlin.marginals) @ self.system.slack[~self.system.is_sum]
+            gives += np.maximum(solved.prices, 0) * -self.system.low
+            gives += np.maximum(-solved.prices, 0) * self.system.high
+            sure += float(np.abs(solved.row_prices) @ self.system.slack)
         given = self.unknown | (np.arange(len(gives)) == place)
         needed = ENOUGH - sure - gives[given].sum()
         if needed < SMALLEST:
@@ -228,24 +233,10 @@ class _Choice:
         if cut @ hidden < least - 1e-4:
             self.cuts.append((cut, least - SMALLEST))
 
-    def _relaxed(self, aim: Numbers, low: Numbers, high: Numbers) -> Any:
-        sums, others = self.system.is_sum, ~self.system.is_sum
-        rows = csr_array(self.system.rows)
-        solved = linprog(
-            aim,
-            A_eq=rows[sums] if sums.any() else None,
-            b_eq=np.zeros(sums.sum()) if sums.any() else None,
-            A_ub=-rows[others] if others.any() else None,
-            b_ub=self.system.slack[others] if others.any() else None,
-            bounds=np.column_stack([low, high]),
-            method="highs",
-        )
-        return solved if solved.status == 0 else None
-
     def _mended(self, hidden: Chosen) -> set[Key] | None:
         """For each that is exposed, the cheapest other cells with which it can be otherwise."""
         hidden = hidden.copy()
-        while exposed := self._exposed(hidden):  # raises TookTooLong in the end
+        while exposed := self.attack.exposed(hidden, AT_ONCE):  # raises TookTooLong in the end
             more = np.zeros_like(hidden)
             for place in exposed:
                 more |= self._help(hidden | more, place)
@@ -263,8 +254,7 @@ class _Choice:
         return np.zeros_like(hidden)
 
     def _cheapest(self, hidden: Chosen, place: int, way: int) -> NDArray[np.intp] | None:
-        """Where a filling with so many more there differs from the truth, at the least cost: so
-        many more of each count, then so many fewer."""
+        """Where a filling with so many more there differs from the truth, at the least cost."""
         size = len(hidden)
         most = np.concatenate([self.system.high, -self.system.low])
         least = np.zeros(2 * size)
@@ -273,8 +263,5 @@ class _Choice:
         for side, number in ((place, max(way, 0)), (size + place, max(-way, 0))):
             least[side] = most[side] = number
         cost = np.tile(np.where(hidden, 0.0, self.cost) + SMALLEST, 2)
-        rows = hstack([self.system.rows, -self.system.rows]).tocsr()
-        solved = milp(cost, constraints=self.system.limited(rows), bounds=Bounds(least, most))
-        if solved.x is None:
-            return None
-        return np.flatnonzero(solved.x[:size] + solved.x[size:] > SMALLEST)
+        found = self.both_ways.least(cost, least, most).x
+        return None if found is None else np.flatnonzero(found[:size] + found[size:] > SMALLEST)

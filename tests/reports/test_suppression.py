@@ -151,6 +151,50 @@ def test_a_nought_that_stays_hidden_never_stands_as_a_count_of_at_least_one() ->
     assert noughts <= found.withheld
 
 
+YEAR, SO_FAR, REST = "year", "so far", "rest"
+
+
+def year_printed(so_far: dict[str, int], rest: dict[str, int]) -> Counts:
+    """What is left of a year that was printed is its last quarter, whose report is still to come.
+    What there is so far is new."""
+    lines = {SO_FAR: so_far, REST: rest, YEAR: {k: n + rest[k] for k, n in so_far.items()}}
+    values = {(span, name): n for span, line in lines.items() for name, n in line.items()}
+    values |= {(span, "all"): sum(line.values()) for span, line in lines.items()}
+    names = [*so_far, "all"]
+    ties = [whole((YEAR, name), [(SO_FAR, name), (REST, name)]) for name in names]
+    ties += [whole((span, "all"), [(span, name) for name in so_far]) for span in lines]
+    return Counts(
+        values,
+        ties,
+        printed={(YEAR, name) for name in names},
+        unprinted={(REST, name) for name in names},
+        dear={(span, "all") for span in lines},
+        new={(SO_FAR, name) for name in names},
+    )
+
+
+def test_a_small_count_of_a_quarter_still_to_come_is_not_left_over() -> None:
+    """Nothing printed so far is small, and what is left of the year is."""
+    found = choose(year_printed({"one": 20, "other": 30}, {"one": 3, "other": 10}), Rule()).hidden
+    assert {(SO_FAR, "one"), (SO_FAR, "other")} <= found
+
+
+def test_no_count_hides_behind_a_nought_that_will_be_printed() -> None:
+    """The quarter still to come says that it had none of the one, so the other would be known."""
+    found = choose(year_printed({"one": 20, "other": 30}, {"one": 3, "other": 0}), Rule()).hidden
+    assert {(SO_FAR, "one"), (SO_FAR, "all")} <= found
+
+
+@pytest.mark.parametrize(("seed", "size"), [(52, 120), (116, 120)])
+def test_a_quarter_that_an_earlier_report_foresaw_can_be_published(seed: int, size: int) -> None:
+    """With a year and the quarter before it, what is left of the year before was known."""
+    shelf = Shelf(Register(seed, size), PublicRule())
+    for period in ("2011-12", "2012-13/Q3", "2012-13/Q4"):
+        shelf.publish(period)
+    assert shelf.refused == []
+    assert shelf.found_out() == {}
+
+
 def test_hidden_before_stays_hidden_and_printed_before_is_refused() -> None:
     register = Register(3, 300)
     first = register.comparison(Period.parse("2012-13/Q1"))

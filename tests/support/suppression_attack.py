@@ -170,27 +170,32 @@ class Reader:
             self.hidden[count] = 0 if self.noughts_too else 1
 
     def bounds(self) -> dict[Count, tuple[int, int]]:
-        """The least and the most that each hidden count may be."""
+        """The least and the most that each hidden count may be; less of it where that is three
+        numbers already."""
         rows = [*self.sums, *self._flow(), *self._time(), *self._alike()]
         more = [*self._limits()]
         free = {count for row in [*rows, *more] for count in row} | set(self.hidden)
         order = {count: n for n, count in enumerate(sorted(free - set(self.known), key=str))}
         equal, upper = self._matrix(rows, order), self._matrix(more, order)
         limits = [(self.hidden.get(c, 0), self._most(c, rows)) for c in order]
-        found = {}
-        for count in self.hidden:
-            if count in self.known:
-                found[count] = (self.known[count], self.known[count])
-                continue
-            ends = []
+        ends = np.full(len(order), np.inf), np.full(len(order), -np.inf)
+
+        def span(count: Count) -> tuple[int, int]:
+            low, high = (end[order[count]] for end in ends)
+            return ceil(low - 1e-6), floor(high + 1e-6)
+
+        for count in self.hidden.keys() - self.known.keys():
             for sign in (1, -1):
+                if np.isfinite(ends[0]).all() and _is_wide(*span(count)):
+                    break
                 aim = np.zeros(len(order))
                 aim[order[count]] = sign
                 done = linprog(aim, *_negative(upper), *equal, limits, method="highs")
                 assert done.status == 0, done.message
-                ends.append(sign * done.fun)
-            found[count] = (ceil(ends[0] - 1e-6), floor(ends[1] + 1e-6))
-        return found
+                np.minimum(ends[0], done.x, out=ends[0])
+                np.maximum(ends[1], done.x, out=ends[1])
+        told = {count: (self.known[count],) * 2 for count in self.hidden if count in self.known}
+        return told | {count: span(count) for count in self.hidden if count not in told}
 
     def _most(self, count: Count, rows: Iterable[dict[Count, int]]) -> int:
         """What is part of nothing printed but a total is hidden for being small."""
@@ -295,6 +300,10 @@ class Reader:
                 ]
                 if parts != [period]:
                     yield {(name, part): 1 for part in parts} | {(name, period): -1}
+
+
+def _is_wide(low: int, high: int) -> bool:
+    return high - low > 1
 
 
 def _negative(upper):
