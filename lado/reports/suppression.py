@@ -61,69 +61,84 @@ def choose(counts: Counts, rule: Rule, seconds: float = SECONDS) -> Suppressed:
     must = rule.must_hide(counts)
     if must & set(counts.printed):
         raise CannotBeHiddenSafely(PRINTED_BEFORE)
-    until = time.monotonic() + MOST_SECONDS
-    noughts = _noughts_to_come(counts, rule)
-    for kept in (noughts | (set(counts.dear) - must), noughts):
-        try:
-            return _chosen(counts, rule, must, kept, seconds, until)
-        except CannotBeHiddenSafely:
-            continue
-    return _chosen(counts, rule, must, set(), seconds, until)
+    search = _Search(counts, rule, must, seconds)
+    while (choices := search.choices()) is None:
+        pass
+    return Suppressed(
+        frozenset(must.union(*(choice.hidden for choice in choices))),
+        frozenset[Key]().union(*(choice.withheld for choice in choices)),
+    )
 
 
-def _noughts_to_come(counts: Counts, rule: Rule) -> set[Key]:
-    """What stands in no report yet will be printed when its turn comes if it is a nought, and
-    nothing must be hidden behind it until then."""
-    return {key for key in counts.unprinted if not rule.is_protected(counts.values[key])}
+class _Search:
+    """Totals are shown, and nothing is hidden behind a nought that a report still to come will
+    print: except beside a group that could not be made safe otherwise."""
 
+    def __init__(self, counts: Counts, rule: Rule, must: set[Key], seconds: float) -> None:
+        self.counts, self.rule, self.must = counts, rule, must
+        self.deadline, self.until = (time.monotonic() + most for most in (seconds, MOST_SECONDS))
+        unprinted = set(counts.unprinted)
+        noughts = {key for key in unprinted if not rule.is_protected(counts.values[key])}
+        self.shown = [set(counts.dear) - must, noughts]
+        self.known: dict[frozenset[Key], _Choice] = {}
 
-def _chosen(
-    counts: Counts, rule: Rule, must: set[Key], kept: set[Key], seconds: float, until: float
-) -> Suppressed:
-    """What stands in no report is given up only where hiding the totals too would not help: a small
-    one that can be worked out is found out now, and cannot be hidden when its turn comes."""
-    deadline = time.monotonic() + seconds
-    fixed = set(counts.printed) | kept
-    always = (must | set(counts.unprinted)) - kept
-    free = {
-        key
-        for key, number in counts.values.items()
-        if key in always or (key not in fixed and number >= rule.least)
-    }
-    protected = {key for key in free if rule.protects(key, counts)}
-    sought = must | (protected & set(counts.unprinted))
-    told = must - set(counts.hidden_before) - set(counts.left_out)
-    hidden, withheld = set(must), set[Key]()
-    for system in systems(counts, rule, free):
-        if sought & set(system.keys):
-            choice = _Choice(system, must, always, protected, set(counts.dear), until)
-            while (found := choice.made(deadline)) is None:
-                if not choice.yields(told, gives_up=kept.isdisjoint(counts.dear)):
+    def choices(self) -> "list[_Choice] | None":
+        """One for each group; none where more may be hidden from now on. Raises
+        CannotBeHiddenSafely."""
+        found = []
+        for system in systems(self.counts, self.rule, self._free()):
+            keys = frozenset(system.keys)
+            if keys not in self.known:
+                self.known[keys] = _Choice(system, self.counts, self.rule, self.must, self.until)
+            choice = self.known[keys]
+            while not choice.is_made(self.deadline):
+                if self._lets_go_beside(keys):
+                    return None
+                if not choice.gives_up():
                     raise CannotBeHiddenSafely(UNSAFE)
-            hidden |= found - set(counts.unprinted)
-            withheld |= choice.withheld
-    return Suppressed(frozenset(hidden), frozenset(withheld))
+            found.append(choice)
+        return found
+
+    def _free(self) -> set[Key]:
+        always = self.must | set(self.counts.unprinted)
+        fixed = set(self.counts.printed).union(*self.shown)
+        return {
+            key
+            for key, number in self.counts.values.items()
+            if key not in fixed and (key in always or number >= self.rule.least)
+        }
+
+    def _lets_go_beside(self, keys: frozenset[Key]) -> bool:
+        tied = (tie.parts.keys() for tie in self.counts.ties)
+        beside = {key for parts in tied if not parts.isdisjoint(keys) for key in parts}
+        for shown in self.shown:
+            if shown & beside:
+                shown.difference_update(beside)
+                return True
+        return False
 
 
 class _Choice:
-    """Among the counts of one group. `always` are hidden or unknown in any case."""
+    """Among the counts of one group. Some are hidden or unknown in any case. Of the `withheld`
+    nothing is told, not even that they are not nought."""
 
     def __init__(
-        self,
-        system: System,
-        must: Collection[Key],
-        always: Collection[Key],
-        protected: Collection[Key],
-        dear: Collection[Key],
-        until: float,
+        self, system: System, counts: Counts, rule: Rule, must: set[Key], until: float
     ) -> None:
         self.system, self.until = system, until
-        self.always = np.array([key in always for key in system.keys])
-        self.unknown = np.array([key in always and key not in must for key in system.keys])
-        self.protected = {key for key in system.keys if key in protected}
-        self.withheld: set[Key] = set()
-        self.attack = Attack(system, self.protected, until)
-        self.cost = self._costs(dear)
+        keys = system.keys
+        self.unknown = np.array([key in counts.unprinted for key in keys])
+        self.always = self.unknown | np.array([key in must for key in keys])
+        self.protected = {key for key in keys if rule.protects(key, counts)}
+        self.told = must - set(counts.hidden_before) - set(counts.left_out)
+        self.hidden, self.withheld = set[Key](), set[Key]()
+        # Where nothing must be hidden and nothing to come is small, all is shown.
+        self.is_settled = must.isdisjoint(keys) and self.protected.isdisjoint(counts.unprinted)
+        self.cost = self._costs(counts.dear)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.attack = Attack(self.system, self.protected, self.until)
         self.cuts: list[tuple[Numbers, float]] = list(self._lonely())
 
     @cached_property
@@ -137,39 +152,52 @@ class _Choice:
         many = np.array([3.0 if key in dear else 1.0 for key in self.system.keys])
         return np.where(self.always, 0.0, many + 0.01 * values / (1 + values))
 
-    def made(self, deadline: float) -> set[Key] | None:
-        """None if even all that may be hidden is too little."""
+    def is_made(self, deadline: float) -> bool:
+        """Not if even all that may be hidden is too little."""
+        while not self.is_settled:
+            if (found := self._found(deadline)) is not None:
+                self.hidden, self.is_settled = self._keys(found & ~self.unknown), True
+            elif not self._withholds():
+                return False
+        return True
+
+    def _found(self, deadline: float) -> Chosen | None:
         hidden: Chosen | None = None
         for _ in range(ROUNDS):
             if (hidden := self._solve(deadline)) is None:
                 return None
             if not (exposed := self.attack.exposed(hidden, AT_ONCE)):
-                return self._keys(hidden)
+                return hidden
             if time.monotonic() > deadline:
                 break
             self._cut(hidden, exposed)
         return None if hidden is None else self._mended(hidden)
 
-    def _keys(self, hidden: Chosen) -> set[Key]:
-        return {self.system.keys[place] for place in np.flatnonzero(hidden)}
+    def _keys(self, places: Chosen) -> set[Key]:
+        return {self.system.keys[place] for place in np.flatnonzero(places)}
 
-    def yields(self, told: Collection[Key], gives_up: bool) -> bool:
-        """Where even that is too little: what stands in no report may be given up, and of what is
-        hidden nothing is told any more, not even that it is not nought."""
-        exposed = self.attack.exposed(np.ones_like(self.always))
-        keys = {self.system.keys[place] for place in exposed}
-        given_up = {
-            self.system.keys[place] for place in exposed if gives_up and self.unknown[place]
-        }
-        more = keys & set(told) - self.withheld
-        self.protected -= given_up
+    def _exposed_at_best(self) -> Chosen:
+        """With all hidden that may be."""
+        places = self.attack.exposed(np.ones_like(self.always))
+        return np.isin(np.arange(len(self.always)), places)
+
+    def _withholds(self) -> bool:
+        """Of what is hidden nothing is told any more, not even that it is not nought."""
+        more = self._keys(self._exposed_at_best()) & self.told - self.withheld
         self.withheld |= more
         low = np.maximum(-self.system.values, -FARTHEST)
         asked = np.array([key in more for key in self.system.keys])
         self.system = replace(self.system, low=np.where(asked, low, self.system.low))
-        self.attack = Attack(self.system, self.protected, self.until)
-        self.cuts = list(self._lonely())
-        return bool(given_up or more)
+        self._begin()
+        return bool(more)
+
+    def gives_up(self) -> bool:
+        """What stands in no report: a small one that can be worked out is found out now, and
+        cannot be hidden when its turn comes."""
+        lost = self._keys(self._exposed_at_best() & self.unknown)
+        self.protected -= lost
+        self._begin()
+        return bool(lost)
 
     def _solve(self, deadline: float) -> Chosen | None:
         rows = csc_array(np.array([row for row, _ in self.cuts]).reshape(-1, len(self.cost)))
@@ -233,7 +261,7 @@ class _Choice:
         if cut @ hidden < least - 1e-4:
             self.cuts.append((cut, least - SMALLEST))
 
-    def _mended(self, hidden: Chosen) -> set[Key] | None:
+    def _mended(self, hidden: Chosen) -> Chosen | None:
         """For each that is exposed, the cheapest other cells with which it can be otherwise."""
         hidden = hidden.copy()
         while exposed := self.attack.exposed(hidden, AT_ONCE):  # raises TookTooLong in the end
@@ -243,7 +271,7 @@ class _Choice:
             if not (more & ~hidden).any():
                 return None
             hidden |= more
-        return self._keys(hidden)
+        return hidden
 
     def _help(self, hidden: Chosen, place: int) -> Chosen:
         for ways in ((2,), (-2,), (1, -1)):

@@ -98,8 +98,11 @@ def _with_totals(laid: Laid) -> dict[Slot, Cell]:
 
 
 def _ties_within(laid: Laid) -> Iterator[Tie]:
+    tables: dict[str, dict[Label, Cell]] = {}
+    for (name, label), cell in laid.at.items():
+        tables.setdefault(name, {})[label] = cell
     for measure in laid.measures:
-        yield from _declared(measure, laid.at)
+        yield from _declared(measure, tables.get(measure.id, {}), laid.at)
     yield from _made_up(laid)
     counts = {name: cell for (name, label), cell in laid.at.items() if label == ONLY}
     if FLOW.keys() <= counts.keys():
@@ -113,8 +116,9 @@ def _ties_within(laid: Laid) -> Iterator[Tie]:
             yield not_above(laid.at[part], laid.at[total])
 
 
-def _declared(measure: Measure, at: Mapping[Slot, Cell]) -> Iterator[Tie]:
-    own = {label: cell for (name, label), cell in at.items() if name == measure.id}
+def _declared(
+    measure: Measure, own: Mapping[Label, Cell], at: Mapping[Slot, Cell]
+) -> Iterator[Tie]:
     total = at.get((measure.whole or total_of(measure.population), ONLY))
     match measure.shape:
         case Shape.BREAKDOWN:
