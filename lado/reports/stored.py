@@ -196,8 +196,9 @@ def public_text(report: Report) -> str:
 
 def editions_of(report: Report, *, demonstration: bool) -> Editions:
     """The files to publish, and what the attack finds."""
-
-    disclosure = disclosure_of(report)
     full = document_of(report, demonstration=demonstration, status=ReportStatus.PUBLISHED)
+    if not has_public_edition(report):
+        return Editions(build_pdf(full), None, Judged(earlier=reports.published_so_far()))
+    disclosure = disclosure_of(report)
     public = full.in_public(disclosure, public_commentary(report))
     return Editions(build_pdf(full), build_pdf(public), judged(full.comparison, disclosure))

@@ -84,10 +84,6 @@ class Condition(Labelled):
         "figures_reconcile",
         "The totals in this report do not reconcile. Correct the records and draw it again.",
     )
-    PUBLIC_EDITION = (
-        "public_edition",
-        "The report has no public edition that could be published.",
-    )
 
 
 @dataclass(frozen=True)
@@ -297,7 +293,6 @@ TRANSITIONS: tuple[Transition, ...] = (
         conditions=(
             Condition.PERIOD_OVER,
             Condition.FIGURES_RECONCILE,
-            Condition.PUBLIC_EDITION,
             Condition.NOT_BY_DRAWER,
         ),
     ),
@@ -323,7 +318,6 @@ TRANSITIONS: tuple[Transition, ...] = (
         confirmation="Report published",
         conditions=(
             Condition.FIGURES_RECONCILE,
-            Condition.PUBLIC_EDITION,
             Condition.PERIOD_OVER,
         ),
     ),

@@ -58,11 +58,11 @@ class DrawnFigures:
 
 @dataclass(frozen=True)
 class Editions:
-    """Both files as they are from now on, made before the transaction, since that takes seconds in
-    which nobody could save."""
+    """The files as they are from now on, made before the transaction, since that takes seconds in
+    which nobody could save. Where no public edition is safe the full one is published alone."""
 
     full: bytes
-    public: bytes
+    public: bytes | None
     judged: Judged = field(default_factory=Judged)
 
 
@@ -162,7 +162,8 @@ def publish(report: Report, *, editions: Editions, version: int, by: User) -> No
     report.published_at, report.published_by = clock.now(), by
     report.figures_sha256 = figures_hash(report.figures)
     report.pdf_sha256 = hashlib.sha256(editions.full).hexdigest()
-    report.public_pdf_sha256 = hashlib.sha256(editions.public).hexdigest()
+    if editions.public is not None:
+        report.public_pdf_sha256 = hashlib.sha256(editions.public).hexdigest()
     audit.record(AuditAction.REPORT_PUBLISHED, report, by=by, edition=report.edition_number)
 
 
@@ -215,8 +216,6 @@ def _details(condition: Condition, report: Report) -> list[str]:
     match condition:
         case Condition.FIGURES_RECONCILE:
             return list(report.figures["discrepancies"])
-        case Condition.PUBLIC_EDITION:
-            return [no_public_edition(report)]
         case _:
             return []
 
@@ -227,8 +226,6 @@ def _holds(condition: Condition, report: Report, by: User) -> bool:
             return not report.figures["discrepancies"]
         case Condition.NOT_BY_DRAWER:
             return report.drawn_by_id != by.id
-        case Condition.PUBLIC_EDITION:
-            return not no_public_edition(report)
         case Condition.PERIOD_OVER:
             return not report.figures["provisional"]
         case _:

@@ -77,11 +77,15 @@ def test_a_report_is_published_with_its_figures_frozen(draft: Report, cast: Cast
     ]
 
 
-def test_a_report_without_a_public_edition_is_not_approved(cast: Cast) -> None:
-    """As were those drawn before there was one."""
-    report = service.draw(replace(drawn(), public={}), by=cast.lado)
-    with pytest.raises(Refused, match="Draw it again to have one"):
-        service.approve(report, version=report.version, by=cast.manager)
+def test_where_no_public_edition_is_safe_the_full_one_is_published_alone(cast: Cast) -> None:
+    report = service.draw(replace(drawn(), public={"refused": "It cannot be"}), by=cast.lado)
+    service.approve(report, version=report.version, by=cast.manager)
+    files = Editions(b"%PDF", None)
+    service.publish(report, editions=files, version=report.version, by=cast.lado)
+    assert report.status is ReportStatus.PUBLISHED
+    assert report.pdf_sha256 == hashlib.sha256(b"%PDF").hexdigest()
+    assert report.public_pdf_sha256 is None
+    assert reports.public_editions() == []
 
 
 @pytest.mark.parametrize(

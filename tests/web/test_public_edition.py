@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from lado.extensions import db
+from lado.rules.vocabulary import ReportStatus
 from tests.conftest import Prepared
 from tests.support.cast import Cast
 from tests.support.client import Client
@@ -69,3 +70,33 @@ def test_a_public_edition_from_draft_to_its_frozen_file(cast: Cast, client_for: 
     assert "This edition may be handed out" in page
     assert "Look at each of these" not in page
     assert lado.get(f"{address}/public/commentary").status_code == 404
+
+
+def test_a_report_without_a_public_edition_is_published_alone(
+    cast: Cast, client_for: Browser
+) -> None:
+    lado, manager, member = (client_for(user) for user in (cast.lado, cast.manager, cast.member))
+    report = the_draft()
+    report.figures = report.figures | {"public": {"refused": "Some count could be worked out."}}
+    db.session.commit()
+    address = f"/reports/{report.public_id}"
+    draft = manager.get(address).get_data(as_text=True)
+    assert "Some count could be worked out. The full edition can be approved" in draft
+    assert f"{address}/public" not in draft
+
+    manager.follow(manager.post_form(address, containing="version"))
+    asked = lado.get(f"{address}/publish").get_data(as_text=True)
+    assert "it must not be handed out" in asked
+    assert "I have read the public edition" not in asked
+    refused = lado.post_form(f"{address}/publish")
+    assert "Tick the box to publish the report without" in refused.get_data(as_text=True)
+    lado.follow(lado.post_form(f"{address}/publish", LOOKED))
+    db.session.refresh(report)
+    assert report.status is ReportStatus.PUBLISHED
+    assert report.public_pdf_sha256 is None
+
+    page = member.get(address).get_data(as_text=True)
+    assert "This report was published in the full edition alone." in page
+    assert member.get(f"{address}/files/pdf").mimetype == "application/pdf"
+    for name in ("public", "public/files", "public/files/pdf"):
+        assert member.http.get(f"{address}/{name}").status_code in (404, 409), name

@@ -167,6 +167,13 @@ class PublishForm(VersionedForm):
     )
 
 
+class PublishAloneForm(VersionedForm):
+    looked = ConfirmField(
+        "Publish the full edition alone, for those who sign in",
+        required="Tick the box to publish the report without a public edition",
+    )
+
+
 class SendBackForm(VersionedForm):
     reason = TextAreaField(
         "Why is it sent back?",

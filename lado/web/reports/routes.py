@@ -41,6 +41,7 @@ from lado.web.reports.forms import (
     AsAtForm,
     DrawForm,
     PeriodForm,
+    PublishAloneForm,
     PublishForm,
     SendBackForm,
 )
@@ -105,8 +106,7 @@ def view(public_id: str) -> str:
         to_explain=to_approve and bool(checked(report)),
         **_decided(report),
         may_write=may_write(report),
-        refused="" if report.published_at else service.no_public_edition(report),
-        has_public_edition=has_public_edition(report),
+        no_public_edition=service.no_public_edition(report),
         explained=_explained(report),
     )
 
@@ -155,7 +155,8 @@ def publish(public_id: str) -> Any:
     report = get_report(user(), public_id, Permission.REPORT_PUBLISH)
     if request.method == "GET":
         transitions.check(Thing.REPORT, report.status, Action.PUBLISH, _may())
-    form = PublishForm(obj=report)
+    has_public = has_public_edition(report)
+    form = (PublishForm if has_public else PublishAloneForm)(obj=report)
 
     def publish_it() -> None:
         transitions.check(Thing.REPORT, report.status, Action.PUBLISH, _may())
@@ -166,7 +167,11 @@ def publish(public_id: str) -> Any:
         flash(confirmed(Thing.REPORT, Action.PUBLISH))
         return back_to(report)
     return render_template(
-        "reports/publish.html", form=form, report=report, findings=found_in(report)
+        "reports/publish.html",
+        form=form,
+        report=report,
+        has_public_edition=has_public,
+        findings=found_in(report) if has_public else [],
     )
 
 
