@@ -7,7 +7,7 @@ from typing import Any
 from odf import config, dc, meta, style, table
 from odf import text as odf_text
 from odf.element import Element
-from odf.namespaces import nsdict
+from odf.namespaces import LOEXTNS, nsdict
 from odf.opendocument import OpenDocumentSpreadsheet
 
 from lado.reports.document import SUBTITLE, TITLE, Document
@@ -22,6 +22,7 @@ Element.namespaces.update(nsdict)
 
 MM_A_LETTER = 2.1
 CELL = "table-cell"
+PAGE = "wide-page"
 FONT = {"fontname": "Arial", "fontsize": "11pt"}
 
 
@@ -64,6 +65,7 @@ def _declare(book: Any) -> None:
     usual = style.DefaultStyle(family=CELL)
     usual.addElement(style.TextProperties(language="en", country="GB", **FONT))
     book.styles.addElement(usual)
+    _declare_page(book)
     right = {"textalign": "end"}
     strong = {"fontweight": "bold", **FONT}
     line = {"borderbottom": "1pt solid #0b0c0c", "verticalalign": "bottom"}
@@ -72,6 +74,20 @@ def _declare(book: Any) -> None:
     _style(book, "figure", {"verticalalign": "top"}, right, FONT)
     _style(book, "heading", line | {"wrapoption": "wrap"}, {}, strong)
     _style(book, "figure-heading", line | {"wrapoption": "wrap"}, right, strong)
+
+
+def _declare_page(book: Any) -> None:
+    """A4 on its side, each sheet as wide as one page and as long as it needs."""
+    layout = style.PageLayout(name=PAGE)
+    wide = style.PageLayoutProperties(
+        pagewidth="297mm", pageheight="210mm", printorientation="landscape", margin="15mm"
+    )
+    for side, pages in (("X", "1"), ("Y", "0")):  # odfpy knows those of an older OpenDocument
+        wide.setAttrNS(LOEXTNS, f"scale-to-{side}", pages)
+    layout.addElement(wide)
+    book.automaticstyles.addElement(layout)
+    book.masterstyles.addElement(style.MasterPage(name=PAGE, pagelayoutname=layout))
+    book.automaticstyles.addElement(style.Style(name=PAGE, family="table", masterpagename=PAGE))
 
 
 def _style(book: Any, name: str, cell: Any, paragraph: Any, text: Any) -> None:
@@ -83,7 +99,7 @@ def _style(book: Any, name: str, cell: Any, paragraph: Any, text: Any) -> None:
 
 
 def _sheet(book: Any, sheet: Sheet) -> Any:
-    found = table.Table(name=sheet.name)
+    found = table.Table(name=sheet.name, stylename=PAGE)
     for width in column_widths(sheet):
         found.addElement(table.TableColumn(stylename=_column_style(book, width)))
     for number, line in enumerate(sheet.lines):

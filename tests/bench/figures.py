@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lado import clock
+from lado.database import CACHE_KB
 from lado.demo.register import as_csv, rows
 from lado.extensions import db
 from lado.models import Term
@@ -143,6 +144,7 @@ ABSENT = (
 class Yardstick:
     def __init__(self, database: Path, period: Period) -> None:
         self.connection = sqlite3.connect(database)
+        self.connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
         terms = db.session.query(Term).all()
         self.terms = {term.id: term.label for term in terms}
         self.progress = {term.id for term in terms if term.stage is DecisionStage.PROGRESS}

@@ -43,6 +43,9 @@ pytestmark = pytest.mark.sqlite_only
 BAD = ['=HYPERLINK("http://x.test","y")', "+44", "-2+3", "@SUM(A1)", "\t=1", "=cmd|' /C'!A0"]
 MARKUP = "<b>&amp;</b> <img src='x'/> {{ 7*7 }} ]]> \x07\u202e é"
 SYMBOL = "[c]"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+POINTS_A_LINE, USUAL = 11, 15
 PROGRESS = (("Train the trainers", "Done."),)
 
 
@@ -163,6 +166,41 @@ def test_the_open_workbook_has_the_same_sheets_and_marks_its_headings() -> None:
     parts = zipfile.ZipFile(BytesIO(made("quarter", "ods")))
     assert b"<dc:language>en-GB</dc:language>" in parts.read("meta.xml")
     assert b'fo:language="en"' in parts.read("styles.xml")
+
+
+def test_each_sheet_prints_as_wide_as_one_page_on_its_side() -> None:
+    for page in openpyxl.load_workbook(BytesIO(made("quarter", "xlsx"))):
+        setup = page.page_setup
+        # As wide as one page is what a file says by saying nothing.
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", None, 0)
+    parts = zipfile.ZipFile(BytesIO(made("quarter", "ods")))
+    styles, content = (
+        etree.fromstring(parts.read(f"{name}.xml")) for name in ("styles", "content")
+    )
+    masters = {one.get(f"{STYLE}name"): one for one in styles.iter(f"{STYLE}master-page")}
+    layouts = {one.get(f"{STYLE}name"): one[0] for one in styles.iter(f"{STYLE}page-layout")}
+    looks = {one.get(f"{STYLE}name"): one for one in content.iter(f"{STYLE}style")}
+    for table in content.iter(f"{TABLE}table"):
+        look = looks[table.get(f"{TABLE}style-name")]
+        master = masters[look.get(f"{STYLE}master-page-name")]
+        layout = {name.partition("}")[2]: value for name, value in
+                  layouts[master.get(f"{STYLE}page-layout-name")].items()}  # fmt: skip
+        assert layout["print-orientation"] == "landscape"
+        assert (layout["scale-to-X"], layout["scale-to-Y"]) == ("1", "0")
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    """Excel makes no row higher by itself when a file is opened."""
+    page = openpyxl.load_workbook(BytesIO(made("quarter", "xlsx")))["Notes"]
+    several = 0
+    for row in page.iter_rows(min_row=4):
+        lines = max(
+            len(str(cell.value)) / page.column_dimensions[cell.column_letter].width for cell in row
+        )
+        several += lines > 1
+        assert (page.row_dimensions[row[0].row].height or USUAL) >= POINTS_A_LINE * lines
+    assert several > 10
 
 
 @pytest.mark.parametrize("file_format", ["xlsx", "ods"])
