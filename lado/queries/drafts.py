@@ -16,6 +16,7 @@ from lado.queries import access, advice_templates, settings, vocabulary
 from lado.queries.paging import count
 from lado.rules.drafts import FORMS, DraftForm, deleted_on, first_words, is_warned_of
 from lado.rules.permissions import Permission
+from lado.rules.quarters import Period
 from lado.rules.vocabulary import TermGroup
 
 THINGS: dict[str, Any] = {
@@ -32,6 +33,21 @@ GETTERS: dict[str, Callable[[User, str, Permission], Any]] = {
     "report": access.get_report,
     "template": lambda _user, public_id, _permission: advice_templates.get(public_id),
 }
+
+
+def _period_and_version(start: date, end: date, version: int) -> str:
+    return f"{Period(start, end).label}, version {version}"
+
+
+# What tells the reader which record a draft is about: columns, and the words made of them.
+CALLED: dict[str, tuple[Sequence[Any], Callable[..., str]]] = {
+    "consultation": ([Consultation.reference], str),
+    "case": ([Case.reference], str),
+    "enquiry": ([Enquiry.reference], str),
+    "report": ([Report.period_start, Report.period_end, Report.edition_number],
+               _period_and_version),
+    "template": ([AdviceTemplate.title], str),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,12 @@ def get(user: User, public_id: str) -> Draft:
     return draft
 
 
+def of_form(user: User, form: DraftForm, record: str | None, part: int | None) -> list[Draft]:
+    """The last saved first."""
+    found = own(user).where(Draft.form == form, Draft.record == record, Draft.part == part)
+    return list(db.session.scalars(found.order_by(Draft.saved_at.desc(), Draft.id)))
+
+
 def is_finished(user: User, public_id: str) -> bool:
     query = select(Draft.id).where(Draft.author_id == user.id, Draft.public_id == public_id)
     return db.session.scalar(query.where(Draft.finished_at.is_not(None))) is not None
@@ -115,10 +137,11 @@ def standing(draft: Draft, days: int) -> tuple[date, bool]:
 def _references(user: User, drafts: Sequence[Draft]) -> dict[str, str]:
     found: dict[str, str] = {}
     wanted = {draft.record for draft in drafts}
-    for thing in (THINGS["consultation"], THINGS["case"], THINGS["enquiry"]):
-        columns = access.visible(user, thing).with_only_columns(thing.public_id, thing.reference)
-        rows = db.session.execute(columns.where(thing.public_id.in_(wanted)))
-        found |= {row.public_id: row.reference for row in rows}
+    for about, thing in THINGS.items():
+        columns, called = CALLED[about]
+        rows = _visible(user, thing).with_only_columns(thing.public_id, *columns)
+        for public_id, *values in db.session.execute(rows.where(thing.public_id.in_(wanted))):
+            found[public_id] = called(*values)
     return found
 
 

@@ -100,6 +100,13 @@ class Slot:
         return self.kept.saved_at if self.kept else None
 
     @property
+    def unfinished(self) -> list[Draft]:
+        """Where this form is begun anew: what its author left of it before."""
+        if self.kept or self.sent:
+            return []
+        return drafts.of_form(user(), self.place.form, self.place.record, self.place.part)
+
+    @property
     def author(self) -> str:
         return user().public_id
 

@@ -14,6 +14,7 @@ from lado.rules.drafts import FORMS
 from lado.rules.permissions import Role
 from lado.rules.vocabulary import SentHow
 from lado.services import consultation as consultations
+from lado.services import report as reports
 from lado.web.drafting import KEPT
 from tests.advice_parts import log_enquiry
 from tests.case_parts import agree, make_discussion, schedule_discussion
@@ -21,6 +22,7 @@ from tests.contacts import adult, contact, decide, log, restrict_consultation
 from tests.factories import make_case, make_person
 from tests.guards.routes import routes
 from tests.received import a_form
+from tests.services.test_report import drawn
 from tests.web.test_consultations import ADD, count, decision, errors, page, quick, text, url, value
 
 QUIETLY = {"draft-quietly": "1"}
@@ -120,6 +122,30 @@ def test_a_letter_is_gone_on_with_after_it_was_closed_even_if_its_template_is_re
     db.session.commit()
     answer = client.follow(client.get(f"/drafts/{draft}"))
     assert value(answer, "text").strip() == "Dear Kim, once more", "which can only be copied now"
+
+
+def test_a_form_that_is_begun_anew_offers_what_was_left_of_it(cast, client_for):
+    client, told = client_for(cast.lado), log(cast.lado)
+    address = url(told, "/notes/add")
+    assert "You left" not in text(client.get(address))
+    draft = keep(client, address, text="Half a note")
+    assert "You left a draft of this form, saved on" in text(client.get(address))
+    assert f'href="/drafts/{draft}"' in client.get(address).text
+    assert "You left" not in text(client.follow(client.get(f"/drafts/{draft}")))
+    assert "You left" not in text(client.get(url(log(cast.lado), "/notes/add")))
+    assert "You left" not in text(client_for(cast.other_lado).get(address))
+    keep(client, address, text="Another")
+    assert "You left 2 drafts of this form" in text(client.get(address))
+
+
+def test_a_draft_about_a_report_or_a_template_is_told_by_its_name(cast, client_for):
+    client = client_for(cast.lado)
+    report = reports.draw(drawn(), by=cast.lado)
+    keep(client, f"/reports/{report.public_id}/commentary", commentary="Half a sentence")
+    assert "2012-13 Q4, version 1" in text(client.get("/drafts"))
+    administrator, template = client_for(cast.administrator), advice_templates.offered()[0]
+    keep(administrator, f"/advice-templates/{template.public_id}", text="Dear")
+    assert text(administrator.get("/drafts")).count(template.title) == 3  # with what is read out only
 
 
 def test_an_enquiry_is_told_by_who_asks_and_its_answer_is_kept_too(cast, client_for):
