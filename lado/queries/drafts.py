@@ -39,14 +39,14 @@ def _period_and_version(start: date, end: date, version: int) -> str:
     return f"{Period(start, end).label}, version {version}"
 
 
-# What tells the reader which record a draft is about: columns, and the words made of them.
+# What tells the reader which record a draft is about: columns, and the words made of them. A
+# template's title is typed in its form.
 CALLED: dict[str, tuple[Sequence[Any], Callable[..., str]]] = {
     "consultation": ([Consultation.reference], str),
     "case": ([Case.reference], str),
     "enquiry": ([Enquiry.reference], str),
     "report": ([Report.period_start, Report.period_end, Report.edition_number],
                _period_and_version),
-    "template": ([AdviceTemplate.title], str),
 }  # fmt: skip
 
 
@@ -137,9 +137,9 @@ def standing(draft: Draft, days: int) -> tuple[date, bool]:
 def _references(user: User, drafts: Sequence[Draft]) -> dict[str, str]:
     found: dict[str, str] = {}
     wanted = {draft.record for draft in drafts}
-    for about, thing in THINGS.items():
-        columns, called = CALLED[about]
-        rows = _visible(user, thing).with_only_columns(thing.public_id, *columns)
+    for about, (columns, called) in CALLED.items():
+        thing = THINGS[about]
+        rows = access.visible(user, thing).with_only_columns(thing.public_id, *columns)
         for public_id, *values in db.session.execute(rows.where(thing.public_id.in_(wanted))):
             found[public_id] = called(*values)
     return found

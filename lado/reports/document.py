@@ -61,6 +61,7 @@ CHANGES = (
     "printed only for none and 100.0% of a whole only for all of it. The change of a rate or a "
     "ratio is the difference of the two numbers printed."
 )
+BEGUN = "The first contact on record came in on {day}, so {first} may not be whole."
 NOT_KEPT = "Drawn from the records and not kept"
 PROVISIONAL = "Provisional: drawn before the period had ended"
 
@@ -203,13 +204,20 @@ class Document:
         )
         tables = tuple(
             ShownTable(
-                trend_table(plan, periods),
+                trend_table(self._with_its_begin(plan, periods[0]), periods),
                 trend_chart(periods) if plan.chart else None,
             )
             for plan, periods in found
             if len(periods) > 1 and self.edition is Edition.FULL
         )
         return [ShownSection("trends", "Trends", tables)] if tables else []
+
+    def _with_its_begin(self, plan: TablePlan, first: Figures) -> TablePlan:
+        begun = self.comparison.trends.begun
+        if begun is None or begun <= first.covered.start:
+            return plan
+        words = BEGUN.format(day=wording.day(begun), first=short_label(first))
+        return replace(plan, note=f"{plan.note} {words}")
 
     @property
     def commentary_paragraphs(self) -> list[str]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import dropwhile
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lado import clock
+from lado.models import Consultation
 from lado.reports.figures import Figures, draw, draw_part
 from lado.reports.measures import BY_ID
 from lado.rules.quarters import Period, quarter_of, year_of
@@ -28,15 +31,17 @@ TRENDED = (
 @dataclass(frozen=True)
 class Trends:
     """The last ones are those in which the report's period ends, up to its last day counted.
-    Those before anything was recorded are left out."""
+    Those before anything was recorded are left out; `begun` is the day of the first contact."""
 
     quarters: tuple[Figures, ...] = ()
     years: tuple[Figures, ...] = ()
+    begun: date | None = None
 
     def as_record(self) -> dict[str, Any]:
         return {
             "quarters": [figures.as_record() for figures in self.quarters],
             "years": [figures.as_record() for figures in self.years],
+            "begun": self.begun and self.begun.isoformat(),
         }
 
     @classmethod
@@ -44,6 +49,7 @@ class Trends:
         return cls(
             tuple(map(Figures.from_record, record["quarters"])),
             tuple(map(Figures.from_record, record["years"])),
+            date.fromisoformat(begun) if (begun := record.get("begun")) else None,
         )
 
 
@@ -55,6 +61,7 @@ def trends_to(session: Session, this: Figures) -> Trends:
     return Trends(
         _drawn(session, this, _back_from(last_quarter, QUARTERS)),
         _drawn(session, this, _back_from(last_year, YEARS)),
+        session.scalar(select(func.min(Consultation.received_on))),
     )
 
 

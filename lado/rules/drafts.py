@@ -123,7 +123,7 @@ FORMS: dict[DraftForm, FormRule] = {
     F.COMMENTARY: FormRule(P.REPORT_DRAW, "report"),
     F.PUBLIC_COMMENTARY: FormRule(P.REPORT_DRAW, "report"),
     F.TEMPLATE: FormRule(P.VOCABULARY_EDIT, told_by=("title",)),
-    F.TEMPLATE_CHANGE: FormRule(P.VOCABULARY_EDIT, "template"),
+    F.TEMPLATE_CHANGE: FormRule(P.VOCABULARY_EDIT, "template", told_by=("title",)),
     F.MEASURE: FormRule(P.DISCUSSION_RECORD, "case", told_by=("reasons",)),
     F.MEASURE_CHANGE: FormRule(P.DISCUSSION_RECORD, "case"),
     F.MEASURE_REVIEW: FormRule(P.DISCUSSION_RECORD, "case", told_by=("decided",)),

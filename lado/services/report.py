@@ -66,16 +66,22 @@ class Editions:
     judged: Judged = field(default_factory=Judged)
 
 
+def check_published(period: Period) -> None:
+    """That each report of the period is: it is said before the figures are counted, too. Raises
+    Refused."""
+    if db.session.scalar(_of(period).where(Report.status.in_(UNFINISHED)).limit(1)):
+        raise Refused(
+            "There is already a report for this period that is not published. Draw that one again."
+        )
+
+
 @writes(AuditAction.REPORT_DRAWN)
 def draw(drawn: DrawnFigures, *, correction: str = "", by: User) -> Report:
     """A new draft, which starts from what the last version said. After a published version,
     `correction` says what changes and why."""
+    check_published(drawn.period)
     earlier = db.session.scalars(_of(drawn.period)).all()
     newest = max(earlier, key=lambda report: report.edition_number, default=None)
-    if any(report.status in UNFINISHED for report in earlier):
-        raise Refused(
-            "There is already a report for this period that is not published. Draw that one again."
-        )
     report = Report(
         period_start=drawn.period.start,
         period_end=drawn.period.end,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from lado.models import (
@@ -19,7 +19,8 @@ from lado.models import (
     Term,
     subject_other_position,
 )
-from lado.reports.comparison import compare
+from lado.reports.comparison import Comparison, compare
+from lado.reports.document import Document
 from lado.reports.figures import draw
 from lado.reports.measures import BY_ID, MEASURES
 from lado.reports.reconciliation import ReconciliationError
@@ -131,6 +132,18 @@ def test_trends_are_the_quarters_and_years_up_to_the_report(register: Session) -
         for figures, period in zip(shown[-len(periods) :], periods, strict=True):
             assert figures.as_json() == {name: EXPECTED[period][name] for name in figures.as_json()}
     assert (len(trends.quarters), len(trends.years)) == (8, 3)
+
+
+def test_a_trend_says_that_records_begin_within_its_first_period(register: Session) -> None:
+    comparison = compare(register, Q4)
+    first = register.scalars(select(func.min(Consultation.received_on))).one()
+    year, quarter = comparison.trends.years[0].period, comparison.trends.quarters[0].period
+    assert year.start < first < quarter.start
+    quarters, years = Document(comparison, "Any council").trends[0].tables
+    begun = f"The first contact on record came in on {first.day} {first:%B %Y}, so {year.label}"
+    assert begun in years.table.note
+    assert "The first contact" not in quarters.table.note
+    assert Comparison.from_record(comparison.as_record()) == comparison
 
 
 def test_the_last_of_a_trend_ends_with_the_report(

@@ -138,14 +138,11 @@ def test_a_form_that_is_begun_anew_offers_what_was_left_of_it(cast, client_for):
     assert "You left 2 drafts of this form" in text(client.get(address))
 
 
-def test_a_draft_about_a_report_or_a_template_is_told_by_its_name(cast, client_for):
+def test_a_draft_about_a_report_is_told_by_its_period(cast, client_for):
     client = client_for(cast.lado)
     report = reports.draw(drawn(), by=cast.lado)
     keep(client, f"/reports/{report.public_id}/commentary", commentary="Half a sentence")
     assert "2012-13 Q4, version 1" in text(client.get("/drafts"))
-    administrator, template = client_for(cast.administrator), advice_templates.offered()[0]
-    keep(administrator, f"/advice-templates/{template.public_id}", text="Dear")
-    assert text(administrator.get("/drafts")).count(template.title) == 3  # with what is read out only
 
 
 def test_an_enquiry_is_told_by_who_asks_and_its_answer_is_kept_too(cast, client_for):

@@ -116,6 +116,14 @@ def test_a_report_from_draft_to_published(filled: Cast, client_for: Browser) -> 
     assert member.get("/reports").status_code == 200
 
 
+def test_a_period_whose_report_is_not_published_is_refused_before_it_is_counted(
+    filled: Cast, client_for: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lado.web.reports.routes.drawn_figures", lambda *_: pytest.fail("counted"))
+    page = client_for(filled.lado).post_form("/reports/draw", Q4).get_data(as_text=True)
+    assert "There is already a report for this period that is not published" in page
+
+
 def test_a_commentary_is_held_against_the_figures(filled: Cast, client_for: Browser) -> None:
     lado, manager, member = (
         client_for(user) for user in (filled.lado, filled.manager, filled.member)

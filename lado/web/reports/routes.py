@@ -187,6 +187,7 @@ def _decided(report: Report) -> dict[str, Any]:
 
 
 def _draw(form: DrawForm) -> Report:
+    service.check_published(form.period())
     drawn = _drawn(form.period(), form.as_at.data)
     return service.draw(drawn, correction=form.correction.data, by=user())
 
