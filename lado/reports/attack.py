@@ -32,6 +32,7 @@ PARTNERS = 30
 NEARLY = 1e-6
 # Whoever waits is told so then: a reader could wait no longer, and others wait for the machine.
 MOST_SECONDS = 40.0
+LEAST_SECONDS = 0.2
 TOO_LONG = (
     "It took too long to make sure that nothing hidden could be worked out. Choose fewer tables or "
     "periods, or try again when the machine has less to do."
@@ -164,10 +165,20 @@ class Attack:
         self._see(*(filled for filled in self.fillings if not filled[~hidden].any()))
         vain = 0
         while vain < VAIN and len(open_ := self._open()):
+            self._check_time()
             self._shake(open_)
             vain = vain + 1 if len(self._open()) == len(open_) else 0
         found = (int(place) for place in self._open() if self._is_exposed(place))
         return sorted(islice(found, most))
+
+    @property
+    def seconds_left(self) -> float:
+        """A little in any case: who has none is told so before the next question."""
+        return max(self.until - time.monotonic(), LEAST_SECONDS)
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self.until:
+            raise TookTooLong
 
     def _open(self) -> NDArray[np.intp]:
         return np.flatnonzero(self.sought & (self.seen.sum(axis=1) < POSSIBLE_VALUES))
@@ -184,8 +195,7 @@ class Attack:
         self._fill(aim, np.maximum(self.low, -reach), np.minimum(self.high, reach))
 
     def _is_exposed(self, place: np.intp) -> bool:
-        if time.monotonic() > self.until:
-            raise TookTooLong
+        self._check_time()
         aim = np.zeros(len(self.hidden))
         for sign in (1, -1):
             if not self._is_open(place):
@@ -205,7 +215,7 @@ class Attack:
     def _fill(self, aim: Numbers, low: Numbers, high: Numbers) -> None:
         """By a linear programme, whose answer is mostly in whole numbers; where not, in those."""
         for whole in (False, True):
-            found = self.programme.least(aim, low, high, whole).x
+            found = self.programme.least(aim, low, high, whole, self.seconds_left).x
             if found is None:
                 return
             filled = np.rint(found)

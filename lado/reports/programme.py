@@ -26,7 +26,7 @@ IMPOSSIBLE = (
 class Solved:
     """`x` is None where nothing fits, or nothing was found in time. `prices` is what the aim would
     gain by each unknown's nearer bound giving way by one, `row_prices` by each row; of whole
-    numbers there are none."""
+    numbers they mean nothing."""
 
     x: Numbers | None
     is_impossible: bool
@@ -69,8 +69,9 @@ class Programme:
             kinds = np.full(len(columns), int(whole), dtype=np.uint8)
             solver.changeColsIntegrality(len(columns), columns, kinds)
             self._is_whole = whole
-        # It counts the time of all that it was asked before.
-        solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
+        # Of linear programmes it counts the time of all that it was asked before.
+        before = 0.0 if whole else solver.getRunTime()
+        solver.setOptionValue("time_limit", before + seconds)
         solver.run()
         found, standing = solver.getSolution(), solver.getInfo().primal_solution_status
         return Solved(

@@ -34,6 +34,10 @@ MOVED = (
     "would tell whom the change is about. Publish a corrected report of the period first, or ask "
     "for other periods."
 )
+DRAW_LATER = (
+    "It took too long to make sure that nothing hidden could be worked out. Draw it again when the "
+    "machine has less to do."
+)
 UNSOUND = "The answer cannot be given, because its totals do not reconcile. Correct the records."
 
 
@@ -56,8 +60,10 @@ def drawn_figures(session: Session, period: Period, as_at: date | None = None) -
 def _public_record(comparison: Comparison) -> dict[str, Any]:
     try:
         return disclose(comparison).as_record()
-    except (CannotBeHiddenSafely, TookTooLong) as error:
+    except CannotBeHiddenSafely as error:
         return {"refused": str(error)}
+    except TookTooLong:
+        return {"refused": DRAW_LATER}
 
 
 def disclose(publication: Publication) -> Disclosure:

@@ -71,8 +71,10 @@ def choose(counts: Counts, rule: Rule, seconds: float = SECONDS) -> Suppressed:
 
 
 class _Search:
-    """Totals are shown, and nothing is hidden behind a nought that a report still to come will
-    print: except beside a group that could not be made safe otherwise."""
+    """Totals are shown, and nothing is hidden behind a nought of a span that no report is about yet
+    and that its own report would print. Where a group cannot be made safe, one thing after another
+    is let go: what is told of its hidden counts, the totals beside it, those noughts, and at last
+    the small counts that stand in no report."""
 
     def __init__(self, counts: Counts, rule: Rule, must: set[Key], seconds: float) -> None:
         self.counts, self.rule, self.must = counts, rule, must
@@ -243,7 +245,7 @@ class _Choice:
         for sign in (1, -1):
             aim = np.zeros(len(low))
             aim[place] = -sign
-            solved = self.attack.programme.least(aim, low, high)
+            solved = self.attack.programme.least(aim, low, high, seconds=self.attack.seconds_left)
             if solved.x is None:
                 return
             gives += np.maximum(solved.prices, 0) * -self.system.low
@@ -269,8 +271,17 @@ class _Choice:
             for place in exposed:
                 more |= self._help(hidden | more, place)
             if not (more & ~hidden).any():
-                return None
+                return self._all_that_can_be()
             hidden |= more
+        return hidden
+
+    def _all_that_can_be(self) -> Chosen | None:
+        """What need not be hidden, and could be worked out if it were, is shown."""
+        hidden: Chosen = np.ones_like(self.always)
+        while exposed := self.attack.exposed(hidden):
+            if self.always[exposed].any():
+                return None
+            hidden[exposed] = False
         return hidden
 
     def _help(self, hidden: Chosen, place: int) -> Chosen:
@@ -291,5 +302,5 @@ class _Choice:
         for side, number in ((place, max(way, 0)), (size + place, max(-way, 0))):
             least[side] = most[side] = number
         cost = np.tile(np.where(hidden, 0.0, self.cost) + SMALLEST, 2)
-        found = self.both_ways.least(cost, least, most).x
+        found = self.both_ways.least(cost, least, most, seconds=self.attack.seconds_left).x
         return None if found is None else np.flatnonzero(found[:size] + found[size:] > SMALLEST)

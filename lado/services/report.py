@@ -162,6 +162,9 @@ def publish(report: Report, *, editions: Editions, version: int, by: User) -> No
     """Freeze it. The version published before, if any, is superseded."""
     row = _lock(report, Action.PUBLISH, version, by)
     _hold(row, report, by)
+    if (editions.public is None) != bool(no_public_edition(report)):
+        # Without its file it would be read in public, and no later one held against it.
+        raise ValueError("A report is published with the public edition that it has")
     hold_against_others(editions.judged)
     _supersede(report, by)
     report.status = ReportStatus.PUBLISHED

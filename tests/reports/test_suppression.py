@@ -1,6 +1,7 @@
 """Nothing that a public edition hides can be worked out, and as little as can be is hidden."""
 
 import random
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from lado.reports import attack, suppression
+from lado.reports import attack, disclosure, suppression
 from lado.reports.attack import TookTooLong, exposed
 from lado.reports.cells import lay, numbers_of
 from lado.reports.counts import Counts, Rule, Tie, whole
@@ -21,7 +22,7 @@ from lado.reports.pdf import build_pdf
 from lado.reports.suppression import CannotBeHiddenSafely, choose
 from lado.rules.quarters import Period
 from tests.reports.example import quarter, year
-from tests.support.public_editions import Shelf
+from tests.support.public_editions import RULES, SEQUENCES, SIZES, Shelf
 from tests.support.random_reports import Register
 
 pytestmark = pytest.mark.sqlite_only
@@ -203,6 +204,20 @@ def test_hidden_before_stays_hidden_and_printed_before_is_refused() -> None:
     assert again.choose().hidden == before.disclosure.hidden
     with pytest.raises(CannotBeHiddenSafely, match="printed in an earlier"):
         Disclosing(first, PublicRule(threshold=9), [before]).choose()
+
+
+@pytest.mark.parametrize("seed", [9002, 9010])
+def test_what_can_be_made_safe_is_not_refused_for_want_of_time(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The quick way adds cells that cannot be hidden themselves, and then shows them again."""
+    monkeypatch.setattr(disclosure, "choose", partial(choose, seconds=0.0))
+    chance = random.Random(seed)
+    shelf = Shelf(Register(seed, chance.choice(SIZES)), chance.choice(RULES))
+    for period in chance.choice(SEQUENCES):
+        shelf.publish(period)
+    assert shelf.refused == []
+    assert shelf.found_out() == {}
 
 
 def test_what_takes_too_long_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

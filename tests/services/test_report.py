@@ -89,6 +89,21 @@ def test_where_no_public_edition_is_safe_the_full_one_is_published_alone(cast: C
 
 
 @pytest.mark.parametrize(
+    ("public", "files"),
+    [(NOTHING_HIDDEN, Editions(b"%PDF", None)), ({"refused": "It cannot be"}, FILES)],
+)
+def test_a_report_is_published_with_the_public_edition_that_it_has(
+    cast: Cast, public: dict[str, Any], files: Editions
+) -> None:
+    report = service.draw(replace(drawn(), public=public), by=cast.lado)
+    service.approve(report, version=report.version, by=cast.manager)
+    with pytest.raises(ValueError, match="the public edition that it has"):
+        service.publish(report, editions=files, version=report.version, by=cast.lado)
+    db.session.refresh(report)
+    assert report.status is ReportStatus.APPROVED
+
+
+@pytest.mark.parametrize(
     "act",
     [
         lambda report, by: service.write_commentary(report, "x", version=report.version, by=by),

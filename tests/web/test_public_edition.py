@@ -2,12 +2,20 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from lado.extensions import db
+from lado.models import Report
+from lado.queries import reports
+from lado.rules.quarters import Period
 from lado.rules.vocabulary import ReportStatus
+from lado.services import report as service
+from lado.services.publication import Judged
+from lado.services.report import DrawnFigures, Editions
 from tests.conftest import Prepared
+from tests.services.test_report import drawn as drawn_of_sample
 from tests.support.cast import Cast
 from tests.support.client import Client
 from tests.web.test_reports import LOOKED, drawn, the_draft
@@ -70,6 +78,37 @@ def test_a_public_edition_from_draft_to_its_frozen_file(cast: Cast, client_for: 
     assert "This edition may be handed out" in page
     assert "Look at each of these" not in page
     assert lado.get(f"{address}/public/commentary").status_code == 404
+
+
+def test_a_correction_without_a_public_edition_says_what_becomes_of_the_earlier_one(
+    cast: Cast, client_for: Browser
+) -> None:
+    lado, member = client_for(cast.lado), client_for(cast.member)
+    first = service.draw(drawn_beside(), by=cast.lado)
+    published(first, cast, b"%PDF public")
+    without = replace(drawn_beside(), public={"refused": "Some count could be worked out."})
+    second = service.draw(without, correction="Corrected.", by=cast.lado)
+    service.approve(second, version=second.version, by=cast.manager)
+    asked = lado.get(f"/reports/{second.public_id}/publish").get_data(as_text=True)
+    assert "Some count could be worked out." in asked
+    assert "The public edition of version 1 was published, and nothing takes its place" in asked
+    published(second, cast, None)
+    page = member.get(f"/reports/{first.public_id}/public").get_data(as_text=True)
+    assert "so do not hand it out any more" in page
+    assert "may be handed out" not in page
+
+
+def published(report: Report, cast: Cast, public: bytes | None) -> None:
+    if report.status is ReportStatus.DRAFT:
+        service.approve(report, version=report.version, by=cast.manager)
+    files = Editions(b"%PDF", public, Judged(earlier=reports.published_so_far()))
+    service.publish(report, editions=files, version=report.version, by=cast.lado)
+
+
+def drawn_beside() -> DrawnFigures:
+    """Of another period than the draft that is there."""
+    earlier = Period.parse("2012-13/Q3")
+    return replace(drawn_of_sample(), period=earlier)
 
 
 def test_a_report_without_a_public_edition_is_published_alone(

@@ -170,7 +170,8 @@ def publish(public_id: str) -> Any:
         "reports/publish.html",
         form=form,
         report=report,
-        has_public_edition=has_public,
+        no_public_edition=service.no_public_edition(report),
+        before=listing.published(report.period),
         findings=found_in(report) if has_public else [],
     )
 
