@@ -101,15 +101,14 @@ def _binding(counts: Counts, free: Collection[Key]) -> Iterator[tuple[Tie, int, 
     """The ties as they bind free counts, once each, with what they stand at and whether they tell
     of what is new."""
     seen = set()
-    for tie in counts.ties:
+    for tie, slack, is_new in counts.weighed:
         parts = {key: times for key, times in tie.parts.items() if key in free}
-        slack = tie.stands(counts.values)
         if not parts or slack >= FARTHEST * sum(map(abs, parts.values())):
             continue
         same = frozenset(parts.items()), tie.or_more, slack
         if same not in seen:
             seen.add(same)
-            yield Tie(parts, tie.or_more), slack, counts.is_new(tie.parts)
+            yield Tie(parts, tie.or_more), slack, is_new
 
 
 def _system(counts: Counts, rule: Rule, keys: list[Key], ties: list[tuple[Tie, int]]) -> System:

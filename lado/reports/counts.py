@@ -65,6 +65,11 @@ class Counts:
         found = {key for parts in sums if len(parts) > PAIR for key in parts}
         return found.union(*(parts for parts in sums if not found.isdisjoint(parts)))
 
+    @cached_property
+    def weighed(self) -> list[tuple[Tie, int, bool]]:
+        """Each tie with what it stands at, and whether it tells of what is new."""
+        return [(tie, tie.stands(self.values), self.is_new(tie.parts)) for tie in self.ties]
+
     def is_new(self, keys: Collection[Key]) -> bool:
         return self.new is None or any(key in self.new for key in keys)
 
