@@ -82,7 +82,7 @@ def _declare_page(book: Any) -> None:
     wide = style.PageLayoutProperties(
         pagewidth="297mm", pageheight="210mm", printorientation="landscape", margin="15mm"
     )
-    for side, pages in (("X", "1"), ("Y", "0")):  # odfpy knows those of an older OpenDocument
+    for side, pages in (("X", "1"), ("Y", "0")):  # LibreOffice's own: others pass it over
         wide.setAttrNS(LOEXTNS, f"scale-to-{side}", pages)
     layout.addElement(wide)
     book.automaticstyles.addElement(layout)

@@ -18,7 +18,7 @@ from lado.queries.access import get_report
 from lado.reports.checked import checked
 from lado.reports.comparison import compare
 from lado.reports.document import Document
-from lado.reports.stored import drawn_figures, editions_of, has_public_edition
+from lado.reports.stored import drawn_figures, editions_of
 from lado.reports.svg import inline_svg
 from lado.rules import transitions
 from lado.rules.permissions import ROLES, Permission
@@ -155,8 +155,8 @@ def publish(public_id: str) -> Any:
     report = get_report(user(), public_id, Permission.REPORT_PUBLISH)
     if request.method == "GET":
         transitions.check(Thing.REPORT, report.status, Action.PUBLISH, _may())
-    has_public = has_public_edition(report)
-    form = (PublishForm if has_public else PublishAloneForm)(obj=report)
+    why_none = service.no_public_edition(report)
+    form = (PublishAloneForm if why_none else PublishForm)(obj=report)
 
     def publish_it() -> None:
         transitions.check(Thing.REPORT, report.status, Action.PUBLISH, _may())
@@ -170,9 +170,9 @@ def publish(public_id: str) -> Any:
         "reports/publish.html",
         form=form,
         report=report,
-        no_public_edition=service.no_public_edition(report),
+        no_public_edition=why_none,
         before=listing.published(report.period),
-        findings=found_in(report) if has_public else [],
+        findings=[] if why_none else found_in(report),
     )
 
 
